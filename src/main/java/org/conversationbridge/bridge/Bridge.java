@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.conversationbridge.broker.BrokerConnections;
+import org.conversationbridge.broker.BrokerProbe;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.change.Announcements;
+import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.genesys.ActiveConversations;
+import org.conversationbridge.genesys.AnswerCheck;
+import org.conversationbridge.genesys.HistoryLookups;
+import org.conversationbridge.health.BrokerCheck;
+import org.conversationbridge.health.Meters;
+import org.conversationbridge.health.PollCheck;
+import org.conversationbridge.history.AgentHistories;
+import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.route.BearerToken;
+import org.conversationbridge.route.Delivery;
+import org.conversationbridge.route.GenesysDoor;
+import org.conversationbridge.route.Histories;
+import org.conversationbridge.route.HistoryEnrichment;
+import org.conversationbridge.route.Parking;
+import org.conversationbridge.route.Poller;
+import org.conversationbridge.route.Retry;
+import org.conversationbridge.settings.GenesysSettings;
+import org.conversationbridge.settings.HistorySettings;
+import org.conversationbridge.settings.Settings;
+import org.conversationbridge.token.AccessTokens;
+import org.conversationbridge.token.TokenEndpoint;
+import org.conversationbridge.token.TokenRefusedException;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/**
+ * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
+ *
+ * <p>Names in the registry, for the routes: {@code poller, histories, historyEnrichment, delivery, genesys, retry,
+ * parking, json}.
+ */
+public final class Bridge implements AutoCloseable {
+    private static final int SHUTDOWN_SECONDS = 4;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Main main = new Main();
+    private final RequestBudget budget;
+    private final PollLog polls;
+    private final AccessTokens tokens;
+    private final BrokerProbe probe;
+    private final JmsPoolConnectionFactory pool;
+
+    /** Puts it together; nothing is started yet. */
+    public Bridge(Settings settings, Path routes, BrokerConnections broker, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.budget = new RequestBudget(settings.genesys().requestsPerMinute(), clock);
+        this.polls = new PollLog(budget, clock);
+        this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
+        this.probe = new BrokerProbe(broker);
+        this.pool = broker.pool();
+        configure(routes);
+        bindComponents();
+        bindBeans();
+        bindHealth();
+    }
+
+    /**
+     * Refuses to start with an OAuth client that the token endpoint refuses. An endpoint that cannot be reached is no
+     * reason not to start: the polls will tell.
+     *
+     * @throws TokenRefusedException when the client is refused
+     */
+    public void checkCredentials() {
+        try {
+            tokens.current();
+        } catch (org.conversationbridge.token.TokenUnavailableException e) {
+            org.slf4j.LoggerFactory.getLogger(Bridge.class).warn("{} The first poll tries again.", e.getMessage());
+        }
+    }
+
+    /** Starts. Routes that cannot work make it throw. */
+    public void start() {
+        probe.start();
+        main.start();
+        MeterRegistry registry = context().getRegistry().findSingleByType(MeterRegistry.class);
+        if (registry != null) {
+            Meters.register(registry, polls, budget, probe);
+        }
+    }
+
+    /** How the polls go. */
+    public PollLog polls() {
+        return polls;
+    }
+
+    /** The port that health and metrics are served on. */
+    public int managementPort() {
+        return settings.management().port();
+    }
+
+    /** The running Camel context. */
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        probe.close();
+        pool.stop();
+    }
+
+    private void configure(Path routes) {
+        Properties properties = new Properties();
+        properties.putAll(settings.placeholders());
+        properties.setProperty("camel.management.enabled", "true");
+        properties.setProperty("camel.management.host", settings.management().host());
+        properties.setProperty(
+                "camel.management.port", Integer.toString(settings.management().port()));
+        properties.setProperty("camel.management.healthCheckEnabled", "true");
+        properties.setProperty("camel.management.metricsEnabled", "true");
+        properties.setProperty("camel.health.exposureLevel", "full");
+        properties.setProperty("camel.metrics.enabled", "true");
+        properties.setProperty(
+                "camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor");
+        main.setOverrideProperties(properties);
+        main.configure()
+                .withName("conversation-bridge")
+                .withRoutesIncludePattern("file:" + routes + "/*.camel.yaml")
+                .withShutdownTimeout(SHUTDOWN_SECONDS);
+    }
+
+    private void bindComponents() {
+        GenesysSettings genesys = settings.genesys();
+        BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
+        main.bind("jms", Components.jms(pool, new BrokerQueues(settings.queues())));
+        main.bind("http", Components.http(genesys, bearerToken));
+        main.bind("https", Components.http(genesys, bearerToken));
+        main.bind("quartz", Components.quartz());
+    }
+
+    private void bindBeans() {
+        GenesysSettings genesys = settings.genesys();
+        HistorySettings history = settings.history();
+        ObjectMapper json = Json.mapper();
+        MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), clock);
+        UnreadableConversations unreadable = new UnreadableConversations(clock);
+        main.bind("json", json);
+        main.bind(
+                "poller",
+                new Poller(
+                        new PollRequests(),
+                        new ActiveConversations(settings.poll(), genesys.dialect(), history.maxInterval(), clock),
+                        new Announcements(clock),
+                        unreadable,
+                        polls,
+                        settings.poll().changesPerPage()));
+        main.bind(
+                "histories",
+                new Histories(
+                        new AgentHistories(history.cacheTtl(), history.retryAfter(), clock),
+                        new HistoryLookups(history, settings.poll(), genesys.dialect(), clock),
+                        clock));
+        main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), clock));
+        main.bind("delivery", new Delivery(composer, polls));
+        main.bind(
+                "genesys",
+                new GenesysDoor(tokens, budget, new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), clock)));
+        main.bind("retry", new Retry(tokens, genesys.rateLimitMaxWait()));
+        main.bind("parking", new Parking(unreadable, polls, json, clock));
+    }
+
+    private void bindHealth() {
+        main.bind("brokerCheck", new BrokerCheck(probe));
+        main.bind("pollCheck", new PollCheck(polls, settings.management().pollMaxAge(), clock));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import jakarta.jms.ConnectionFactory;
+import java.util.Map;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.route.BearerToken;
+import org.conversationbridge.settings.GenesysSettings;
+
+/** Camel components as the routes need them; the reasons are in the decision records. */
+final class Components {
+    private Components() {}
+
+    /** Local transactions on the listener's session: what a route sends joins what it consumed. */
+    static JmsComponent jms(ConnectionFactory pool, BrokerQueues queues) {
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(pool);
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        jms.setCacheLevelName("CACHE_CONSUMER");
+        jms.setDisableReplyTo(true);
+        jms.setDestinationResolver((session, name, topic) -> session.createQueue(queues.address(name)));
+        return jms;
+    }
+
+    /** No retries below Camel, which would escape throttle and budget; no redirects; time-outs. */
+    static HttpComponent http(GenesysSettings genesys, BearerToken bearerToken) {
+        HttpComponent http = new HttpComponent();
+        http.setHttpClientConfigurer(bearerToken);
+        http.setAutomaticRetriesDisabled(true);
+        http.setFollowRedirects(false);
+        http.setConnectTimeout(genesys.connectTimeout().toMillis());
+        http.setConnectionRequestTimeout(genesys.responseTimeout().toMillis());
+        http.setResponseTimeout(genesys.responseTimeout().toMillis());
+        http.setSoTimeout(genesys.responseTimeout().toMillis());
+        return http;
+    }
+
+    /** A fire time that is missed by more than a second is skipped, not caught up with. */
+    static QuartzComponent quartz() {
+        QuartzComponent quartz = new QuartzComponent();
+        quartz.setProperties(Map.of(
+                "org.quartz.jobStore.misfireThreshold", "1000",
+                "org.quartz.threadPool.threadCount", "2"));
+        return quartz;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.broker;
+
+import jakarta.jms.ConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.conversationbridge.settings.Secret;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/**
+ * Connections to a broker.
+ *
+ * @param url as given: what is missing of the parameters below is added
+ */
+public record BrokerConnections(String url, String user, Secret password) {
+    /**
+     * Reconnect for ever; notice a dead peer in 15 s; give up a blocking call after 10 s; take one message at a time,
+     * so that a crash redelivers only what was worked on; deserialize no Java object.
+     */
+    private static final String[] PARAMETERS = {
+        "reconnectAttempts=-1",
+        "retryInterval=500",
+        "connectionTTL=15000",
+        "clientFailureCheckPeriod=5000",
+        "callTimeout=10000",
+        "consumerWindowSize=0",
+        "deserializationAllowList=none.such"
+    };
+
+    private static final int CONNECTIONS = 2;
+
+    /** Those of the broker inside. */
+    public static BrokerConnections to(BrokerCredentials credentials) {
+        return new BrokerConnections(credentials.url(), credentials.user(), credentials.password());
+    }
+
+    /** Pooled connections for the routes. The caller stops the pool. */
+    public JmsPoolConnectionFactory pool() {
+        JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
+        pool.setConnectionFactory(factory(PARAMETERS));
+        pool.setMaxConnections(CONNECTIONS);
+        return pool;
+    }
+
+    /** A factory whose connections do not come back by themselves: for a look at the broker. */
+    public ConnectionFactory single() {
+        return factory("reconnectAttempts=0", "callTimeout=5000", "deserializationAllowList=none.such");
+    }
+
+    private ActiveMQConnectionFactory factory(String... parameters) {
+        StringBuilder complete = new StringBuilder(url);
+        for (String parameter : parameters) {
+            String name = parameter.substring(0, parameter.indexOf('=') + 1);
+            if (!url.contains("?" + name) && !url.contains("&" + name)) {
+                complete.append(complete.indexOf("?") < 0 ? '?' : '&').append(parameter);
+            }
+        }
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(complete.toString());
+        if (!user.isEmpty()) {
+            factory.setUser(user);
+            factory.setPassword(password.reveal());
+        }
+        return factory;
+    }
+
+    @Override
+    public String toString() {
+        return url.replaceAll("\\?.*", "");
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.broker;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.conversationbridge.settings.QueueSettings;
+
+/**
+ * The queues and what the broker is to do with them: the one place for both brokers. The broker inside is configured
+ * with all of it; on an external one missing queues are created with the same kind when they are first used, the
+ * address settings are its administrator's (see README).
+ */
+public final class BrokerQueues {
+    /** A message that was handed out this often goes to the dead-letter queue of its queue. */
+    static final int MAX_DELIVERY_ATTEMPTS = 10;
+
+    private static final long REDELIVERY_DELAY_MILLIS = 1_000;
+    private static final long MAX_REDELIVERY_DELAY_MILLIS = 60_000;
+    private static final long PAGING_ABOVE_BYTES = 20L * 1024 * 1024;
+
+    private final QueueSettings names;
+
+    public BrokerQueues(QueueSettings names) {
+        this.names = names;
+    }
+
+    /** The result queue. */
+    String results() {
+        return names.enriched();
+    }
+
+    /** Every queue, the dead-letter queues last. */
+    List<QueueConfiguration> queues() {
+        return Stream.concat(
+                        names().stream().map(name -> queue(name).setExclusive(isExclusive(name))),
+                        names().stream().map(name -> queue(deadLetters(name))))
+                .toList();
+    }
+
+    /** Per queue: redelivery, dead letters, paging to disk. */
+    Map<String, AddressSettings> addressSettings() {
+        return names().stream()
+                .collect(java.util.stream.Collectors.toMap(
+                        name -> name,
+                        name -> new AddressSettings()
+                                .setDeadLetterAddress(SimpleString.of(deadLetters(name)))
+                                .setMaxDeliveryAttempts(MAX_DELIVERY_ATTEMPTS)
+                                .setRedeliveryDelay(REDELIVERY_DELAY_MILLIS)
+                                .setRedeliveryMultiplier(2)
+                                .setMaxRedeliveryDelay(MAX_REDELIVERY_DELAY_MILLIS)
+                                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                                .setMaxSizeBytes(PAGING_ABOVE_BYTES)));
+    }
+
+    /**
+     * The name under which a queue is addressed: where an external broker has none of that name yet, it creates it of
+     * the kind that the parameters say. Source: Artemis manual, "Exclusive queues".
+     */
+    public String address(String name) {
+        return isExclusive(name) ? name + "?exclusive=true" : name;
+    }
+
+    private boolean isExclusive(String name) {
+        return name.equals(names.pollRequests());
+    }
+
+    private List<String> names() {
+        return List.of(names.pollRequests(), names.pages(), names.enriched(), names.error());
+    }
+
+    private static String deadLetters(String name) {
+        return "DLQ." + name;
+    }
+
+    private static QueueConfiguration queue(String name) {
+        return QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true);
+    }
+}

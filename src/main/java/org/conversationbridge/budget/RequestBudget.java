@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.budget;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests made, and what Genesys Cloud tells of its limit in the headers {@code inin-ratelimit-count},
+ * {@code inin-ratelimit-allowed} and {@code inin-ratelimit-reset} (seconds) of normal answers. They are not always there;
+ * then the own limit counts. Safe for many threads.
+ */
+public final class RequestBudget {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private record Told(int allowed, int count, Instant reset) {}
+
+    private final int requestsPerMinute;
+    private final Clock clock;
+    private final Deque<Instant> lastMinute = new ArrayDeque<>();
+    private long requests;
+    private @Nullable Told told;
+
+    public RequestBudget(int requestsPerMinute, Clock clock) {
+        this.requestsPerMinute = requestsPerMinute;
+        this.clock = clock;
+    }
+
+    /** A request is sent. */
+    public synchronized void requestSent() {
+        requests++;
+        lastMinute.addLast(clock.instant());
+    }
+
+    /** An answer came. */
+    public synchronized void answered(Function<String, Optional<String>> header) {
+        Optional<Integer> allowed = header.apply("inin-ratelimit-allowed").flatMap(RequestBudget::number);
+        Optional<Integer> count = header.apply("inin-ratelimit-count").flatMap(RequestBudget::number);
+        int reset = header.apply("inin-ratelimit-reset")
+                .flatMap(RequestBudget::number)
+                .orElse((int) MINUTE.toSeconds());
+        if (allowed.isPresent() && count.isPresent()) {
+            told = new Told(allowed.get(), count.get(), clock.instant().plusSeconds(reset));
+        }
+    }
+
+    /** Requests made since the start. */
+    public synchronized long requests() {
+        return requests;
+    }
+
+    /** Requests that may still be made in the running minute: as Genesys Cloud told, else by the own limit. */
+    public synchronized int left() {
+        Instant now = clock.instant();
+        while (!lastMinute.isEmpty() && lastMinute.element().plus(MINUTE).isBefore(now)) {
+            lastMinute.remove();
+        }
+        int own = Math.max(0, requestsPerMinute - lastMinute.size());
+        return told != null && now.isBefore(told.reset()) ? Math.max(0, told.allowed() - told.count()) : own;
+    }
+
+    /** How long to wait before the next request, in milliseconds: until the reset where Genesys Cloud said none is left. */
+    public synchronized long pauseMillis() {
+        Instant now = clock.instant();
+        boolean spent = told != null && told.count() >= told.allowed() && now.isBefore(told.reset());
+        return spent && told != null ? Duration.between(now, told.reset()).toMillis() : 0;
+    }
+
+    private static Optional<Integer> number(String text) {
+        return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+    }
+}

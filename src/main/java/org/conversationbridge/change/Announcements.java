@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.change;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.conversationbridge.conversation.Agent;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.QueueRef;
+import org.conversationbridge.conversation.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been announced of each conversation. A conversation has changed when it is new, or when its state (hold is
+ * one), the agent who has it or its queue is another than announced. Kept in memory: after a restart every active
+ * conversation counts as new.
+ */
+public final class Announcements {
+    /** A conversation that was not seen for this long is forgotten. */
+    static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private record Announced(
+            long sequence,
+            State state,
+            @Nullable String agentUserId,
+            @Nullable String queueId) {
+        boolean says(Conversation conversation) {
+            return equals(of(sequence, conversation));
+        }
+
+        static Announced of(long sequence, Conversation conversation) {
+            Agent agent = conversation.agent();
+            QueueRef queue = conversation.queue();
+            return new Announced(
+                    sequence,
+                    conversation.state(),
+                    agent == null ? null : agent.userId(),
+                    queue == null ? null : queue.id());
+        }
+    }
+
+    private final Cache<String, Announced> announced;
+    private final Clock clock;
+
+    public Announcements(Clock clock) {
+        this.clock = clock;
+        Ticker ticker = () -> Duration.ofMillis(clock.millis()).toNanos();
+        this.announced = Caffeine.newBuilder()
+                .expireAfterAccess(REMEMBERED)
+                .ticker(ticker)
+                .build();
+    }
+
+    /** The change to announce; empty when everything has been announced. */
+    public Optional<ConversationChange> compare(Conversation conversation) {
+        Announced last = announced.getIfPresent(conversation.conversationId());
+        if (last == null) {
+            return Optional.of(new ConversationChange(ConversationChange.STARTED, 1, clock.instant(), conversation));
+        }
+        if (last.says(conversation)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ConversationChange(ConversationChange.UPDATED, last.sequence() + 1, clock.instant(), conversation));
+    }
+
+    /** To be called when the page is safely on the queue: what is on it is not announced again. */
+    public void announced(ChangePage page) {
+        page.changes()
+                .forEach(change -> announced.put(
+                        change.conversation().conversationId(),
+                        Announced.of(change.sequence(), change.conversation())));
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.cli;
+
+import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.settings.SettingsException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program. Exit codes: 0 ok, 1 failed, 2 usage or configuration. */
+@Command(
+        name = "conversation-bridge",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        header = "Brings Genesys Cloud CX conversations, joined with the agent's recent history, onto a JMS queue.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, SandboxCommand.class, TailCommand.class},
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  conversation-bridge run --sandbox --for 30s    see messages, without a Genesys Cloud org",
+            "  conversation-bridge run                        with GENESYS_REGION, GENESYS_CLIENT_ID and",
+            "                                                 GENESYS_CLIENT_SECRET set: your org",
+            "  conversation-bridge tail                       look at the result queue",
+            "",
+            "Settings are documented in config/application.properties; each can be set by environment variable.",
+            "Exit codes: 0 ok, 1 failed, 2 usage or configuration."
+        })
+public final class ConversationBridge implements Callable<Integer> {
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Runs a command and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        int code = commandLine().execute(arguments);
+        LogManager.shutdown();
+        System.exit(code);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ConversationBridge())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(java.time.Duration.class, org.conversationbridge.settings.Durations::parse)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return USAGE;
+    }
+
+    private static int report(Exception failure, CommandLine command) {
+        if (failure instanceof SettingsException settings) {
+            settings.problems().forEach(command.getErr()::println);
+            return USAGE;
+        }
+        if (failure instanceof BridgeException named) {
+            command.getErr().println(named.getMessage());
+        } else {
+            command.getErr().println("Failed: " + failure);
+        }
+        LoggerFactory.getLogger(ConversationBridge.class).debug("failed", failure);
+        return FAILED;
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.conversationbridge.bridge.Bridge;
+import org.conversationbridge.broker.BrokerConnections;
+import org.conversationbridge.broker.BrokerCredentials;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.settings.BrokerSettings;
+import org.conversationbridge.settings.Settings;
+import org.conversationbridge.settings.SettingsReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the connector, until Ctrl-C. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Runs the connector until Ctrl-C.",
+        description = {
+            "",
+            "Needs GENESYS_REGION, GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET, or --sandbox.",
+            "Delivers to the Artemis of BROKER_URL, or to a broker inside this process.",
+            ""
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Option(
+            names = "--sandbox",
+            description = "Play a Genesys Cloud in this process, deliver to the broker inside, print each message and"
+                    + " compare it with what is true in the sandbox.")
+    private boolean sandbox;
+
+    @Option(names = "--for", paramLabel = "DURATION", description = "Stop after this time, for example 30s or 5m.")
+    private @Nullable Duration duration;
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    @Mixin
+    private SandboxOptions sandboxOptions = new SandboxOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        SettingsReader reader = new SettingsReader(System.getenv());
+        reader.unknownVariables().forEach(LOG::warn);
+        PrintWriter out = spec.commandLine().getOut();
+        try (StopSignal stop = new StopSignal()) {
+            Settings settings = folders.read(reader, Map.of());
+            if (sandbox) {
+                return new SandboxRun(sandboxOptions, folders, out).run(reader, settings, stop, forDuration());
+            }
+            settings.genesys().requireCredentials();
+            run(settings, out, stop);
+        }
+        return 0;
+    }
+
+    private void run(Settings settings, PrintWriter out, StopSignal stop) throws Exception {
+        BrokerSettings broker = settings.broker();
+        if (broker.url().isPresent()) {
+            run(settings, new BrokerConnections(broker.url().get(), broker.user(), broker.password()), out, stop);
+            return;
+        }
+        try (EmbeddedBroker inside = EmbeddedBroker.start(broker, new BrokerQueues(settings.queues()))) {
+            out.println("credentials " + broker.dataDir().resolve(BrokerCredentials.FILE));
+            run(settings, BrokerConnections.to(inside.credentials()), out, stop);
+        }
+    }
+
+    private void run(Settings settings, BrokerConnections broker, PrintWriter out, StopSignal stop) throws Exception {
+        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, Clock.systemUTC())) {
+            bridge.checkCredentials();
+            bridge.start();
+            Banner.print(out, settings, broker, bridge);
+            stop.await(forDuration());
+        }
+    }
+
+    private Optional<Duration> forDuration() {
+        return Optional.ofNullable(duration);
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.world.WorldSettings;
+import picocli.CommandLine.Option;
+
+/** How the sandbox is to be. */
+final class SandboxOptions {
+    @Option(
+            names = "--conversations",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "Conversations active at any time. Default: ${DEFAULT-VALUE}.")
+    private int conversations;
+
+    @Option(
+            names = "--agents",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Agents. Default: ${DEFAULT-VALUE}.")
+    private int agents;
+
+    @Option(
+            names = "--longest",
+            paramLabel = "DURATION",
+            defaultValue = "2m",
+            description = "About how long a conversation lasts at most. Default: ${DEFAULT-VALUE}.")
+    private Duration longest = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "The same seed plays the same conversations. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Requests per minute before it answers 429; 0 = no limit. Default: ${DEFAULT-VALUE}.")
+    private int rateLimit;
+
+    @Option(
+            names = "--user-context",
+            description = "Let GET /api/v2/conversations answer, as for a token that has a user.")
+    private boolean userContext;
+
+    @Option(names = "--still", description = "Stop the sandbox's clock: nothing changes any more.")
+    private boolean still;
+
+    Clock clock() {
+        return still ? Clock.fixed(Instant.now(), ZoneOffset.UTC) : Clock.systemUTC();
+    }
+
+    SandboxSettings settings(String clientId, String clientSecret, boolean tutorial) {
+        WorldSettings small = WorldSettings.SMALL;
+        return new SandboxSettings(
+                new WorldSettings(conversations, agents, small.queues(), small.historyPerAgent(), longest, seed),
+                clientId,
+                clientSecret,
+                SandboxSettings.defaults().tokenLife(),
+                rateLimit,
+                userContext,
+                tutorial);
+    }
+
+    @Override
+    public String toString() {
+        return conversations + " conversations, " + agents + " agents, seed " + seed + ", "
+                + (rateLimit == 0 ? "no rate limit" : rateLimit + " requests/min");
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.conversationbridge.bridge.Bridge;
+import org.conversationbridge.broker.BrokerConnections;
+import org.conversationbridge.broker.BrokerCredentials;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.world.Truth;
+import org.conversationbridge.settings.Dialect;
+import org.conversationbridge.settings.Settings;
+import org.conversationbridge.settings.SettingsReader;
+
+/** {@code run --sandbox}: broker, sandbox and connector in one process, each message shown and compared. */
+final class SandboxRun {
+    /** Folder under data.dir, so that no played conversation ever meets a real one. */
+    static final String FOLDER = "sandbox";
+
+    private static final String COPY_QUEUE = "sandbox.shown";
+    private static final Duration RESULTS_LIVE = Duration.ofMinutes(10);
+
+    private final SandboxOptions options;
+    private final Folders folders;
+    private final PrintWriter out;
+
+    SandboxRun(SandboxOptions options, Folders folders, PrintWriter out) {
+        this.options = options;
+        this.folders = folders;
+        this.out = out;
+    }
+
+    int run(SettingsReader reader, Settings real, StopSignal stop, Optional<Duration> duration) throws Exception {
+        String secret = UUID.randomUUID().toString();
+        boolean tutorial = real.genesys().dialect() == Dialect.TUTORIAL;
+        try (Sandbox sandbox = Sandbox.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                options.settings("sandbox", secret, tutorial),
+                options.clock())) {
+            Path dataDir = real.broker().dataDir().resolve(FOLDER);
+            Settings settings = folders.read(reader, overrides(sandbox, secret, dataDir));
+            delete(dataDir);
+            BrokerQueues queues = new BrokerQueues(settings.queues());
+            try (EmbeddedBroker broker = EmbeddedBroker.start(settings.broker(), queues, Optional.of(COPY_QUEUE))) {
+                out.println("sandbox     " + sandbox.url() + ", " + options);
+                out.println("credentials " + dataDir.resolve(BrokerCredentials.FILE));
+                return run(settings, sandbox, BrokerConnections.to(broker.credentials()), stop, duration);
+            }
+        }
+    }
+
+    private int run(
+            Settings settings, Sandbox sandbox, BrokerConnections broker, StopSignal stop, Optional<Duration> duration)
+            throws Exception {
+        TruthCheck check = new TruthCheck(
+                new Truth(sandbox.world()),
+                settings.history().window(),
+                settings.history().limit());
+        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, Clock.systemUTC());
+                ResultReader shown = ResultReader.start(broker, COPY_QUEUE, message -> show(message, check))) {
+            bridge.checkCredentials();
+            bridge.start();
+            Banner.print(out, settings, broker, bridge);
+            stop.await(duration);
+        }
+        return verdict(check);
+    }
+
+    private void show(JsonNode message, TruthCheck check) {
+        check.check(message);
+        out.println(MessageLine.of(message));
+        out.flush();
+    }
+
+    private int verdict(TruthCheck check) {
+        List<String> differences = check.differences();
+        differences.forEach(difference -> out.println("DIFFERS " + difference));
+        out.println(check.checked() + " messages delivered; agent and recent wrap-ups equal the sandbox's truth in "
+                + (check.checked() - differences.size()) + " of " + check.checked());
+        out.flush();
+        return differences.isEmpty() ? 0 : ConversationBridge.FAILED;
+    }
+
+    private static Map<String, String> overrides(Sandbox sandbox, String secret, Path dataDir) {
+        String resultsLive = RESULTS_LIVE.toString();
+        return Map.of(
+                "genesys.api-url",
+                sandbox.url().toString(),
+                "genesys.login-url",
+                sandbox.url().toString(),
+                "genesys.client-id",
+                "sandbox",
+                "genesys.client-secret",
+                secret,
+                "broker.url",
+                "",
+                "data.dir",
+                dataDir.toString(),
+                "deliver.time-to-live.started",
+                resultsLive,
+                "deliver.time-to-live.updated",
+                resultsLive);
+    }
+
+    /** Each run begins with an empty broker. */
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation at one moment, the same whichever API told of it.
+ *
+ * @param mediaType of the agent who has it, else of the customer; {@code unknown} where nobody has a medium
+ * @param direction of the conversation: {@code inbound} or {@code outbound}
+ * @param startedAt absent only where the API does not tell (tutorial dialect)
+ * @param queue where it waits, or where the agent who has it got it from
+ * @param agent who has it now
+ * @param agents every agent on it now, that one first
+ */
+public record Conversation(
+        String conversationId,
+        String mediaType,
+        @Nullable String direction,
+        State state,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable QueueRef queue,
+        @Nullable Agent agent,
+        List<Agent> agents,
+        @Nullable Customer customer,
+        List<String> divisionIds) {
+
+    public Conversation {
+        agents = List.copyOf(agents);
+        divisionIds = List.copyOf(divisionIds);
+    }
+
+    /** A conversation as its participants tell it. */
+    public static Conversation of(
+            String conversationId,
+            @Nullable String direction,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            Participants participants,
+            List<String> divisionIds) {
+        return new Conversation(
+                conversationId,
+                participants.mediaType(),
+                direction != null ? direction : participants.direction(),
+                endedAt != null ? State.ENDED : participants.state(),
+                startedAt,
+                endedAt,
+                participants.queue(),
+                participants.agent(),
+                participants.agents(),
+                participants.customer(),
+                divisionIds);
+    }
+
+    /** The user id of the agent who has it now. */
+    public Optional<String> agentUserId() {
+        return Optional.ofNullable(agent).map(Agent::userId);
+    }
+}

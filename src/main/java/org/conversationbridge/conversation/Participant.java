@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.conversation;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody or something that takes part in a conversation.
+ *
+ * @param participantId not unique within a conversation
+ * @param purpose {@code customer}, {@code external}, {@code acd}, {@code agent}, {@code user}, {@code ivr}, ...: any text
+ * @param queue the queue it waits in (acd) or answered from (agent)
+ * @param address its address as told of the participant itself, not of a medium
+ * @param consultSince when this agent began to consult another; agents who joined from then on give advice
+ */
+public record Participant(
+        @Nullable String participantId,
+        String purpose,
+        @Nullable String userId,
+        @Nullable String name,
+        @Nullable QueueRef queue,
+        @Nullable String address,
+        @Nullable String externalContactId,
+        Involvement involvement,
+        @Nullable Instant consultSince,
+        List<Communication> communications) {
+
+    public Participant {
+        communications = List.copyOf(communications);
+    }
+
+    boolean isAgent() {
+        return userId != null && (purpose.equals("agent") || purpose.equals("user"));
+    }
+
+    boolean isCustomer() {
+        return purpose.equals("customer") || purpose.equals("external");
+    }
+
+    boolean isQueue() {
+        return purpose.equals("acd");
+    }
+
+    /** The communication that matters most now: connected before alerting before wrap-up, then the latest. */
+    Optional<Communication> current() {
+        return communications.stream()
+                .filter(c -> c.phase() != Phase.ENDED)
+                .min(Comparator.comparing((Communication c) -> c.phase().rank())
+                        .thenComparing(Participant::latestFirst));
+    }
+
+    Phase phase() {
+        return current().map(Communication::phase).orElse(Phase.ENDED);
+    }
+
+    private static int latestFirst(Communication a, Communication b) {
+        return start(b).compareTo(start(a));
+    }
+
+    /** When it was answered, else when it began; the epoch where neither is known. */
+    static Instant start(Communication c) {
+        Instant start = c.connectedAt() != null ? c.connectedAt() : c.since();
+        return start == null ? Instant.EPOCH : start;
+    }
+}

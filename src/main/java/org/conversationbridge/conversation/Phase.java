@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.conversation;
+
+/** What one communication of a participant does now. */
+public enum Phase {
+    /** Ringing, offered or being dialled: not answered yet. */
+    ALERTING,
+    /** Answered. */
+    CONNECTED,
+    /** Answered and on hold. */
+    HELD,
+    /** The talk is over, the agent still works on it (after-call work). */
+    WRAPUP,
+    /** Over. */
+    ENDED;
+
+    /** What matters more comes first: in the talk, alerting, in after-call work, over. */
+    int rank() {
+        return switch (this) {
+            case CONNECTED, HELD -> 0;
+            case ALERTING -> 1;
+            case WRAPUP -> 2;
+            case ENDED -> 3;
+        };
+    }
+
+    /** Whether the participant is in the talk. */
+    public boolean isConnected() {
+        return this == CONNECTED || this == HELD;
+    }
+}

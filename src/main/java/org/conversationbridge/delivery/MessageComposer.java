@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.settings.DeliverySettings;
+import org.jspecify.annotations.Nullable;
+
+/** Joins a change with its agent's history, and knows the JMS quality of service of the result. */
+public final class MessageComposer {
+    private final DeliverySettings settings;
+    private final int historyLimit;
+    private final Clock clock;
+
+    /** @param historyLimit conversations listed under {@code history.recent} */
+    public MessageComposer(DeliverySettings settings, int historyLimit, Clock clock) {
+        this.settings = settings;
+        this.historyLimit = historyLimit;
+        this.clock = clock;
+    }
+
+    /** The message of a change. */
+    public ConversationMessage compose(ConversationChange change, AgentHistory history) {
+        return ConversationMessage.of(
+                change, history.summary(change.conversation().conversationId(), historyLimit));
+    }
+
+    /** JMS priority, 0 to 9. */
+    public int priority(ConversationMessage message) {
+        return qos(message).priority();
+    }
+
+    /** JMS expiration: milliseconds since the epoch; absent when the message never expires. */
+    public @Nullable Long expiration(ConversationMessage message) {
+        Duration timeToLive = qos(message).timeToLive();
+        return timeToLive.isZero() ? null : clock.instant().plus(timeToLive).toEpochMilli();
+    }
+
+    private DeliverySettings.Qos qos(ConversationMessage message) {
+        String type = message.eventType().substring(message.eventType().lastIndexOf('.') + 1);
+        DeliverySettings.Qos qos = settings.byEventType().get(type);
+        if (qos == null) {
+            throw new IllegalStateException("no delivery settings for " + message.eventType());
+        }
+        return qos;
+    }
+}

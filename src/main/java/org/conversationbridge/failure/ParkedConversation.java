@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.failure;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is put on the error queue: the original as the body, the reason as JMS properties.
+ *
+ * @param errorCode stable name of the failure
+ * @param errorStage id of the route in which it failed
+ * @param errorMessage the failure in a sentence, without customer data
+ * @param httpStatus of the answer that caused it; absent where there was none
+ * @param original JSON of the conversation as it came, or of the change as it was to be enriched
+ */
+public record ParkedConversation(
+        String errorCode,
+        String errorStage,
+        String errorMessage,
+        int attempts,
+        @Nullable Integer httpStatus,
+        Instant firstFailedAt,
+        @Nullable String conversationId,
+        String original) {}

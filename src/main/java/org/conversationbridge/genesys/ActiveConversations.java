@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.conversationbridge.settings.Dialect;
+import org.conversationbridge.settings.PollSettings;
+import org.conversationbridge.settings.PollSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where active conversations are asked for. With {@code poll.source=auto} the listing is asked first; once it has proved
+ * useless for this token (it needs a user, or is empty while analytics knows open conversations) only analytics is asked
+ * until the process ends, and the log says so once.
+ */
+public final class ActiveConversations {
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveConversations.class);
+
+    private final PollSettings settings;
+    private final Dialect dialect;
+    private final ActiveConversationsApi listing;
+    private final ActiveConversationsApi analytics;
+    private volatile boolean listingIsUseless;
+
+    /** @param longestInterval longest interval of one analytics query */
+    public ActiveConversations(PollSettings settings, Dialect dialect, Duration longestInterval, Clock clock) {
+        this.settings = settings;
+        this.dialect = dialect;
+        this.listing = dialect == Dialect.TUTORIAL
+                ? ConversationsListing.tutorial(
+                        clock, settings.pageSize(), settings.mediaTypes().get(0))
+                : ConversationsListing.platform(clock, settings.pageSize());
+        this.analytics = new ActiveDetailsQuery(
+                clock, settings.mediaTypes(), settings.lookback(), longestInterval, settings.pageSize());
+    }
+
+    /** The questions of one poll. */
+    public ActiveConversationsPoll poll() {
+        boolean auto = settings.source() == PollSource.AUTO && dialect == Dialect.PLATFORM;
+        boolean listingOnly = settings.source() == PollSource.CONVERSATIONS || dialect == Dialect.TUTORIAL;
+        if (listingOnly) {
+            return new ActiveConversationsPoll(listing, null, this);
+        }
+        return auto && !listingIsUseless
+                ? new ActiveConversationsPoll(listing, analytics, this)
+                : new ActiveConversationsPoll(analytics, null, this);
+    }
+
+    /** Whether a conversation is of a medium to be reported. */
+    boolean isWanted(String mediaType) {
+        return settings.mediaTypes().isEmpty() || settings.mediaTypes().contains(mediaType);
+    }
+
+    void listingIsUseless(String why) {
+        if (!listingIsUseless) {
+            listingIsUseless = true;
+            LOG.info(
+                    "poll.source=auto: GET {} {}. From now on the analytics details query is asked instead;"
+                            + " poll.source=analytics skips this trial.",
+                    ConversationsListing.PATH,
+                    why);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.failure.MalformedConversationException;
+
+/** One way to ask for the active conversations, page by page. */
+abstract class ActiveConversationsApi {
+    static final String OPERATION = "active conversations";
+
+    /** The walk through one poll. */
+    abstract PageWalk walk();
+
+    /** The request for the page the walk stands at. */
+    abstract GenesysRequest request(PageWalk walk);
+
+    /** The conversations of an answer, unread; moves the walk on. */
+    abstract List<JsonNode> accept(PageWalk walk, JsonNode answer);
+
+    /** @throws MalformedConversationException naming the field that is wrong */
+    abstract Conversation read(JsonNode entity);
+
+    /** The elements of a list of an answer; none where the list is absent or null (an empty page). */
+    static List<JsonNode> elements(JsonNode answer, String field) {
+        List<JsonNode> elements = new ArrayList<>();
+        answer.path(field).forEach(elements::add);
+        return elements;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.State;
+import org.conversationbridge.failure.MalformedConversationException;
+import org.jspecify.annotations.Nullable;
+
+/** One poll: request by request, page by page, each active conversation once. Used by one thread. */
+public final class ActiveConversationsPoll {
+    private final ActiveConversations origin;
+    private final @Nullable ActiveConversationsApi fallback;
+    private final Set<String> seen = new HashSet<>();
+    private ActiveConversationsApi api;
+    private PageWalk walk;
+    private boolean found;
+
+    /** @param fallback asked where {@code api} is of no use for this token */
+    ActiveConversationsPoll(
+            ActiveConversationsApi api, @Nullable ActiveConversationsApi fallback, ActiveConversations origin) {
+        this.api = api;
+        this.fallback = fallback;
+        this.origin = origin;
+        this.walk = api.walk();
+    }
+
+    /** Whether there is something left to ask. */
+    public boolean hasNext() {
+        return walk.hasNext();
+    }
+
+    /** The next request. */
+    public GenesysRequest next() {
+        return api.request(walk);
+    }
+
+    /** Takes the answer to the last request and gives its conversations, unread. */
+    public List<JsonNode> accept(JsonNode answer) {
+        List<JsonNode> entities = api.accept(walk, answer);
+        found |= !entities.isEmpty();
+        if (!walk.hasNext() && !found && fallback != null && api != fallback) {
+            moveTo(fallback);
+        } else if (found && api == fallback) {
+            origin.listingIsUseless("is empty although conversations are active (the token has no user)");
+        }
+        return entities;
+    }
+
+    /** The listing needs a user: analytics is asked instead, where the setting allows it; false where not. */
+    public boolean userContextRequired() {
+        if (fallback == null || api == fallback) {
+            return false;
+        }
+        origin.listingIsUseless("answers 'requires a user context'");
+        moveTo(fallback);
+        return true;
+    }
+
+    /** Too many results: shorter intervals are asked for; false where they cannot be shorter. */
+    public boolean tooManyResults() {
+        return walk.halve();
+    }
+
+    /** The answer would be too large: smaller pages are asked for; false where they cannot be smaller. */
+    public boolean answerTooLarge() {
+        return walk.shrinkPages();
+    }
+
+    /**
+     * Reads one conversation.
+     *
+     * @return empty when it has ended, is of a medium not asked for, or was read in this poll already (pages shift
+     *     while they are read)
+     * @throws MalformedConversationException naming the field that is wrong
+     */
+    public Optional<Conversation> read(JsonNode entity) {
+        Conversation conversation = api.read(entity);
+        return Optional.of(conversation)
+                .filter(c -> c.state() != State.ENDED && origin.isWanted(c.mediaType()))
+                .filter(c -> seen.add(c.conversationId()));
+    }
+
+    private void moveTo(ActiveConversationsApi next) {
+        api = next;
+        walk = next.walk();
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.conversationbridge.conversation.Communication;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.Involvement;
+import org.conversationbridge.conversation.Participant;
+import org.conversationbridge.conversation.Participants;
+import org.conversationbridge.conversation.Phase;
+import org.conversationbridge.conversation.QueueRef;
+import org.conversationbridge.failure.MalformedConversationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@code AnalyticsConversationWithoutAttributes} of the details query. Source: the Platform API's model of
+ * 2026-07: a participant has sessions (one per medium), a session has segments; the open segment (without
+ * {@code segmentEnd}) says what the session does now.
+ */
+final class AnalyticsConversationReader {
+    private AnalyticsConversationReader() {}
+
+    /** @throws MalformedConversationException naming the field that is wrong */
+    static Conversation read(JsonNode entity) {
+        JsonObject conversation = JsonObject.conversation(entity, "conversationId");
+        conversation.requireList("participants");
+        List<Participant> participants = conversation.objects("participants").stream()
+                .map(AnalyticsConversationReader::participant)
+                .toList();
+        return Conversation.of(
+                conversation.required("conversationId"),
+                conversation.textOrNull("originatingDirection"),
+                conversation.time("conversationStart"),
+                conversation.time("conversationEnd"),
+                new Participants(participants),
+                conversation.texts("divisionIds"));
+    }
+
+    private static Participant participant(JsonObject participant) {
+        List<JsonObject> sessions = participant.objects("sessions");
+        String purpose = participant.text("purpose").orElse("");
+        return new Participant(
+                participant.textOrNull("participantId"),
+                purpose,
+                participant.textOrNull("userId"),
+                participant.textOrNull("participantName"),
+                queue(sessions),
+                null,
+                participant.textOrNull("externalContactId"),
+                involvement(sessions),
+                consultSince(sessions),
+                sessions.stream()
+                        .map(session -> communication(session, purpose))
+                        .toList());
+    }
+
+    private static Communication communication(JsonObject session, String purpose) {
+        List<JsonObject> segments = session.objects("segments");
+        return new Communication(
+                session.text("mediaType").orElse(Communication.UNKNOWN_MEDIA),
+                session.textOrNull("direction"),
+                phase(segments, purpose),
+                first(segments, segment -> true),
+                first(segments, segment -> isTalk(segment.text("segmentType").orElse(""))),
+                address(session));
+    }
+
+    private static Phase phase(List<JsonObject> segments, String purpose) {
+        if (segments.isEmpty()) {
+            return purpose.equals("agent") || purpose.equals("user") ? Phase.ALERTING : Phase.CONNECTED;
+        }
+        return open(segments)
+                .map(segment -> phase(segment.text("segmentType").orElse("")))
+                .orElse(Phase.ENDED);
+    }
+
+    private static Phase phase(String segmentType) {
+        return switch (segmentType) {
+            case "alert", "contacting", "dialing", "scheduled" -> Phase.ALERTING;
+            case "hold" -> Phase.HELD;
+            case "wrapup" -> Phase.WRAPUP;
+            default -> Phase.CONNECTED;
+        };
+    }
+
+    static boolean isTalk(String segmentType) {
+        return segmentType.equals("interact") || segmentType.equals("hold");
+    }
+
+    /** The segment that goes on now; of several the latest. */
+    private static Optional<JsonObject> open(List<JsonObject> segments) {
+        return segments.stream()
+                .filter(segment -> segment.time("segmentEnd") == null)
+                .max(Comparator.comparing(AnalyticsConversationReader::start));
+    }
+
+    private static Instant start(JsonObject segment) {
+        return Objects.requireNonNullElse(segment.time("segmentStart"), Instant.EPOCH);
+    }
+
+    private static @Nullable Instant first(List<JsonObject> segments, Predicate<JsonObject> condition) {
+        return segments.stream()
+                .filter(condition)
+                .map(segment -> segment.time("segmentStart"))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static Involvement involvement(List<JsonObject> sessions) {
+        List<JsonObject> present = sessions.stream()
+                .filter(session -> open(session.objects("segments")).isPresent())
+                .toList();
+        if (any(present, "bargedParticipantId", "barging")) {
+            return Involvement.BARGE;
+        }
+        if (any(present, "coachedParticipantId", "coaching")) {
+            return Involvement.COACH;
+        }
+        return any(present, "monitoredParticipantId", "monitoring") ? Involvement.MONITOR : Involvement.PARTY;
+    }
+
+    private static boolean any(List<JsonObject> sessions, String field, String openSegmentType) {
+        return sessions.stream()
+                .anyMatch(session -> session.text(field).isPresent()
+                        || open(session.objects("segments"))
+                                .flatMap(segment -> segment.text("segmentType"))
+                                .filter(openSegmentType::equals)
+                                .isPresent());
+    }
+
+    /** The details query has no mark on the consulted agent; the consulting one counts {@code nConsult}. */
+    private static @Nullable Instant consultSince(List<JsonObject> sessions) {
+        return metrics(sessions, "nConsultTransferred").findAny().isPresent()
+                ? null
+                : metrics(sessions, "nConsult")
+                        .map(metric -> metric.time("emitDate"))
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+    }
+
+    private static Stream<JsonObject> metrics(List<JsonObject> sessions, String name) {
+        return sessions.stream()
+                .flatMap(session -> session.objects("metrics").stream())
+                .filter(metric -> metric.text("name").filter(name::equals).isPresent());
+    }
+
+    private static @Nullable QueueRef queue(List<JsonObject> sessions) {
+        return sessions.stream()
+                .flatMap(session -> session.objects("segments").stream())
+                .filter(segment -> segment.text("queueId").isPresent())
+                .max(Comparator.comparing(AnalyticsConversationReader::start))
+                .map(segment -> new QueueRef(segment.required("queueId"), null))
+                .orElse(null);
+    }
+
+    /** The customer's own address: he calls from the ani, is called at the dnis. */
+    private static @Nullable String address(JsonObject session) {
+        boolean outbound = session.text("direction").orElse("").equals("outbound");
+        return session.text(outbound ? "addressTo" : "addressFrom")
+                .or(() -> session.text("addressSelf"))
+                .or(() -> session.text(outbound ? "dnis" : "ani"))
+                .or(() -> session.texts("callbackNumbers").stream().findFirst())
+                .orElse(null);
+    }
+}

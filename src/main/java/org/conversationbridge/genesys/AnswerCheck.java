@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/**
+ * Says what an answer, or its absence, means. Source of the codes: {@code x-inin-error-codes} of the Platform API's
+ * description, 2026-07.
+ */
+public final class AnswerCheck {
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]+)\\]");
+    private static final Pattern AFTER_COLON = Pattern.compile("permission\\(s\\): ?(.+)$");
+
+    private final URI apiUrl;
+    private final Duration responseTimeout;
+    private final Clock clock;
+
+    public AnswerCheck(URI apiUrl, Duration responseTimeout, Clock clock) {
+        this.apiUrl = apiUrl;
+        this.responseTimeout = responseTimeout;
+        this.clock = clock;
+    }
+
+    /**
+     * Accepts a 2xx answer.
+     *
+     * @throws GenesysException the subclass says how to go on
+     */
+    public void check(GenesysRequest request, GenesysAnswer answer) {
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            return;
+        }
+        ErrorBody error = ErrorBody.read(answer.body());
+        throw switch (status) {
+            case 429 -> rateLimited(request, answer, error);
+            case 401 -> unauthorized(request, answer, error);
+            case 403 -> new AccessDeniedException(status, denied(request, answer, error));
+            case 400, 413 -> refused(request, answer, error);
+            case 408 -> unavailable(request, answer, error);
+            default ->
+                status >= 500
+                        ? unavailable(request, answer, error)
+                        : new InvalidRequestException(status, unexpected(request, answer, error));
+        };
+    }
+
+    /** What a connection that failed means. */
+    public GenesysUnavailableException unreachable(GenesysRequest request, IOException cause) {
+        return new GenesysUnavailableException(
+                0,
+                "No answer from " + apiUrl + " to " + request + ": " + reason(cause) + " ("
+                        + cause.getClass().getSimpleName() + ").",
+                cause);
+    }
+
+    private String reason(IOException cause) {
+        if (cause instanceof com.fasterxml.jackson.core.JsonProcessingException) {
+            return "the body is not, or not all, JSON: it was cut off, or a proxy answered instead";
+        }
+        if (cause instanceof UnknownHostException) {
+            return "the host is not known; check GENESYS_REGION or GENESYS_API_URL, and DNS";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "time-out; nothing came for " + responseTimeout.toMillis() + " ms (genesys.response-timeout)"
+                    + " or no connection within genesys.connect-timeout";
+        }
+        if (cause instanceof ConnectException) {
+            return "connection refused; check GENESYS_API_URL, firewall and proxy";
+        }
+        if (cause instanceof SSLException) {
+            return "no trusted TLS connection; check the trust store and any TLS-inspecting proxy";
+        }
+        return "the connection broke";
+    }
+
+    private RateLimitedException rateLimited(GenesysRequest request, GenesysAnswer answer, ErrorBody error) {
+        Duration wait = RetryAfter.of(answer.headers(), error.message(), clock);
+        return new RateLimitedException(
+                what(request, answer, error) + " Genesys Cloud asks to wait " + wait.toSeconds()
+                        + " s. If this repeats, lower genesys.requests-per-minute or poll less often: all processes"
+                        + " of one OAuth client share its limit.",
+                wait);
+    }
+
+    private static GenesysException unauthorized(GenesysRequest request, GenesysAnswer answer, ErrorBody error) {
+        if (error.code().equals("ip.not.authorized")) {
+            return new AccessDeniedException(
+                    401,
+                    what(request, answer, error) + " The address of this machine is not allowed: add it in Genesys"
+                            + " Cloud to the IP address allowlist of the organization settings.");
+        }
+        return new TokenRejectedException(
+                401,
+                what(request, answer, error) + " The token is not accepted. A new one is fetched once; if that is"
+                        + " refused too, check that GENESYS_REGION is the region of the org that owns the OAuth"
+                        + " client.");
+    }
+
+    private static String denied(GenesysRequest request, GenesysAnswer answer, ErrorBody error) {
+        if (!error.isFromGenesys()) {
+            return what(request, answer, error) + " The body is not Genesys Cloud's: a proxy on the way refuses it.";
+        }
+        if (error.code().startsWith("app.not.authorized")) {
+            return what(request, answer, error) + " The OAuth client lacks a scope: add it in Genesys Cloud under"
+                    + " Admin > Integrations > OAuth > (the client) > Scope.";
+        }
+        String missing = missing(error.message());
+        return what(request, answer, error)
+                + (missing.isEmpty()
+                        ? " The OAuth client may not do this."
+                        : " The OAuth client's role lacks the permission " + missing + ".")
+                + " Add it in Genesys Cloud: Admin > People & Permissions > Roles, in a role that the client has under"
+                + " Admin > Integrations > OAuth > (the client) > Roles, for the divisions to be read."
+                + " It is tried again at the next poll.";
+    }
+
+    private static String missing(String message) {
+        Matcher matcher = IN_BRACKETS.matcher(message);
+        if (matcher.find()) {
+            return matcher.group(1).replace(", ", " or ");
+        }
+        matcher = AFTER_COLON.matcher(message);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private static GenesysException refused(GenesysRequest request, GenesysAnswer answer, ErrorBody error) {
+        int status = answer.status();
+        if (error.says("requires a user context")) {
+            return new UserContextRequiredException(status, what(request, answer, error));
+        }
+        if (error.says("may not exceed 100000 results")) {
+            return new TooManyResultsException(status, what(request, answer, error));
+        }
+        if (error.code().equals("response.entity.too.large") || error.code().equals("payload.too.large")) {
+            return new AnswerTooLargeException(status, what(request, answer, error));
+        }
+        return new InvalidRequestException(status, unexpected(request, answer, error));
+    }
+
+    private static String unexpected(GenesysRequest request, GenesysAnswer answer, ErrorBody error) {
+        if (answer.status() / 100 == 3) {
+            return what(request, answer, error)
+                    + " Redirects are not followed and the token goes to no other host: check GENESYS_API_URL.";
+        }
+        return what(request, answer, error) + " This request is not repeated as it is; check the settings it is made"
+                + " of (GENESYS_DIALECT, poll.*, history.*).";
+    }
+
+    private static GenesysUnavailableException unavailable(
+            GenesysRequest request, GenesysAnswer answer, ErrorBody error) {
+        return new GenesysUnavailableException(answer.status(), what(request, answer, error), null);
+    }
+
+    private static String what(GenesysRequest request, GenesysAnswer answer, ErrorBody error) {
+        String told = error.isFromGenesys() ? " " + error.code() + ", \"" + error.message() + "\"" : "";
+        String correlation = answer.headers()
+                .value("ININ-Correlation-Id")
+                .map(id -> ", correlation id " + id.replaceAll("[^A-Za-z0-9-]", ""))
+                .orElse("");
+        return "Genesys Cloud answered " + request + " with " + answer.status() + told + correlation + ".";
+    }
+}

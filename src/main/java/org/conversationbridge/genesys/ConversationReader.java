@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationbridge.conversation.Communication;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.Involvement;
+import org.conversationbridge.conversation.Participant;
+import org.conversationbridge.conversation.Participants;
+import org.conversationbridge.conversation.Phase;
+import org.conversationbridge.conversation.QueueRef;
+import org.conversationbridge.failure.MalformedConversationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@code Conversation} of {@code GET /api/v2/conversations}. Source: the Platform API's model of 2026-07:
+ * participants carry a list per medium; {@code held} means that the person on this side hears silence.
+ */
+final class ConversationReader {
+    /** The participant's list per medium, and what analytics calls the medium. */
+    private static final Map<String, String> MEDIA = Map.ofEntries(
+            Map.entry("calls", "voice"),
+            Map.entry("callbacks", "callback"),
+            Map.entry("chats", "chat"),
+            Map.entry("cobrowsesessions", "cobrowse"),
+            Map.entry("emails", "email"),
+            Map.entry("messages", "message"),
+            Map.entry("internalMessages", "internalmessage"),
+            Map.entry("screenMonitorings", "screenmonitoring"),
+            Map.entry("screenshares", "screenshare"),
+            Map.entry("socialExpressions", "social"),
+            Map.entry("videos", "video"));
+
+    private ConversationReader() {}
+
+    /** @throws MalformedConversationException naming the field that is wrong */
+    static Conversation read(JsonNode entity) {
+        JsonObject conversation = JsonObject.conversation(entity, "id");
+        conversation.requireList("participants");
+        List<Participant> participants = conversation.objects("participants").stream()
+                .map(ConversationReader::participant)
+                .toList();
+        return Conversation.of(
+                conversation.required("id"),
+                null,
+                conversation.time("startTime"),
+                conversation.time("endTime"),
+                new Participants(participants),
+                divisionIds(conversation));
+    }
+
+    private static Participant participant(JsonObject participant) {
+        String purpose =
+                participant.text("purpose").or(() -> participant.text("role")).orElse("");
+        return new Participant(
+                participant.textOrNull("id"),
+                purpose,
+                participant.textOrNull("userId"),
+                participant.textOrNull("name"),
+                queue(participant),
+                participant.textOrNull("address"),
+                participant.textOrNull("externalContactId"),
+                involvement(participant),
+                null,
+                communications(participant, purpose));
+    }
+
+    private static List<Communication> communications(JsonObject participant, String purpose) {
+        List<Communication> communications = new ArrayList<>();
+        MEDIA.forEach((list, mediaType) -> participant
+                .objects(list)
+                .forEach(medium -> communications.add(communication(participant, medium, mediaType))));
+        if (communications.isEmpty() && participant.time("endTime") == null) {
+            communications.add(withoutMedium(participant, purpose));
+        }
+        return communications;
+    }
+
+    private static Communication communication(JsonObject participant, JsonObject medium, String mediaType) {
+        Instant connectedAt = medium.time("connectedTime");
+        Instant alertingAt = medium.time("startAlertingTime");
+        return new Communication(
+                mediaType,
+                medium.textOrNull("direction"),
+                phase(participant, medium),
+                alertingAt != null ? alertingAt : participant.time("startTime"),
+                connectedAt != null ? connectedAt : participant.time("connectedTime"),
+                address(participant, medium));
+    }
+
+    private static Phase phase(JsonObject participant, JsonObject medium) {
+        String state = medium.text("state").orElse("");
+        boolean over = participant.time("endTime") != null || medium.time("disconnectedTime") != null;
+        return switch (state) {
+            case "disconnected", "terminated" -> ended(participant, medium);
+            case "alerting", "offering", "dialing", "contacting", "scheduled" -> over ? Phase.ENDED : Phase.ALERTING;
+            case "none" -> Phase.ENDED;
+            default -> over ? ended(participant, medium) : medium.flag("held") ? Phase.HELD : Phase.CONNECTED;
+        };
+    }
+
+    /** After-call work is pending where the API says so, or where it has begun and not ended. */
+    private static Phase ended(JsonObject participant, JsonObject medium) {
+        String afterCallWork =
+                medium.object("afterCallWork").flatMap(acw -> acw.text("state")).orElse("");
+        boolean begun = participant.time("startAcwTime") != null && participant.time("endAcwTime") == null;
+        return afterCallWork.equals("pending") || begun ? Phase.WRAPUP : Phase.ENDED;
+    }
+
+    /** A participant who is there without any medium yet. */
+    private static Communication withoutMedium(JsonObject participant, String purpose) {
+        Instant connectedAt = participant.time("connectedTime");
+        boolean alerting = connectedAt == null && (purpose.equals("agent") || purpose.equals("user"));
+        return new Communication(
+                Communication.UNKNOWN_MEDIA,
+                null,
+                alerting ? Phase.ALERTING : Phase.CONNECTED,
+                participant.time("startTime"),
+                connectedAt,
+                null);
+    }
+
+    private static Involvement involvement(JsonObject participant) {
+        if (participant.text("bargedParticipantId").isPresent()) {
+            return Involvement.BARGE;
+        }
+        if (participant.text("coachedParticipantId").isPresent()) {
+            return Involvement.COACH;
+        }
+        if (participant.text("monitoredParticipantId").isPresent()) {
+            return Involvement.MONITOR;
+        }
+        return participant.text("consultParticipantId").isPresent() ? Involvement.CONSULT : Involvement.PARTY;
+    }
+
+    /** The queue: flat, or in the routing data, or as the tutorial writes it. */
+    private static @Nullable QueueRef queue(JsonObject participant) {
+        Optional<String> id = participant
+                .text("queueId")
+                .or(() -> queueId(participant, "conversationRoutingData"))
+                .or(() -> queueId(participant, "routing"));
+        return id.map(found -> new QueueRef(found, participant.textOrNull("queueName")))
+                .orElse(null);
+    }
+
+    private static Optional<String> queueId(JsonObject participant, String field) {
+        return participant
+                .object(field)
+                .flatMap(routing -> routing.object("queue"))
+                .flatMap(queue -> queue.text("id"));
+    }
+
+    private static @Nullable String address(JsonObject participant, JsonObject medium) {
+        boolean outbound = medium.text("direction").orElse("").equals("outbound");
+        return normalized(medium, outbound ? "toAddress" : "fromAddress")
+                .or(() -> normalized(medium, "self"))
+                .or(() -> medium.texts("callbackNumbers").stream().findFirst())
+                .or(() -> participant.text(outbound ? "dnis" : "ani"))
+                .orElse(null);
+    }
+
+    private static Optional<String> normalized(JsonObject medium, String field) {
+        return medium.object(field).flatMap(address -> address.text("addressNormalized"));
+    }
+
+    private static List<String> divisionIds(JsonObject conversation) {
+        return conversation.objects("divisions").stream()
+                .flatMap(membership -> membership.object("division").stream())
+                .flatMap(division -> division.text("id").stream())
+                .distinct()
+                .toList();
+    }
+}

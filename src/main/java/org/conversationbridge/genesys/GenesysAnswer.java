@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came back for a request.
+ *
+ * @param status HTTP status
+ * @param body text of the body
+ */
+public record GenesysAnswer(int status, Headers headers, String body) {
+
+    /** Response headers; names in any case. */
+    public record Headers(Map<String, ?> values) {
+        /** The value of a header, stripped; empty where it is absent or blank. */
+        public Optional<String> value(String name) {
+            return values.entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name) && header.getValue() != null)
+                    .map(header -> String.valueOf(header.getValue()).strip())
+                    .filter(value -> !value.isEmpty())
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.history.FinishedConversation;
+import org.conversationbridge.history.HistoryStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One look-up of the histories of many agents: request by request, page by page, each conversation once. Used by one
+ * thread.
+ */
+public final class HistoryLookup {
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryLookup.class);
+
+    private final HistoryApi api;
+    private final Interval window;
+    private final int maxPages;
+    private final Map<String, Map<String, FinishedConversation>> byUser = new LinkedHashMap<>();
+    private final PageWalk walk;
+    private int pagesRead;
+    private boolean partial;
+
+    HistoryLookup(HistoryApi api, Interval window, List<String> userIds, int maxPages) {
+        this.api = api;
+        this.window = window;
+        this.maxPages = maxPages;
+        this.walk = api.walk(window, userIds);
+        userIds.forEach(userId -> byUser.put(userId, new LinkedHashMap<>()));
+    }
+
+    /** The agents asked for. */
+    public Set<String> userIds() {
+        return byUser.keySet();
+    }
+
+    /** Whether there is something left to ask. */
+    public boolean hasNext() {
+        return walk.hasNext();
+    }
+
+    /** The next request. */
+    public GenesysRequest next() {
+        return api.request(walk);
+    }
+
+    /** Takes the answer to the last request. A conversation that cannot be read is left out and makes it partial. */
+    public void accept(JsonNode answer) {
+        api.accept(walk, answer).forEach(this::add);
+        pagesRead++;
+        if (pagesRead >= maxPages && walk.hasNext()) {
+            LOG.warn(
+                    "history agents={} pages={}: history.max-pages reached, the histories are partial;"
+                            + " raise it or shorten history.window",
+                    byUser.size(),
+                    pagesRead);
+            partial = true;
+            walk.stop();
+        }
+    }
+
+    /** Too many results: shorter intervals are asked for; false where they cannot be shorter. */
+    public boolean tooManyResults() {
+        return walk.halve();
+    }
+
+    /** The answer would be too large: smaller pages are asked for; false where they cannot be smaller. */
+    public boolean answerTooLarge() {
+        return walk.shrinkPages();
+    }
+
+    /** The histories found, by user id; an agent without a conversation has an empty one. */
+    public Map<String, AgentHistory> histories() {
+        HistoryStatus status = partial ? HistoryStatus.PARTIAL : HistoryStatus.COMPLETE;
+        return byUser.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        found -> new AgentHistory(
+                                status,
+                                window.to(),
+                                window.from(),
+                                window.to(),
+                                List.copyOf(found.getValue().values()))));
+    }
+
+    private void add(JsonNode conversation) {
+        try {
+            api.read(conversation, userIds(), window)
+                    .forEach((userId, part) ->
+                            Objects.requireNonNull(byUser.get(userId)).put(part.conversationId(), part));
+        } catch (MalformedConversationException e) {
+            LOG.warn("history code={}: left out of the histories: {}", e.code(), e.getMessage());
+            partial = true;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.conversationbridge.genesys.GenesysAnswer.Headers;
+
+/**
+ * How long a 429 asks to wait. Sources, in this order: the Retry-After header (seconds or HTTP date), the number in the
+ * message ({@code Retry the request in [42] seconds}), the inin-ratelimit-reset header (seconds).
+ */
+final class RetryAfter {
+    private static final Pattern IN_MESSAGE = Pattern.compile("in \\[?(\\d{1,9})\\]? seconds");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    private static final Duration UNKNOWN = Duration.ofSeconds(30);
+
+    private RetryAfter() {}
+
+    static Duration of(Headers headers, String message, Clock clock) {
+        String header = headers.value("Retry-After").orElse("");
+        if (SECONDS.matcher(header).matches()) {
+            return Duration.ofSeconds(Long.parseLong(header));
+        }
+        if (!header.isEmpty()) {
+            try {
+                ZonedDateTime date = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
+                Duration wait = Duration.between(clock.instant(), date.toInstant());
+                return wait.isNegative() ? Duration.ZERO : wait;
+            } catch (DateTimeException e) {
+                // Not a form that RFC 9110 knows: what else the answer tells decides.
+            }
+        }
+        Matcher matcher = IN_MESSAGE.matcher(message);
+        if (matcher.find()) {
+            return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+        }
+        return headers.value("inin-ratelimit-reset")
+                .filter(reset -> SECONDS.matcher(reset).matches())
+                .map(reset -> Duration.ofSeconds(Long.parseLong(reset)))
+                .orElse(UNKNOWN);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.conversationbridge.conversation.Communication;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.State;
+
+/**
+ * Reads an active conversation as the tutorial prints it: {@code direction} and {@code status} at the top,
+ * {@code role} for purpose, {@code routing.queue.id} for the queue, no media, so that an agent who is there counts as
+ * connected. What a {@code Conversation} of the Platform API has besides is read too.
+ */
+final class TutorialConversationReader {
+    private TutorialConversationReader() {}
+
+    /** @param mediaType the one that was asked for */
+    static Conversation read(JsonNode entity, String mediaType) {
+        JsonObject top = JsonObject.conversation(entity, "id");
+        ObjectNode complete = entity.deepCopy();
+        if (!complete.hasNonNull("participants")) {
+            complete.putArray("participants");
+        }
+        Conversation read = ConversationReader.read(complete);
+        boolean withoutMedia = read.mediaType().equals(Communication.UNKNOWN_MEDIA);
+        boolean queued = top.text("status").filter("queued"::equals).isPresent();
+        State state = withoutMedia && read.state() == State.ALERTING ? State.CONNECTED : read.state();
+        return new Conversation(
+                read.conversationId(),
+                withoutMedia ? mediaType : read.mediaType(),
+                top.text("direction").orElse(read.direction()),
+                queued ? State.QUEUED : state,
+                read.startedAt(),
+                read.endedAt(),
+                read.queue(),
+                queued ? null : read.agent(),
+                queued ? List.of() : read.agents(),
+                read.customer(),
+                read.divisionIds());
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.health;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import org.conversationbridge.broker.BrokerProbe;
+import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.poll.PollFigures;
+import org.conversationbridge.poll.PollLog;
+
+/** The bridge's own meters, beside those of Camel and the JVM. */
+public final class Meters {
+    private Meters() {}
+
+    /** Adds them to a registry. */
+    public static void register(MeterRegistry registry, PollLog polls, RequestBudget budget, BrokerProbe broker) {
+        counter(registry, polls, "polls", "outcome", "ok", PollFigures::polls);
+        counter(registry, polls, "polls", "outcome", "failed", PollFigures::failedPolls);
+        counter(registry, polls, "conversations", "step", "found", PollFigures::found);
+        counter(registry, polls, "conversations", "step", "changed", PollFigures::changed);
+        counter(registry, polls, "conversations", "step", "delivered", PollFigures::delivered);
+        counter(registry, polls, "conversations", "step", "parked", PollFigures::parked);
+        FunctionCounter.builder("conversation.bridge.genesys.requests", budget, RequestBudget::requests)
+                .description("Requests sent to Genesys Cloud")
+                .register(registry);
+        Gauge.builder("conversation.bridge.genesys.budget.left", budget, RequestBudget::left)
+                .description("Requests to Genesys Cloud left in the running minute")
+                .register(registry);
+        Gauge.builder("conversation.bridge.last.good.poll.age", polls, Meters::ageSeconds)
+                .baseUnit("seconds")
+                .description("Age of the last poll that went through; NaN before the first")
+                .register(registry);
+        Gauge.builder(
+                        "conversation.bridge.broker.up",
+                        broker,
+                        probe -> probe.problem().isEmpty() ? 1 : 0)
+                .description("1 while the broker can be reached")
+                .register(registry);
+    }
+
+    private static void counter(
+            MeterRegistry registry,
+            PollLog polls,
+            String name,
+            String tag,
+            String value,
+            ToDoubleFunction<PollFigures> figure) {
+        FunctionCounter.builder("conversation.bridge." + name, polls, log -> figure.applyAsDouble(log.figures()))
+                .tag(tag, value)
+                .description("Since the start of this process")
+                .register(registry);
+    }
+
+    private static double ageSeconds(PollLog polls) {
+        return polls.lastGoodAge()
+                .map(Duration::toSeconds)
+                .map(Long::doubleValue)
+                .orElse(Double.NaN);
+    }
+}

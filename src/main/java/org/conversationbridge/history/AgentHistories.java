@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.history;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The histories known at the moment, by user id, and for a while those that could not be had. Safe for many threads. */
+public final class AgentHistories {
+    private static final int MOST_AGENTS = 20_000;
+
+    private final Cache<String, AgentHistory> histories;
+    private final Cache<String, String> failures;
+
+    /**
+     * @param timeToLive how long a history is reused
+     * @param retryAfter how long a failed look-up is not repeated
+     */
+    public AgentHistories(Duration timeToLive, Duration retryAfter, Clock clock) {
+        Ticker ticker = () -> Duration.ofMillis(clock.millis()).toNanos();
+        this.histories = cache(timeToLive, ticker);
+        this.failures = cache(retryAfter, ticker);
+    }
+
+    /** Those of the agents that must be asked for, each once. */
+    public List<String> missing(Collection<String> userIds) {
+        return userIds.stream()
+                .distinct()
+                .filter(userId -> histories.getIfPresent(userId) == null && failures.getIfPresent(userId) == null)
+                .toList();
+    }
+
+    /**
+     * An agent's history; empty when it must be asked for.
+     *
+     * @throws HistoryUnavailableException when it could not be had a moment ago
+     */
+    public Optional<AgentHistory> find(String userId) {
+        AgentHistory history = histories.getIfPresent(userId);
+        String failure = failures.getIfPresent(userId);
+        if (history == null && failure != null) {
+            throw new HistoryUnavailableException(failure);
+        }
+        return Optional.ofNullable(history);
+    }
+
+    /** Keeps what was found. */
+    public void found(Map<String, AgentHistory> found) {
+        histories.putAll(found);
+        failures.invalidateAll(found.keySet());
+    }
+
+    /** Notes that these could not be had, and why. */
+    public void unavailable(Collection<String> userIds, Throwable why) {
+        userIds.forEach(userId -> failures.put(userId, Objects.toString(why.getMessage(), why.toString())));
+    }
+
+    private static <V> Cache<String, V> cache(Duration timeToLive, Ticker ticker) {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(timeToLive)
+                .maximumSize(MOST_AGENTS)
+                .ticker(ticker)
+                .build();
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.history;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one agent did in a window of time.
+ *
+ * @param asOf when Genesys Cloud was asked
+ * @param from start of the window; absent without a window, as {@code to}
+ * @param conversations every conversation of the window that has ended, newest first
+ */
+public record AgentHistory(
+        HistoryStatus status,
+        Instant asOf,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        List<FinishedConversation> conversations) {
+
+    private static final Comparator<FinishedConversation> NEWEST_FIRST =
+            Comparator.comparing(FinishedConversation::endedAt, Comparator.nullsLast(Comparator.reverseOrder()));
+
+    /** Sorts; conversations without an end keep the order of the answer. */
+    public AgentHistory {
+        conversations = conversations.stream().sorted(NEWEST_FIRST).toList();
+    }
+
+    /** No agent, no history. */
+    public static AgentHistory none(Instant asOf) {
+        return new AgentHistory(HistoryStatus.NONE, asOf, null, null, List.of());
+    }
+
+    /** It could not be had. */
+    public static AgentHistory unavailable(Instant asOf) {
+        return new AgentHistory(HistoryStatus.UNAVAILABLE, asOf, null, null, List.of());
+    }
+
+    /**
+     * The summary for a message about a live conversation.
+     *
+     * @param liveConversationId left out of list, count and averages
+     * @param limit conversations listed
+     */
+    public HistorySummary summary(String liveConversationId, int limit) {
+        List<FinishedConversation> others = conversations.stream()
+                .filter(conversation -> !conversation.conversationId().equals(liveConversationId))
+                .toList();
+        return new HistorySummary(
+                status,
+                asOf,
+                from,
+                to,
+                others.size(),
+                others.stream().limit(limit).toList(),
+                Averages.of(others));
+    }
+}

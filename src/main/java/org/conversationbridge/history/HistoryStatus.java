@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.history;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How much of an agent's history there is. */
+public enum HistoryStatus {
+    /** All of the window. */
+    COMPLETE,
+    /** Only a part: the newest pages were read, then history.max-pages was reached. */
+    PARTIAL,
+    /** It could not be had. */
+    UNAVAILABLE,
+    /** Nobody has the conversation, so there is no history to ask for. */
+    NONE;
+
+    /** As messages name it. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What an agent did lately: finished conversations, their wrap-up codes and durations, counts and averages; kept per
+ * agent for a while. Belongs here: that knowledge and its cache. Does not: how it is asked for (genesys).
+ */
+@NullMarked
+package org.conversationbridge.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.genesys.AnswerCheck;
+import org.conversationbridge.genesys.GenesysAnswer;
+import org.conversationbridge.genesys.GenesysRequest;
+import org.conversationbridge.settings.Secret;
+import org.conversationbridge.token.AccessTokens;
+
+/** The steps of send-request ({@code genesys} in the routes). */
+public final class GenesysDoor {
+    private final AccessTokens tokens;
+    private final RequestBudget budget;
+    private final AnswerCheck answers;
+
+    public GenesysDoor(AccessTokens tokens, RequestBudget budget, AnswerCheck answers) {
+        this.tokens = tokens;
+        this.budget = budget;
+        this.answers = answers;
+    }
+
+    /** How long to wait, in milliseconds, because Genesys Cloud said that nothing is left. */
+    public long pauseMillis() {
+        return budget.pauseMillis();
+    }
+
+    /** A token that is good for the request; fetched where there is none. Its text is never shown. */
+    public Secret token() {
+        return tokens.current();
+    }
+
+    /** Counts the request. */
+    public void count() {
+        budget.requestSent();
+    }
+
+    /** Lets a 2xx answer pass and reads what it tells of the budget; anything else is thrown by its name. */
+    public void check(@Variable("request") GenesysRequest request, Message answer) {
+        GenesysAnswer.Headers headers = new GenesysAnswer.Headers(answer.getHeaders());
+        budget.answered(headers::value);
+        int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        String body = status >= 200 && status < 300 ? "" : answer.getBody(String.class);
+        answers.check(request, new GenesysAnswer(status, headers, body == null ? "" : body));
+    }
+
+    /** Throws by its name what made a connection fail. */
+    public void unreachable(
+            @Variable("request") GenesysRequest request,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) IOException failure) {
+        throw answers.unreachable(request, failure);
+    }
+}

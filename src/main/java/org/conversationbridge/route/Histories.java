@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.conversationbridge.change.AgentsWanted;
+import org.conversationbridge.genesys.GenesysException;
+import org.conversationbridge.genesys.HistoryLookup;
+import org.conversationbridge.genesys.HistoryLookups;
+import org.conversationbridge.genesys.TooManyResultsException;
+import org.conversationbridge.history.AgentHistories;
+import org.conversationbridge.history.AgentHistory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of agent-history ({@code histories} in the routes). */
+public final class Histories {
+    private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
+
+    private final AgentHistories histories;
+    private final HistoryLookups lookups;
+    private final Clock clock;
+
+    public Histories(AgentHistories histories, HistoryLookups lookups, Clock clock) {
+        this.histories = histories;
+        this.lookups = lookups;
+        this.clock = clock;
+    }
+
+    /** Begins the look-up of those agents whose history is not known. */
+    public HistoryLookup begin(@Body AgentsWanted wanted) {
+        return lookups.begin(histories.missing(wanted.agentUserIds()));
+    }
+
+    /** Takes an answer. */
+    public void accept(@Variable("lookup") HistoryLookup lookup, @Body JsonNode answer) {
+        lookup.accept(answer);
+    }
+
+    /** Asks in another way where that helps; else the failure stands. */
+    public void askDifferently(
+            @Variable("lookup") HistoryLookup lookup,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) GenesysException failure) {
+        boolean helps = failure instanceof TooManyResultsException ? lookup.tooManyResults() : lookup.answerTooLarge();
+        if (!helps) {
+            throw failure;
+        }
+    }
+
+    /** Keeps what was found. */
+    public void found(@Variable("lookup") HistoryLookup lookup) {
+        histories.found(lookup.histories());
+    }
+
+    /** The history for one change: of the agent who has the conversation, or none. */
+    public AgentHistory of(@Variable("wanted") AgentsWanted wanted) {
+        List<String> agents = wanted.agentUserIds();
+        return agents.isEmpty()
+                ? AgentHistory.none(clock.instant())
+                : histories.find(agents.get(0)).orElseGet(() -> AgentHistory.unavailable(clock.instant()));
+    }
+
+    /** Notes that these histories cannot be had, so that not every conversation of the agents asks again. */
+    public void unavailable(
+            @Variable("lookup") HistoryLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        if (!lookup.userIds().isEmpty()) {
+            histories.unavailable(lookup.userIds(), failure);
+            LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.conversationbridge.change.Announcements;
+import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.genesys.ActiveConversations;
+import org.conversationbridge.genesys.ActiveConversationsPoll;
+import org.conversationbridge.genesys.GenesysException;
+import org.conversationbridge.genesys.TooManyResultsException;
+import org.conversationbridge.genesys.UserContextRequiredException;
+import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.poll.PollRequests;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of poll-conversations and announce-page ({@code poller} in the routes). */
+public final class Poller {
+    private final PollRequests requests;
+    private final ActiveConversations activeConversations;
+    private final Announcements announcements;
+    private final UnreadableConversations unreadable;
+    private final PollLog log;
+    private final int changesPerPage;
+
+    public Poller(
+            PollRequests requests,
+            ActiveConversations activeConversations,
+            Announcements announcements,
+            UnreadableConversations unreadable,
+            PollLog log,
+            int changesPerPage) {
+        this.requests = requests;
+        this.activeConversations = activeConversations;
+        this.announcements = announcements;
+        this.unreadable = unreadable;
+        this.log = log;
+        this.changesPerPage = changesPerPage;
+    }
+
+    /** Whether a poll request is to be followed: its fire time has not been handled yet. */
+    public boolean isDue(@Body @Nullable String fireTime) {
+        return requests.isDue(fireTime);
+    }
+
+    /** Begins a poll. */
+    public ActiveConversationsPoll begin() {
+        log.begin();
+        return activeConversations.poll();
+    }
+
+    /** The conversations of an answer. */
+    public List<JsonNode> accept(@Variable("poll") ActiveConversationsPoll poll, @Body JsonNode answer) {
+        return poll.accept(answer);
+    }
+
+    /** Asks in another way where that helps; else the failure stands. No conversations came. */
+    public List<JsonNode> askDifferently(
+            @Variable("poll") ActiveConversationsPoll poll,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) GenesysException failure) {
+        boolean helps;
+        if (failure instanceof UserContextRequiredException) {
+            helps = poll.userContextRequired();
+        } else if (failure instanceof TooManyResultsException) {
+            helps = poll.tooManyResults();
+        } else {
+            helps = poll.answerTooLarge();
+        }
+        if (!helps) {
+            throw failure;
+        }
+        return List.of();
+    }
+
+    /** The change to announce of one conversation; null when there is none. */
+    public @Nullable ConversationChange changeOf(
+            @Variable("poll") ActiveConversationsPoll poll, @Body JsonNode conversation) {
+        return read(poll, conversation).flatMap(announcements::compare).orElse(null);
+    }
+
+    private Optional<Conversation> read(ActiveConversationsPoll poll, JsonNode conversation) {
+        try {
+            Optional<Conversation> read = poll.read(conversation);
+            read.ifPresent(found -> log.found());
+            return read;
+        } catch (MalformedConversationException e) {
+            if (unreadable.isParked(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The changes of an answer, in pages. */
+    public List<ChangePage> pages(@Body List<?> changes) {
+        List<ConversationChange> typed = changes.stream()
+                .filter(ConversationChange.class::isInstance)
+                .map(ConversationChange.class::cast)
+                .toList();
+        return ChangePage.pages(log.pollId(), typed, changesPerPage);
+    }
+
+    /** A page is safely on the queue. */
+    public void announced(@Variable("page") ChangePage page) {
+        announcements.announced(page);
+        log.changed(page.changes().size());
+    }
+
+    /** The poll went through to its end. */
+    public void finished() {
+        log.finished();
+    }
+
+    /** The poll broke off; the next one heals it. */
+    public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        log.failed(failure);
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.sandbox;
+
+import java.util.function.Supplier;
+
+/** Something that goes wrong on the way: it may answer instead of the API, or spoil the API's answer. */
+@FunctionalInterface
+public interface Fault {
+    /**
+     * The answer to a request.
+     *
+     * @param normal the answer without this fault
+     */
+    SandboxAnswer answer(SandboxRequest request, Supplier<SandboxAnswer> normal);
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Span;
+import org.conversationbridge.sandbox.world.World;
+
+/** The Platform API as far as the sandbox plays it. */
+final class SandboxApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_BYTES = 512_000;
+
+    private final SandboxSettings settings;
+    private final World world;
+    private final OAuthServer oauth;
+    private final RateLimit rateLimit;
+    private final TutorialApi tutorial;
+    private final Map<String, ObjectNode> finished = new ConcurrentHashMap<>();
+
+    SandboxApi(SandboxSettings settings, World world, OAuthServer oauth, Clock clock) {
+        this.settings = settings;
+        this.world = world;
+        this.oauth = oauth;
+        this.rateLimit = new RateLimit(settings.requestsPerMinute(), clock);
+        this.tutorial = new TutorialApi(world);
+    }
+
+    SandboxAnswer answer(SandboxRequest request) {
+        if (request.isForToken()) {
+            return oauth.token(request);
+        }
+        String contextId = UUID.randomUUID().toString();
+        SandboxAnswer answer;
+        try {
+            oauth.authenticate(request);
+            answer = withinLimit(request, contextId);
+        } catch (ApiError e) {
+            answer = SandboxAnswer.json(e.status(), e.body(contextId).toString());
+        }
+        return answer.withHeader("ININ-Correlation-Id", contextId);
+    }
+
+    private SandboxAnswer withinLimit(SandboxRequest request, String contextId) {
+        RateLimit.Standing standing = rateLimit.count();
+        if (standing.exceeded()) {
+            long wait = standing.resetSeconds();
+            ApiError error = new ApiError(
+                    429,
+                    "too.many.requests.retry.after",
+                    "Rate limit exceeded the maximum. Retry the request in [" + wait + "] seconds");
+            return standing.addTo(SandboxAnswer.json(429, error.body(contextId).toString()))
+                    .withHeader("Retry-After", Long.toString(wait));
+        }
+        try {
+            return standing.addTo(SandboxAnswer.json(200, dispatch(request).toString()));
+        } catch (ApiError e) {
+            return standing.addTo(
+                    SandboxAnswer.json(e.status(), e.body(contextId).toString()));
+        }
+    }
+
+    private JsonNode dispatch(SandboxRequest request) {
+        if (request.method().equals("GET") && request.path().equals("/api/v2/conversations")) {
+            return settings.tutorial() ? tutorial.conversations(request) : conversations();
+        }
+        if (request.method().equals("POST") && request.path().equals("/api/v2/analytics/conversations/details/query")) {
+            JsonNode query = read(request.body());
+            return settings.tutorial() ? tutorial.query(query) : detailsQuery(query);
+        }
+        throw new ApiError(404, "not.found", "The requested resource was not found.");
+    }
+
+    private JsonNode conversations() {
+        if (!settings.userContext()) {
+            throw new ApiError(
+                    400,
+                    "bad.request",
+                    "This request requires a user context. Client credentials cannot be used for requests to this"
+                            + " resource.");
+        }
+        Instant now = world.now();
+        List<Script> live = world.live(now);
+        ObjectNode listing = JSON.createObjectNode();
+        live.forEach(script -> listing.withArray("entities").add(new ConversationView(script, now).json()));
+        listing.withArray("entities");
+        return listing.put("pageSize", live.size())
+                .put("pageNumber", 1)
+                .put("total", live.size())
+                .put("pageCount", 1)
+                .put("selfUri", "/api/v2/conversations");
+    }
+
+    private JsonNode detailsQuery(JsonNode query) {
+        DetailsQueryCheck.check(query);
+        Instant now = world.now();
+        Span interval = DetailsQueryCheck.interval(query);
+        List<ObjectNode> hits = world.begun(now).stream()
+                .filter(script -> isTouched(script, interval))
+                .map(script -> analytics(script, now))
+                .filter(new DetailsQueryFilter(query))
+                .sorted(order(query))
+                .toList();
+        int size = query.path("paging").path("pageSize").asInt(DetailsQueryCheck.DEFAULT_PAGE);
+        int from = (query.path("paging").path("pageNumber").asInt(1) - 1) * size;
+        ObjectNode answer = JSON.createObjectNode();
+        hits.stream().skip(from).limit(size).forEach(answer.withArray("conversations")::add);
+        if (answer.path("conversations").isEmpty()) {
+            answer.remove("conversations");
+        }
+        return answer.put("totalHits", hits.size());
+    }
+
+    /** The Platform API chooses conversations that were active in the interval and began on a day it touches. */
+    private static boolean isTouched(Script script, Span interval) {
+        return script.start().isBefore(interval.to())
+                && !script.end().isBefore(interval.from())
+                && !script.start()
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .isBefore(interval.from().atOffset(ZoneOffset.UTC).toLocalDate());
+    }
+
+    /** What has ended does not change any more. */
+    private ObjectNode analytics(Script script, Instant now) {
+        return script.end().isAfter(now)
+                ? new AnalyticsView(script, now).json()
+                : finished.computeIfAbsent(
+                        script.conversationId(), id -> new AnalyticsView(script, script.end()).json());
+    }
+
+    private static Comparator<ObjectNode> order(JsonNode query) {
+        String field = query.path("orderBy").asText("conversationStart");
+        Comparator<ObjectNode> ascending =
+                Comparator.comparing(conversation -> conversation.path(field).asText("9999"));
+        return query.path("order").asText("asc").equals("desc") ? ascending.reversed() : ascending;
+    }
+
+    private static JsonNode read(String body) {
+        if (body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new ApiError(
+                    413,
+                    "request.entity.too.large",
+                    "The request is over the size limit. Maximum bytes: " + MOST_BYTES);
+        }
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new ApiError(
+                    400, "bad.request", "The request could not be understood by the server due to malformed syntax.");
+        }
+    }
+}

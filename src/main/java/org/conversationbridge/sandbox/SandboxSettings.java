@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.sandbox;
+
+import java.time.Duration;
+import org.conversationbridge.sandbox.world.WorldSettings;
+
+/**
+ * How the sandbox is.
+ *
+ * @param requestsPerMinute rate limit; 0 = none
+ * @param userContext whether the token has a user, so that {@code GET /api/v2/conversations} answers; a real client of
+ *     grant type Client Credentials has none
+ * @param tutorial answer in the tutorial's shapes
+ */
+public record SandboxSettings(
+        WorldSettings world,
+        String clientId,
+        String clientSecret,
+        Duration tokenLife,
+        int requestsPerMinute,
+        boolean userContext,
+        boolean tutorial) {
+
+    /** The limits of the Platform API, a small contact centre. */
+    public static SandboxSettings defaults() {
+        return new SandboxSettings(
+                WorldSettings.SMALL, "sandbox", "sandbox-secret", Duration.ofHours(24), 300, false, false);
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.sandbox.world;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The whole life of one conversation, decided when it begins. An inbound one waits in a queue, an outbound one is dialled
+ * by its first agent; each further agent gets it by a blind transfer.
+ *
+ * @param number of the customer, for names and addresses
+ * @param waiting in the queue; empty for an outbound conversation
+ * @param dialling until the customer answers; empty for an inbound one
+ * @param legs the agents in order, at least one
+ */
+public record Script(
+        String conversationId,
+        String customerParticipantId,
+        String queueParticipantId,
+        int number,
+        String mediaType,
+        String direction,
+        SandboxQueue queue,
+        String divisionId,
+        Instant start,
+        Optional<Span> waiting,
+        Optional<Span> dialling,
+        List<AgentLeg> legs) {
+
+    public Script {
+        legs = List.copyOf(legs);
+    }
+
+    /** When the customer leaves. */
+    public Instant talkEnd() {
+        return legs.get(legs.size() - 1).talk().to();
+    }
+
+    /** When the last agent is done. */
+    public Instant end() {
+        return legs.stream()
+                .map(leg -> leg.afterCallWork().to())
+                .max(Instant::compareTo)
+                .orElse(start);
+    }
+
+    /** Whether it goes on at an instant. */
+    public boolean isLive(Instant at) {
+        return new Span(start, end()).contains(at);
+    }
+
+    /** Every instant at which something about it changes. */
+    public Stream<Instant> turningPoints() {
+        Stream<Span> spans = Stream.concat(
+                Stream.concat(waiting.stream(), dialling.stream()),
+                legs.stream()
+                        .flatMap(leg -> Stream.concat(
+                                Stream.of(leg.alert(), leg.talk(), leg.afterCallWork()), leg.holds().stream())));
+        return Stream.concat(Stream.of(start), spans.flatMap(span -> Stream.of(span.from(), span.to())));
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.sandbox.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What is true in the contact centre at an instant, told from the scripts and not from any answer of the API. */
+public final class Truth {
+    /** What an agent did in a conversation that has ended. */
+    public record Finished(String conversationId, String wrapUpCode, long talkMs, long heldMs, long handleMs) {}
+
+    private final World world;
+
+    public Truth(World world) {
+        this.world = world;
+    }
+
+    /**
+     * Who may be told to have a conversation, when it was observed at some instant of a span: one for each state it was
+     * in meanwhile; the empty text for nobody.
+     */
+    public List<String> agents(String conversationId, Span observed) {
+        return world.find(conversationId).stream()
+                .flatMap(script -> instants(script, observed).map(at -> agent(script, at)))
+                .distinct()
+                .toList();
+    }
+
+    /** What an agent finished within a window before an instant, newest first. */
+    public List<Finished> finished(String userId, Instant at, Duration window) {
+        Instant from = at.minus(window);
+        return world.begun(at).stream()
+                .filter(script -> !script.end().isAfter(at) && !script.end().isBefore(from))
+                .filter(script -> !day(script.start()).isBefore(day(from)))
+                .sorted(Comparator.comparing(Script::end).reversed())
+                .flatMap(script -> script.legs().stream()
+                        .filter(leg -> leg.agent().userId().equals(userId))
+                        .map(leg -> new Finished(
+                                script.conversationId(), leg.wrapUpCode(), leg.talkMs(), leg.heldMs(), leg.handleMs())))
+                .toList();
+    }
+
+    private static Stream<Instant> instants(Script script, Span observed) {
+        return Stream.concat(
+                Stream.of(observed.from(), observed.to()),
+                script.turningPoints().filter(observed::contains));
+    }
+
+    private static String agent(Script script, Instant at) {
+        return last(script, leg -> leg.talk().contains(at))
+                .or(() -> last(script, leg -> leg.alert().contains(at)))
+                .or(() -> last(script, leg -> leg.afterCallWork().contains(at)))
+                .map(leg -> leg.agent().userId())
+                .orElse("");
+    }
+
+    private static Optional<AgentLeg> last(Script script, Predicate<AgentLeg> condition) {
+        return script.legs().stream().filter(condition).reduce((first, second) -> second);
+    }
+
+    private static java.time.LocalDate day(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.sandbox.world;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * The contact centre over time. Each of its lines carries one conversation after the other without a gap, so that the
+ * number of active ones is the same at any time; before the start every agent finished some. Safe for many threads.
+ */
+public final class World {
+    private static final Duration PAST = Duration.ofHours(2);
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private record Line(ScriptWriter writer, List<Script> scripts) {
+        Script last() {
+            return scripts.get(scripts.size() - 1);
+        }
+    }
+
+    private final Clock clock;
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<String, Script> past = new TreeMap<>();
+
+    public World(WorldSettings settings, Clock clock) {
+        this.clock = clock;
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        List<SandboxAgent> agents = new ArrayList<>();
+        for (int i = 1; i <= settings.agents(); i++) {
+            agents.add(new SandboxAgent(ScriptWriter.uuid(random).toString(), "Agent " + i));
+        }
+        List<SandboxQueue> queues = new ArrayList<>();
+        for (int i = 1; i <= settings.queues(); i++) {
+            queues.add(new SandboxQueue(ScriptWriter.uuid(random).toString(), "Queue " + i));
+        }
+        Instant now = now();
+        writePast(settings, agents, queues, random, now);
+        for (int i = 0; i < settings.conversations(); i++) {
+            lines.add(line(settings, agents, queues, random.split(), now));
+        }
+    }
+
+    /** The instant now, in whole milliseconds. */
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Every conversation that has begun by an instant, the oldest first. */
+    public synchronized List<Script> begun(Instant at) {
+        List<Script> begun = new ArrayList<>(past.values());
+        for (Line line : lines) {
+            while (line.last().end().isBefore(at) || line.last().end().equals(at)) {
+                line.scripts().add(line.writer().write(line.last().end()));
+            }
+            line.scripts().removeIf(script -> script.end().plus(KEPT).isBefore(at));
+            begun.addAll(line.scripts());
+        }
+        begun.removeIf(script -> script.start().isAfter(at));
+        begun.sort(Comparator.comparing(Script::start).thenComparing(Script::conversationId));
+        return begun;
+    }
+
+    /** The conversations that go on at an instant. */
+    public List<Script> live(Instant at) {
+        return begun(at).stream().filter(script -> script.isLive(at)).toList();
+    }
+
+    /** One conversation. */
+    public Optional<Script> find(String conversationId) {
+        return begun(now()).stream()
+                .filter(script -> script.conversationId().equals(conversationId))
+                .findFirst();
+    }
+
+    private void writePast(
+            WorldSettings settings,
+            List<SandboxAgent> agents,
+            List<SandboxQueue> queues,
+            SplittableRandom random,
+            Instant now) {
+        long step = PAST.toMillis() / (settings.historyPerAgent() + 1L);
+        Duration longest =
+                Duration.ofMillis(Math.min(step / 2, Duration.ofMinutes(10).toMillis()));
+        for (SandboxAgent agent : agents) {
+            ScriptWriter writer = new ScriptWriter(List.of(agent), queues, longest, random.split());
+            for (int i = 1; i <= settings.historyPerAgent(); i++) {
+                Script script = writer.write(now.minusMillis(step * i + random.nextInt((int) (step / 4))), agent);
+                past.put(script.conversationId(), script);
+            }
+        }
+    }
+
+    /** A line whose first conversation is somewhere in its life now. */
+    private static Line line(
+            WorldSettings settings,
+            List<SandboxAgent> agents,
+            List<SandboxQueue> queues,
+            SplittableRandom random,
+            Instant now) {
+        ScriptWriter writer = new ScriptWriter(agents, queues, settings.longest(), random);
+        Instant start = now.minusMillis(random.nextLong(settings.longest().toMillis() / 5));
+        return new Line(writer, new ArrayList<>(List.of(writer.write(start))));
+    }
+}

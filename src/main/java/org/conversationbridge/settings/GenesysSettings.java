@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How Genesys Cloud is reached.
+ *
+ * @param apiUrl base URL of the Platform API
+ * @param loginUrl base URL of the token endpoint
+ * @param organizationId sent as X-Genesys-Organization-ID when present
+ * @param requestsPerMinute own limit; the Platform API allows 300 per token
+ */
+public record GenesysSettings(
+        URI apiUrl,
+        URI loginUrl,
+        String clientId,
+        Secret clientSecret,
+        Optional<String> organizationId,
+        Dialect dialect,
+        int requestsPerMinute,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Duration rateLimitMaxWait) {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration INSTANT = Duration.ofMillis(1);
+
+    static GenesysSettings from(Values values) {
+        Dialect dialect = values.choice("genesys.dialect", Dialect.class);
+        String domain = values.read("genesys.region", Region::domain);
+        Optional<URI> apiUrl = values.baseUrl("genesys.api-url");
+        URI api = apiUrl.orElseGet(() -> URI.create("https://api." + domain));
+        URI login =
+                values.baseUrl("genesys.login-url").orElseGet(() -> dialect == Dialect.TUTORIAL ? api : loginOf(api));
+        values.number("genesys.retries", 0, 20);
+        values.number("genesys.rate-limit-retries", 0, 100);
+        values.duration("genesys.retry-delay", INSTANT, HOUR);
+        values.duration("genesys.retry-max-delay", INSTANT, HOUR);
+        return new GenesysSettings(
+                api,
+                login,
+                values.text("genesys.client-id"),
+                values.secret("genesys.client-secret"),
+                values.optional("genesys.org-id"),
+                dialect,
+                values.number("genesys.requests-per-minute", 1, 60_000),
+                values.duration("genesys.connect-timeout", INSTANT, HOUR),
+                values.duration("genesys.response-timeout", INSTANT, HOUR),
+                values.duration("genesys.rate-limit-max-wait", Duration.ZERO, Duration.ofDays(1)));
+    }
+
+    /**
+     * Refuses settings without an OAuth client.
+     *
+     * @throws SettingsException naming the environment variables to set
+     */
+    public void requireCredentials() {
+        List<String> problems = new ArrayList<>();
+        if (clientId.isEmpty()) {
+            problems.add("GENESYS_CLIENT_ID is not set: the id of an OAuth client of grant type Client Credentials"
+                    + " (Genesys Cloud: Admin > Integrations > OAuth).");
+        }
+        if (clientSecret.isEmpty()) {
+            problems.add("GENESYS_CLIENT_SECRET is not set: the secret of that OAuth client"
+                    + " (or GENESYS_CLIENT_SECRET_FILE: a file that holds it).");
+        }
+        if (!problems.isEmpty()) {
+            problems.add("To try the program without a Genesys Cloud org: conversation-bridge run --sandbox");
+            throw new SettingsException(problems);
+        }
+    }
+
+    /** Time between two requests at {@link #requestsPerMinute}, rounded up to whole milliseconds. */
+    public Duration requestInterval() {
+        return Duration.ofMillis((60_000L + requestsPerMinute - 1) / requestsPerMinute);
+    }
+
+    /** The vendor's own SDKs derive the host of the token endpoint from the API's in this way. */
+    private static URI loginOf(URI api) {
+        String host = api.getHost();
+        return host.startsWith("api.") ? URI.create(api.toString().replaceFirst("//api\\.", "//login.")) : api;
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.settings;
+
+/**
+ * The queues by name.
+ *
+ * @param pollRequests exclusive queue of the poll requests
+ * @param pages work queue of the changed conversations
+ * @param enriched result queue
+ * @param error queue of what could not be delivered
+ */
+public record QueueSettings(String pollRequests, String pages, String enriched, String error) {
+    static QueueSettings from(Values values) {
+        return new QueueSettings(
+                values.name("poll.request-queue"),
+                values.name("page.queue"),
+                values.name("deliver.queue"),
+                values.name("error.queue"));
+    }
+}

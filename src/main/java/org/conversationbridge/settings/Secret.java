@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.settings;
+
+/** A value that no log, message or stack trace may show: {@link #toString()} tells nothing about it. */
+public final class Secret {
+    private final String value;
+
+    public Secret(String value) {
+        this.value = value;
+    }
+
+    /** The value itself, for the one place that sends it. */
+    public String reveal() {
+        return value;
+    }
+
+    /** Whether there is no value at all. */
+    public boolean isEmpty() {
+        return value.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return isEmpty() ? "(not set)" : "(hidden)";
+    }
+}

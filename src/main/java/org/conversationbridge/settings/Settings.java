@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.settings;
+
+import java.util.Map;
+
+/**
+ * Every setting, checked.
+ *
+ * @param placeholders what routes may name as {@code {{key}}}: every setting but the secrets, the URLs resolved, and
+ *     {@code genesys.request-interval}, derived from {@code genesys.requests-per-minute} (milliseconds between two
+ *     requests)
+ */
+public record Settings(
+        GenesysSettings genesys,
+        PollSettings poll,
+        HistorySettings history,
+        DeliverySettings delivery,
+        QueueSettings queues,
+        BrokerSettings broker,
+        ManagementSettings management,
+        Map<String, String> placeholders) {
+
+    public Settings {
+        placeholders = Map.copyOf(placeholders);
+    }
+}

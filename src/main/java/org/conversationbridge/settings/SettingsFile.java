@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.settings;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/** The entries of one {@code .properties} file (UTF-8), each with the line it stands on. */
+final class SettingsFile {
+    private SettingsFile() {}
+
+    /**
+     * Reads the file.
+     *
+     * @throws SettingsException when it is not there, cannot be read or sets a key twice
+     */
+    static Map<String, Value> read(Path file) {
+        try {
+            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new SettingsException(file + ": no such file. Give the folder that holds it with --config DIR.");
+        } catch (IOException e) {
+            throw new SettingsException(file + " cannot be read as UTF-8 text: " + e.getMessage());
+        }
+    }
+
+    /** Reads the text of a file; {@code name} is what messages call it. */
+    static Map<String, Value> parse(String text, String name) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException(name + " is not a properties file: " + e.getMessage());
+        }
+        List<String> lines = text.lines().toList();
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (String key : properties.stringPropertyNames().stream().sorted().toList()) {
+            List<Integer> at = linesOf(key, lines);
+            if (at.size() > 1) {
+                throw new SettingsException(name + ": " + key + " is set twice, on lines " + at.get(0) + " and "
+                        + at.get(1) + "; keep one.");
+            }
+            String where = at.isEmpty() ? name : name + " line " + at.get(0);
+            values.put(key, new Value(properties.getProperty(key).strip(), where));
+        }
+        return values;
+    }
+
+    private static List<Integer> linesOf(String key, List<String> lines) {
+        Pattern start = Pattern.compile("\\s*" + Pattern.quote(key) + "\\s*([=:\\s].*)?");
+        return java.util.stream.IntStream.range(0, lines.size())
+                .filter(i -> start.matcher(lines.get(i)).matches())
+                .mapToObj(i -> i + 1)
+                .toList();
+    }
+}

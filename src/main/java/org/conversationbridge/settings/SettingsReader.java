@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Joins the settings, the later winning: the defaults (the shipped {@code application.properties}), the administrator's
+ * {@code application.properties}, the environment, the command line.
+ */
+public final class SettingsReader {
+    /** Name of the one settings file in the configuration folder. */
+    public static final String FILE = "application.properties";
+
+    private static final List<String> SECRETS = List.of("genesys.client-secret", "broker.password");
+
+    private final Map<String, Value> defaults = defaults();
+    private final Map<String, String> environment;
+
+    public SettingsReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Reads and checks the settings.
+     *
+     * @param configDir folder that holds {@value #FILE}
+     * @param usedByRoutes keys that the routes name as placeholders; an administrator may add such keys of his own
+     * @param commandLine settings that an option of the command line decides
+     * @throws SettingsException with every problem found
+     */
+    public Settings read(Path configDir, Set<String> usedByRoutes, Map<String, String> commandLine) {
+        Path file = configDir.resolve(FILE);
+        Map<String, Value> given = SettingsFile.read(file);
+        List<String> unknown = unknownKeys(given, usedByRoutes);
+        if (!unknown.isEmpty()) {
+            throw new SettingsException(unknown);
+        }
+        Map<String, Value> all = new LinkedHashMap<>(defaults);
+        all.putAll(given);
+        for (String key : List.copyOf(all.keySet())) {
+            fromEnvironment(key).ifPresent(value -> all.put(key, value));
+        }
+        commandLine.forEach((key, text) -> all.put(key, new Value(text, "command line")));
+        return settings(new Values(all, defaults), all);
+    }
+
+    /** The environment variable that sets a key: {@code poll.cron} is POLL_CRON. */
+    public static String environmentName(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Variables that look like a setting of this program but are none, for a warning. */
+    public List<String> unknownVariables() {
+        List<String> known = new ArrayList<>(
+                defaults.keySet().stream().map(SettingsReader::environmentName).toList());
+        SECRETS.forEach(key -> known.add(environmentName(key) + "_FILE"));
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith("GENESYS_") && !known.contains(name))
+                .sorted()
+                .map(name -> "environment variable " + name + " is not a setting; did you mean " + nearest(name, known)
+                        + "?")
+                .toList();
+    }
+
+    private Settings settings(Values values, Map<String, Value> all) {
+        GenesysSettings genesys = GenesysSettings.from(values);
+        Settings settings = new Settings(
+                genesys,
+                PollSettings.from(values, genesys.dialect()),
+                HistorySettings.from(values),
+                DeliverySettings.from(values),
+                QueueSettings.from(values),
+                BrokerSettings.from(values),
+                ManagementSettings.from(values),
+                placeholders(all, genesys));
+        values.check();
+        return settings;
+    }
+
+    private static Map<String, String> placeholders(Map<String, Value> all, GenesysSettings genesys) {
+        Map<String, String> texts = new HashMap<>();
+        all.forEach((key, value) -> texts.put(key, value.text()));
+        texts.keySet().removeAll(SECRETS);
+        texts.put("genesys.api-url", genesys.apiUrl().toString());
+        texts.put("genesys.login-url", genesys.loginUrl().toString());
+        texts.put(
+                "genesys.request-interval",
+                Long.toString(genesys.requestInterval().toMillis()));
+        return texts;
+    }
+
+    private List<String> unknownKeys(Map<String, Value> given, Set<String> usedByRoutes) {
+        return given.entrySet().stream()
+                .filter(entry -> !defaults.containsKey(entry.getKey())
+                        && !entry.getKey().startsWith("camel.")
+                        && !usedByRoutes.contains(entry.getKey()))
+                .map(entry -> entry.getValue().origin() + ": unknown setting " + entry.getKey() + "; did you mean "
+                        + nearest(entry.getKey(), defaults.keySet()) + "?")
+                .toList();
+    }
+
+    private java.util.Optional<Value> fromEnvironment(String key) {
+        String name = environmentName(key);
+        String text = environment.get(name);
+        if (SECRETS.contains(key) && environment.containsKey(name + "_FILE")) {
+            if (text != null) {
+                throw new SettingsException(name + " and " + name + "_FILE are both set; keep one.");
+            }
+            return java.util.Optional.of(fromFile(name + "_FILE"));
+        }
+        return java.util.Optional.ofNullable(text)
+                .map(found -> new Value(found.strip(), "environment variable " + name));
+    }
+
+    private Value fromFile(String name) {
+        String file = Objects.requireNonNull(environment.get(name));
+        try {
+            return new Value(
+                    Files.readString(Path.of(file), StandardCharsets.UTF_8).strip(), "environment variable " + name);
+        } catch (IOException e) {
+            throw new SettingsException("environment variable " + name + ": " + file + " cannot be read ("
+                    + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    /** The known name that needs the fewest edits to become the given one. */
+    public static String nearest(String name, Iterable<String> known) {
+        Map<String, Integer> distances = new TreeMap<>();
+        known.forEach(candidate -> distances.put(candidate, distance(name, candidate)));
+        return distances.entrySet().stream()
+                .min(Comparator.comparingInt(Map.Entry::getValue))
+                .orElseThrow()
+                .getKey();
+    }
+
+    private static int distance(String a, String b) {
+        return org.apache.commons.text.similarity.LevenshteinDistance.getDefaultInstance()
+                .apply(a, b);
+    }
+
+    private static Map<String, Value> defaults() {
+        try (InputStream in = SettingsReader.class.getResourceAsStream(FILE)) {
+            return SettingsFile.parse(
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8), "default");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

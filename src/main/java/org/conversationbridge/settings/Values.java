@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The settings by key, read as what they are. A value that cannot be read is noted as a problem and its default stands
+ * in, so that one start names every problem; {@link #check()} then refuses.
+ */
+final class Values {
+    private final Map<String, Value> values;
+    private final Map<String, Value> defaults;
+    private final List<String> problems = new ArrayList<>();
+
+    /** {@code values} holds every key of {@code defaults}. */
+    Values(Map<String, Value> values, Map<String, Value> defaults) {
+        this.values = values;
+        this.defaults = defaults;
+    }
+
+    String text(String key) {
+        return value(key).text();
+    }
+
+    Optional<String> optional(String key) {
+        return Optional.of(text(key)).filter(text -> !text.isEmpty());
+    }
+
+    /** A text that must not be empty. */
+    String name(String key) {
+        return read(key, text -> {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("it must not be empty");
+            }
+            return text;
+        });
+    }
+
+    Secret secret(String key) {
+        return new Secret(text(key));
+    }
+
+    int number(String key, int least, int most) {
+        return read(key, text -> {
+            String range = "'" + text + "' is not a whole number from " + least + " to " + most;
+            int number;
+            try {
+                number = Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(range, e);
+            }
+            if (number < least || number > most) {
+                throw new IllegalArgumentException(range);
+            }
+            return number;
+        });
+    }
+
+    Duration duration(String key, Duration least, Duration most) {
+        return read(key, text -> {
+            Duration duration = Durations.parse(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw new IllegalArgumentException("'" + text + "' is outside " + shown(least) + " to " + shown(most));
+            }
+            return duration;
+        });
+    }
+
+    <E extends Enum<E>> E choice(String key, Class<E> type) {
+        return read(key, text -> {
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().equalsIgnoreCase(text)) {
+                    return constant;
+                }
+            }
+            throw new IllegalArgumentException("'" + text + "' is none of "
+                    + String.join(
+                            ", ",
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(c -> c.name().toLowerCase(Locale.ROOT))
+                                    .toList()));
+        });
+    }
+
+    /** Comma separated words, lower case, without the empty ones. */
+    List<String> words(String key) {
+        return Arrays.stream(text(key).split(","))
+                .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /** An http or https base URL without query, user or trailing slash; empty where the key is. */
+    Optional<URI> baseUrl(String key) {
+        try {
+            return optional(key).map(Values::parseBaseUrl);
+        } catch (IllegalArgumentException e) {
+            problem(key, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Reads with a function of the caller's, whose IllegalArgumentException says what is wrong. */
+    <T> T read(String key, Function<String, T> reader) {
+        try {
+            return reader.apply(text(key));
+        } catch (IllegalArgumentException e) {
+            problem(key, String.valueOf(e.getMessage()));
+            return reader.apply(fallback(key));
+        }
+    }
+
+    /** Notes a problem with a key; {@link #check()} reports it. */
+    void problem(String key, String problem) {
+        problems.add(value(key).origin() + ": " + key + ": " + problem + ".");
+    }
+
+    /** @throws SettingsException when a problem was noted */
+    void check() {
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    private Value value(String key) {
+        Value value = values.get(key);
+        if (value == null) {
+            throw new IllegalStateException("no setting " + key + " in the defaults");
+        }
+        return value;
+    }
+
+    private String fallback(String key) {
+        Value value = defaults.get(key);
+        if (value == null) {
+            throw new IllegalStateException("no default for " + key);
+        }
+        return value.text();
+    }
+
+    private static URI parseBaseUrl(String text) {
+        URI url;
+        try {
+            url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a URL", e);
+        }
+        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (!http || url.getHost() == null || url.getQuery() != null || url.getUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a base URL such as https://api.mypurecloud.com (no query, no user)");
+        }
+        return url;
+    }
+
+    private static String shown(Duration duration) {
+        return duration.isZero()
+                ? "0"
+                : duration.toString().substring(1).replace("T", "").toLowerCase(Locale.ROOT);
+    }
+}

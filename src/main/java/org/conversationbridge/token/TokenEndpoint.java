@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.token;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import org.conversationbridge.settings.Dialect;
+import org.conversationbridge.settings.GenesysSettings;
+import org.conversationbridge.settings.Secret;
+
+/**
+ * {@code POST <login-url>/oauth/token} with grant type client_credentials. Source: the vendor's SDKs: the client
+ * authenticates with Basic; the answer has {@code access_token} and {@code expires_in} (seconds) and no refresh token;
+ * errors are OAuth's ({@code error}, {@code error_description}). In the tutorial dialect the client's id and secret are
+ * form fields, as the tutorial sends them.
+ */
+public final class TokenEndpoint {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration UNTOLD_LIFE = Duration.ofMinutes(5);
+    private static final int LONGEST_ERROR = 300;
+
+    private final GenesysSettings settings;
+    private final URI url;
+    private final Clock clock;
+    private final HttpClient http;
+
+    public TokenEndpoint(GenesysSettings settings, Clock clock) {
+        this.settings = settings;
+        this.url = URI.create(settings.loginUrl() + "/oauth/token");
+        this.clock = clock;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout())
+                .build();
+    }
+
+    /**
+     * Fetches a new token.
+     *
+     * @throws TokenRefusedException when the client is refused
+     * @throws TokenUnavailableException when there is no usable answer
+     */
+    AccessToken fetch() {
+        HttpResponse<String> answer = send();
+        int status = answer.statusCode();
+        if (status == 200) {
+            return token(answer.body());
+        }
+        String told = status + " " + error(answer.body());
+        if (status == 429 || status == 408 || status >= 500) {
+            throw new TokenUnavailableException(status, url + " answered " + told + ".", null);
+        }
+        throw new TokenRefusedException(
+                status,
+                url + " refused the OAuth client: " + told
+                        + ". Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET (an OAuth client of grant type Client"
+                        + " Credentials), and GENESYS_REGION: a client is known in the region of its org only.");
+    }
+
+    private HttpResponse<String> send() {
+        try {
+            return http.send(request(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new TokenUnavailableException(
+                    0,
+                    "No answer from " + url + " (" + e.getClass().getSimpleName()
+                            + "). Check GENESYS_REGION or GENESYS_LOGIN_URL, DNS, firewall and proxy.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TokenUnavailableException(0, "Interrupted while waiting for " + url + ".", e);
+        }
+    }
+
+    private HttpRequest request() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(settings.responseTimeout())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json");
+        String form = "grant_type=client_credentials";
+        String id = settings.clientId();
+        String secret = settings.clientSecret().reveal();
+        if (settings.dialect() == Dialect.TUTORIAL) {
+            form += "&client_id=" + encoded(id) + "&client_secret=" + encoded(secret);
+        } else {
+            byte[] basic = (id + ":" + secret).getBytes(StandardCharsets.UTF_8);
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(basic));
+        }
+        return request.POST(HttpRequest.BodyPublishers.ofString(form)).build();
+    }
+
+    private AccessToken token(String body) {
+        JsonNode answer = json(body);
+        String value = answer.path("access_token").asText("");
+        if (value.isEmpty()) {
+            throw new TokenUnavailableException(
+                    200, url + " answered 200 without access_token: a proxy may have answered instead.", null);
+        }
+        long seconds = answer.path("expires_in").asLong(UNTOLD_LIFE.toSeconds());
+        return AccessToken.validFor(new Secret(value), Duration.ofSeconds(seconds), clock.instant());
+    }
+
+    private String error(String body) {
+        JsonNode answer = json(body);
+        String error = answer.path("error").asText("");
+        String description = answer.path("error_description")
+                .asText(answer.path("description").asText(""));
+        String told = error.isEmpty() ? body : error + (description.isEmpty() ? "" : ", " + description);
+        String line = told.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String secret = settings.clientSecret().reveal();
+        String safe = secret.isEmpty() ? line : line.replace(secret, "(hidden)");
+        return safe.substring(0, Math.min(LONGEST_ERROR, safe.length()));
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
