@@ -5,9 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
@@ -35,6 +47,7 @@ import org.conversationbridge.route.Retry;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.Settings;
+import org.conversationbridge.settings.SettingsException;
 import org.conversationbridge.token.AccessTokens;
 import org.conversationbridge.token.TokenEndpoint;
 import org.conversationbridge.token.TokenRefusedException;
@@ -47,7 +60,9 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  * parking, json}.
  */
 public final class Bridge implements AutoCloseable {
-    private static final int SHUTDOWN_SECONDS = 4;
+    private static final int SHUTDOWN_SECONDS = 3;
+    /** How long a page may take to finish before its waits (a retry, the budget) are interrupted. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Settings settings;
     private final Clock clock;
@@ -57,6 +72,7 @@ public final class Bridge implements AutoCloseable {
     private final AccessTokens tokens;
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
+    private final ExecutorService listeners = Executors.newCachedThreadPool(task -> new Thread(task, "listener"));
 
     /** Puts it together; nothing is started yet. */
     public Bridge(Settings settings, Path routes, BrokerConnections broker, Clock clock) {
@@ -87,10 +103,18 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /** Starts. Routes that cannot work make it throw. */
+    /**
+     * Starts.
+     *
+     * @throws SettingsException when a route or a Camel setting cannot work
+     */
     public void start() {
         probe.start();
-        main.start();
+        try {
+            main.start();
+        } catch (RuntimeException e) {
+            throw new SettingsException(StartFailure.explain(e));
+        }
         MeterRegistry registry = context().getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
             Meters.register(registry, polls, budget, probe);
@@ -104,7 +128,9 @@ public final class Bridge implements AutoCloseable {
 
     /** The port that health and metrics are served on. */
     public int managementPort() {
-        return settings.management().port();
+        ManagementHttpServer server = context().hasService(ManagementHttpServer.class);
+        VertxPlatformHttpServer http = context().hasService(VertxPlatformHttpServer.class);
+        return http != null ? http.getPort() : server != null ? server.getPort() : 0;
     }
 
     /** The running Camel context. */
@@ -114,9 +140,23 @@ public final class Bridge implements AutoCloseable {
 
     @Override
     public void close() {
+        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::interrupt);
         main.stop();
+        listeners.shutdownNow();
         probe.close();
         pool.stop();
+    }
+
+    /** Ends waits and requests; a page in work is rolled back, which is no news worth a stack trace. */
+    private void interrupt() {
+        Configurator.setLevel("org.apache.camel.component.jms", Level.OFF);
+        listeners.shutdownNow();
+        context().getEndpoints().stream()
+                .filter(HttpEndpoint.class::isInstance)
+                .map(endpoint -> ((HttpEndpoint) endpoint).getHttpClient())
+                .filter(ModalCloseable.class::isInstance)
+                .forEach(client -> ((ModalCloseable) client).close(CloseMode.IMMEDIATE));
     }
 
     private void configure(Path routes) {
@@ -142,7 +182,7 @@ public final class Bridge implements AutoCloseable {
     private void bindComponents() {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
-        main.bind("jms", Components.jms(pool, new BrokerQueues(settings.queues())));
+        main.bind("jms", Components.jms(pool, new BrokerQueues(settings.queues()), listeners));
         main.bind("http", Components.http(genesys, bearerToken));
         main.bind("https", Components.http(genesys, bearerToken));
         main.bind("quartz", Components.quartz());

@@ -3,25 +3,30 @@ package org.conversationbridge.bridge;
 
 import jakarta.jms.ConnectionFactory;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.settings.GenesysSettings;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 
 /** Camel components as the routes need them; the reasons are in the decision records. */
 final class Components {
     private Components() {}
 
     /** Local transactions on the listener's session: what a route sends joins what it consumed. */
-    static JmsComponent jms(ConnectionFactory pool, BrokerQueues queues) {
+    static JmsComponent jms(ConnectionFactory pool, BrokerQueues queues, ExecutorService listeners) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(pool);
         jms.setTransacted(true);
         jms.setLazyCreateTransactionManager(false);
         jms.setCacheLevelName("CACHE_CONSUMER");
         jms.setDisableReplyTo(true);
+        jms.setTaskExecutor(new ConcurrentTaskExecutor(listeners));
+        jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
         jms.setDestinationResolver((session, name, topic) -> session.createQueue(queues.address(name)));
         return jms;
     }

@@ -74,7 +74,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     private Sandbox start(SandboxSettings settings) {
         try {
-            return Sandbox.start(new InetSocketAddress(host, port), settings, options.clock());
+            return options.start(new InetSocketAddress(host, port), settings);
         } catch (IOException e) {
             throw new BrokerException(
                     "The sandbox cannot listen on " + host + ":" + port + " (" + e.getMessage()

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.cli;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.fault.Faults;
 import org.conversationbridge.sandbox.world.WorldSettings;
+import org.conversationbridge.settings.SettingsException;
 import picocli.CommandLine.Option;
 
 /** How the sandbox is to be. */
@@ -54,7 +62,34 @@ final class SandboxOptions {
     @Option(names = "--still", description = "Stop the sandbox's clock: nothing changes any more.")
     private boolean still;
 
-    Clock clock() {
+    @Option(
+            names = "--fault",
+            paramLabel = "NAME",
+            completionCandidates = FaultNames.class,
+            description = "Let something go wrong, may be repeated: ${COMPLETION-CANDIDATES}.")
+    private List<String> faults = new ArrayList<>();
+
+    /** The names that {@code --fault} takes. */
+    static final class FaultNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Faults.names().iterator();
+        }
+    }
+
+    /** Starts a sandbox that is so. */
+    Sandbox start(InetSocketAddress address, SandboxSettings settings) throws IOException {
+        Sandbox sandbox = Sandbox.start(address, settings, clock());
+        try {
+            faults.forEach(name -> Faults.add(name, sandbox));
+            return sandbox;
+        } catch (IllegalArgumentException e) {
+            sandbox.close();
+            throw new SettingsException("--fault: " + e.getMessage());
+        }
+    }
+
+    private Clock clock() {
         return still ? Clock.fixed(Instant.now(), ZoneOffset.UTC) : Clock.systemUTC();
     }
 

@@ -48,10 +48,9 @@ final class SandboxRun {
     int run(SettingsReader reader, Settings real, StopSignal stop, Optional<Duration> duration) throws Exception {
         String secret = UUID.randomUUID().toString();
         boolean tutorial = real.genesys().dialect() == Dialect.TUTORIAL;
-        try (Sandbox sandbox = Sandbox.start(
+        try (Sandbox sandbox = options.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                options.settings("sandbox", secret, tutorial),
-                options.clock())) {
+                options.settings("sandbox", secret, tutorial))) {
             Path dataDir = real.broker().dataDir().resolve(FOLDER);
             Settings settings = folders.read(reader, overrides(sandbox, secret, dataDir));
             delete(dataDir);

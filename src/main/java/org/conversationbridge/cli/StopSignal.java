@@ -43,7 +43,9 @@ final class StopSignal implements AutoCloseable {
     private void hold() {
         wanted.countDown();
         try {
-            boolean unused = done.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
+            if (!done.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("Something did not stop in time; what was in work comes again at the next start.");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.settings.DeliverySettings;
-import org.jspecify.annotations.Nullable;
 
 /** Joins a change with its agent's history, and knows the JMS quality of service of the result. */
 public final class MessageComposer {
@@ -32,10 +31,10 @@ public final class MessageComposer {
         return qos(message).priority();
     }
 
-    /** JMS expiration: milliseconds since the epoch; absent when the message never expires. */
-    public @Nullable Long expiration(ConversationMessage message) {
+    /** JMS expiration: milliseconds since the epoch; 0 when the message never expires. */
+    public long expiration(ConversationMessage message) {
         Duration timeToLive = qos(message).timeToLive();
-        return timeToLive.isZero() ? null : clock.instant().plus(timeToLive).toEpochMilli();
+        return timeToLive.isZero() ? 0 : clock.instant().plus(timeToLive).toEpochMilli();
     }
 
     private DeliverySettings.Qos qos(ConversationMessage message) {

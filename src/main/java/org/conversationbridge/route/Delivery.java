@@ -2,15 +2,22 @@
 package org.conversationbridge.route;
 
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.poll.PollLog;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of enrich-page ({@code delivery} in the routes). */
 public final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     private final MessageComposer composer;
     private final PollLog log;
 
@@ -29,13 +36,28 @@ public final class Delivery {
         return composer.priority(message);
     }
 
-    /** JMS expiration of a message, milliseconds since the epoch; null = never. */
-    public @Nullable Long expiration(@Body ConversationMessage message) {
+    /** JMS expiration of a message, milliseconds since the epoch; 0 = never. */
+    public long expiration(@Body ConversationMessage message) {
         return composer.expiration(message);
     }
 
     /** Every conversation of the page is on the result or the error queue; the commit is next. */
     public void delivered(@Variable("tally") PageTally tally) {
         log.delivered(tally.delivered(), tally.parked());
+    }
+
+    /** The page is rolled back. One line says why; the stack is for the debug log. */
+    public void rolledBack(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+            @Header("JMSXDeliveryCount") @Nullable Integer attempts) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        LOG.warn(
+                "page rolled back attempt={}: {}. The broker hands it out again, in the end to the dead-letter queue.",
+                attempts,
+                root.toString());
+        LOG.debug("page rolled back", failure);
     }
 }

@@ -12,9 +12,14 @@ import org.conversationbridge.genesys.GenesysAnswer;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.settings.Secret;
 import org.conversationbridge.token.AccessTokens;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of send-request ({@code genesys} in the routes). */
 public final class GenesysDoor {
+    private static final Logger LOG = LoggerFactory.getLogger(GenesysDoor.class);
+    private static final long NOTEWORTHY_MILLIS = 1_000;
+
     private final AccessTokens tokens;
     private final RequestBudget budget;
     private final AnswerCheck answers;
@@ -27,7 +32,11 @@ public final class GenesysDoor {
 
     /** How long to wait, in milliseconds, because Genesys Cloud said that nothing is left. */
     public long pauseMillis() {
-        return budget.pauseMillis();
+        long pause = budget.pauseMillis();
+        if (pause >= NOTEWORTHY_MILLIS) {
+            LOG.warn("genesys budget is spent: the next request waits {} s", pause / 1000);
+        }
+        return pause;
     }
 
     /** A token that is good for the request; fetched where there is none. Its text is never shown. */

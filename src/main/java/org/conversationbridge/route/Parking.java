@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.apache.camel.component.bean.MethodNotFoundException;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.MalformedConversationException;
@@ -79,12 +80,20 @@ public final class Parking {
         return failure instanceof MalformedConversationException malformed ? malformed.conversationId() : null;
     }
 
-    /** Another exception's message may hold customer data; its type and place do not. */
+    /** Another exception's message may hold customer data; its types and the name that a route got wrong do not. */
     private static String typeOf(@Nullable Exception failure) {
         if (failure == null) {
             return "unknown failure";
         }
-        StackTraceElement[] stack = failure.getStackTrace();
-        return failure.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof MethodNotFoundException unknown) {
+            return "An expression of the route names '" + unknown.getMethodName()
+                    + "', which its object does not have.";
+        }
+        StackTraceElement[] stack = root.getStackTrace();
+        return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]) + "; the debug log has it all.";
     }
 }

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The route files of a folder, looked at before Camel loads them, for what Camel reports late, without a line or not at
- * all: placeholders no setting answers to, {@code direct:} names no route listens to.
+ * all: placeholders no setting answers to, {@code direct:} names no route listens to, error policies that are not there.
  */
 public final class RouteFiles {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:!?]+)(:[^{}]*)?}}");
@@ -40,7 +39,9 @@ public final class RouteFiles {
     private final List<Path> files;
     private final List<Named> placeholders = new ArrayList<>();
     private final List<Named> senders = new ArrayList<>();
-    private final Map<String, String> listeners = new TreeMap<>();
+    private final Set<String> listeners = new TreeSet<>();
+    private final List<Named> policiesWanted = new ArrayList<>();
+    private final Set<String> policies = new TreeSet<>();
 
     private RouteFiles(List<Path> files) {
         this.files = files;
@@ -86,21 +87,20 @@ public final class RouteFiles {
      */
     public void check(Collection<String> keys) {
         List<String> problems = new ArrayList<>();
-        for (Named placeholder : placeholders) {
-            if (!keys.contains(placeholder.name())) {
-                problems.add(placeholder.where() + ": no setting " + placeholder.name() + " for the placeholder {{"
-                        + placeholder.name() + "}}; did you mean " + SettingsReader.nearest(placeholder.name(), keys)
-                        + "?");
-            }
-        }
-        for (Named sender : senders) {
-            if (!listeners.containsKey(sender.name())) {
-                problems.add(sender.where() + ": no route listens to direct:" + sender.name() + "; did you mean direct:"
-                        + SettingsReader.nearest(sender.name(), listeners.keySet()) + "?");
-            }
-        }
+        unknown(placeholders, keys, "no setting for the placeholder ", problems);
+        unknown(senders, listeners, "no route listens to direct:", problems);
+        unknown(policiesWanted, policies, "no routeConfiguration with id ", problems);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
+        }
+    }
+
+    private static void unknown(List<Named> wanted, Collection<String> known, String what, List<String> problems) {
+        for (Named named : wanted) {
+            if (!known.contains(named.name())) {
+                String nearest = known.isEmpty() ? "" : "; did you mean " + SettingsReader.nearest(named.name(), known);
+                problems.add(named.where() + ": " + what + named.name() + nearest + "?");
+            }
         }
     }
 
@@ -123,6 +123,9 @@ public final class RouteFiles {
             sequence.getValue().forEach(child -> scan(child, file, parentKey));
         } else if (node instanceof MappingNode mapping) {
             endpoint(mapping, file, parentKey);
+            if (parentKey.equals("routeConfiguration")) {
+                value(mapping, "id").map(RouteFiles::text).ifPresent(policies::add);
+            }
             for (NodeTuple entry : mapping.getValue()) {
                 scan(entry.getValueNode(), file, text(entry.getKeyNode()));
             }
@@ -137,6 +140,9 @@ public final class RouteFiles {
             if (placeholder.group(2) == null) {
                 placeholders.add(new Named(placeholder.group(1).strip(), where(file, scalar)));
             }
+        }
+        if (key.equals("routeConfigurationId")) {
+            policiesWanted.add(new Named(scalar.getValue(), where(file, scalar)));
         }
         Matcher direct = DIRECT.matcher(scalar.getValue());
         if (direct.matches() && !key.equals("uri")) {
@@ -158,7 +164,7 @@ public final class RouteFiles {
             return;
         }
         if (parentKey.equals("from")) {
-            listeners.put(name, where(file, mapping));
+            listeners.add(name);
         } else {
             senders.add(new Named(name, where(file, mapping)));
         }

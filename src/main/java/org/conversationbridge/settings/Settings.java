@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * Every setting, checked.
  *
- * @param placeholders what routes may name as {@code {{key}}}: every setting but the secrets, the URLs resolved, and
- *     {@code genesys.request-interval}, derived from {@code genesys.requests-per-minute} (milliseconds between two
- *     requests)
+ * @param placeholders what routes may name as {@code {{key}}}: every setting but the secrets, durations in milliseconds,
+ *     URLs resolved, and {@code genesys.request-interval}, derived from {@code genesys.requests-per-minute}
+ *     (milliseconds between two requests)
  */
 public record Settings(
         GenesysSettings genesys,

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +54,7 @@ public final class SettingsReader {
             fromEnvironment(key).ifPresent(value -> all.put(key, value));
         }
         commandLine.forEach((key, text) -> all.put(key, new Value(text, "command line")));
-        return settings(new Values(all, defaults), all);
+        return settings(new Values(all, defaults));
     }
 
     /** The environment variable that sets a key: {@code poll.cron} is POLL_CRON. */
@@ -76,24 +75,21 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private Settings settings(Values values, Map<String, Value> all) {
+    private static Settings settings(Values values) {
         GenesysSettings genesys = GenesysSettings.from(values);
-        Settings settings = new Settings(
-                genesys,
-                PollSettings.from(values, genesys.dialect()),
-                HistorySettings.from(values),
-                DeliverySettings.from(values),
-                QueueSettings.from(values),
-                BrokerSettings.from(values),
-                ManagementSettings.from(values),
-                placeholders(all, genesys));
+        PollSettings poll = PollSettings.from(values, genesys.dialect());
+        HistorySettings history = HistorySettings.from(values);
+        DeliverySettings delivery = DeliverySettings.from(values);
+        QueueSettings queues = QueueSettings.from(values);
+        BrokerSettings broker = BrokerSettings.from(values);
+        ManagementSettings management = ManagementSettings.from(values);
         values.check();
-        return settings;
+        return new Settings(
+                genesys, poll, history, delivery, queues, broker, management, placeholders(values, genesys));
     }
 
-    private static Map<String, String> placeholders(Map<String, Value> all, GenesysSettings genesys) {
-        Map<String, String> texts = new HashMap<>();
-        all.forEach((key, value) -> texts.put(key, value.text()));
+    private static Map<String, String> placeholders(Values values, GenesysSettings genesys) {
+        Map<String, String> texts = values.placeholders();
         texts.keySet().removeAll(SECRETS);
         texts.put("genesys.api-url", genesys.apiUrl().toString());
         texts.put("genesys.login-url", genesys.loginUrl().toString());

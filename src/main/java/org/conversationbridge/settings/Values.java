@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 final class Values {
     private final Map<String, Value> values;
     private final Map<String, Value> defaults;
+    private final Map<String, String> placeholders = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     /** {@code values} holds every key of {@code defaults}. */
@@ -65,14 +67,25 @@ final class Values {
         });
     }
 
+    /** For routes, the text is from now on a number of milliseconds. */
     Duration duration(String key, Duration least, Duration most) {
-        return read(key, text -> {
+        Duration read = read(key, text -> {
             Duration duration = Durations.parse(text);
             if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
                 throw new IllegalArgumentException("'" + text + "' is outside " + shown(least) + " to " + shown(most));
             }
             return duration;
         });
+        placeholders.put(key, Long.toString(read.toMillis()));
+        return read;
+    }
+
+    /** What routes see: the texts, durations in milliseconds. */
+    Map<String, String> placeholders() {
+        Map<String, String> all = new HashMap<>();
+        values.forEach((key, value) -> all.put(key, value.text()));
+        all.putAll(placeholders);
+        return all;
     }
 
     <E extends Enum<E>> E choice(String key, Class<E> type) {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.sandbox.fault;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.conversationbridge.sandbox.Fault;
+import org.conversationbridge.sandbox.Sandbox;
+
+/** The faults by class name, as the command line offers them: each happens a few times. */
+public final class Faults {
+    private static final int TIMES = 3;
+    private static final Map<String, Function<Sandbox, Fault>> BY_NAME = new TreeMap<>(Map.ofEntries(
+            Map.entry("AnswersTooManyRequests", sandbox -> new AnswersTooManyRequests(TIMES, "3", 3)),
+            Map.entry("AnswersServerError", sandbox -> new AnswersServerError(TIMES, 503)),
+            Map.entry("DropsConnection", sandbox -> new DropsConnection(TIMES)),
+            Map.entry("DropsConnectionMidBody", sandbox -> new DropsConnectionMidBody(TIMES)),
+            Map.entry("TruncatesJson", sandbox -> new TruncatesJson(TIMES)),
+            Map.entry("StallsAnswer", sandbox -> new StallsAnswer(1, Duration.ofSeconds(30))),
+            Map.entry("RevokesToken", sandbox -> new RevokesToken(TIMES, sandbox.oauth())),
+            Map.entry("RefusesAddress", sandbox -> new RefusesAddress(TIMES)),
+            Map.entry("LacksPermission", sandbox -> new LacksPermission(TIMES)),
+            Map.entry("LimitsInterval", sandbox -> new LimitsInterval(Duration.ofHours(3))),
+            Map.entry("LimitsPage", sandbox -> new LimitsPage(50)),
+            Map.entry("MalformsConversation", sandbox -> new MalformsConversation()),
+            Map.entry("RepeatsConversations", sandbox -> new RepeatsConversations())));
+
+    private Faults() {}
+
+    /** Every name. */
+    public static Iterable<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /**
+     * Lets a fault happen in a sandbox.
+     *
+     * @throws IllegalArgumentException naming the faults there are
+     */
+    public static void add(String name, Sandbox sandbox) {
+        Function<Sandbox, Fault> fault = BY_NAME.get(name);
+        if (fault == null) {
+            throw new IllegalArgumentException(
+                    "no fault " + name + "; there are " + String.join(", ", BY_NAME.keySet()));
+        }
+        sandbox.add(fault.apply(sandbox));
+    }
+}
