@@ -15,7 +15,7 @@ import org.conversationbridge.genesys.GenesysAnswer.Headers;
  * message ({@code Retry the request in [42] seconds}), the inin-ratelimit-reset header (seconds).
  */
 final class RetryAfter {
-    private static final Pattern IN_MESSAGE = Pattern.compile("in \\[?(\\d{1,9})\\]? seconds");
+    private static final Pattern IN_MESSAGE = Pattern.compile("\\bin \\[?(\\d{1,9})\\]? seconds");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Duration UNKNOWN = Duration.ofSeconds(30);
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationbridge.MovableClock;
+import org.junit.jupiter.api.Test;
+
+class RequestBudgetTest {
+    private final MovableClock clock = new MovableClock();
+    private final RequestBudget budget = new RequestBudget(300, clock);
+
+    @Test
+    void without_headers_the_own_limit_counts() {
+        budget.requestSent();
+        budget.requestSent();
+
+        assertThat(budget.requests()).isEqualTo(2);
+        assertThat(budget.left()).isEqualTo(298);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(budget.left()).isEqualTo(300);
+    }
+
+    @Test
+    void what_genesys_tells_counts_until_its_reset() {
+        answered("180", "170", "20");
+
+        assertThat(budget.left()).isEqualTo(10);
+        assertThat(budget.pauseMillis()).isZero();
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(budget.left()).isEqualTo(300);
+    }
+
+    @Test
+    void when_nothing_is_left_the_next_request_waits_for_the_reset() {
+        answered("180", "180", "20");
+
+        assertThat(budget.pauseMillis()).isEqualTo(20_000);
+        clock.advance(Duration.ofSeconds(15));
+        assertThat(budget.pauseMillis()).isEqualTo(5_000);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(budget.pauseMillis()).isZero();
+    }
+
+    @Test
+    void headers_that_are_no_numbers_are_ignored() {
+        answered("many", "-1", "soon");
+
+        assertThat(budget.left()).isEqualTo(300);
+        assertThat(budget.pauseMillis()).isZero();
+    }
+
+    private void answered(String allowed, String count, String reset) {
+        Map<String, String> headers = Map.of(
+                "inin-ratelimit-allowed", allowed, "inin-ratelimit-count", count, "inin-ratelimit-reset", reset);
+        budget.answered(name -> Optional.ofNullable(headers.get(name)));
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.Fixtures.AGENT_BLUE;
+import static org.conversationbridge.Fixtures.QUEUE_CLAIMS;
+import static org.conversationbridge.Fixtures.id;
+import static org.conversationbridge.Fixtures.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.conversationbridge.Changes;
+import org.conversationbridge.MessageSchema;
+import org.conversationbridge.MovableClock;
+import org.conversationbridge.bridge.Json;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.conversation.State;
+import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.history.FinishedConversation;
+import org.conversationbridge.history.HistoryStatus;
+import org.conversationbridge.settings.DeliverySettings;
+import org.conversationbridge.settings.DeliverySettings.Qos;
+import org.junit.jupiter.api.Test;
+
+class MessageComposerTest {
+    private static final ObjectMapper JSON = Json.mapper();
+
+    private final MovableClock clock = new MovableClock();
+    private final Instant now = clock.instant();
+    private final MessageComposer composer = new MessageComposer(
+            new DeliverySettings(Map.of(
+                    "started", new Qos(6, Duration.ofMinutes(5)), "updated", new Qos(4, Duration.ZERO))),
+            5,
+            clock);
+
+    @Test
+    void a_connected_call_is_written_as_published() throws Exception {
+        AgentHistory history = new AgentHistory(
+                HistoryStatus.COMPLETE,
+                now.minusSeconds(3),
+                now.minusSeconds(7_203),
+                now.minusSeconds(3),
+                List.of(
+                        new FinishedConversation(
+                                id(0x51), now.minusSeconds(900), "voice", "inbound", QUEUE_CLAIMS, id(0xc1), 135_000L,
+                                15_000L, 30_000L, 180_000L, 20_000L),
+                        new FinishedConversation(
+                                id(0x52), now.minusSeconds(300), "chat", "inbound", QUEUE_CLAIMS, null, 60_000L, 0L,
+                                10_000L, 70_000L, 1_000L)));
+
+        JsonNode message = written(composer.compose(Changes.connected(id(1), AGENT_BLUE, now), history));
+
+        assertThat(message).isEqualTo(json("golden/connected.json"));
+    }
+
+    @Test
+    void a_queued_call_has_no_history() throws Exception {
+        JsonNode message = written(composer.compose(Changes.queued(id(2), now), AgentHistory.none(now)));
+
+        assertThat(message).isEqualTo(json("golden/queued.json"));
+    }
+
+    @Test
+    void a_call_whose_history_cannot_be_had_says_so() throws Exception {
+        JsonNode message = written(
+                composer.compose(Changes.connected(id(3), AGENT_BLUE, now), AgentHistory.unavailable(now)));
+
+        assertThat(message).isEqualTo(json("golden/history-unavailable.json"));
+    }
+
+    @Test
+    void the_golden_messages_are_valid_and_the_schema_can_refuse() {
+        for (String name : List.of("connected", "queued", "history-unavailable")) {
+            assertThat(MessageSchema.violations(json("golden/" + name + ".json"))).isEmpty();
+        }
+        assertThat(MessageSchema.violations(json("golden/queued.json").put("state", "sleeping")))
+                .isNotEmpty();
+        assertThat(MessageSchema.violations(json("golden/queued.json").put("surprise", 1)))
+                .isNotEmpty();
+        assertThat(MessageSchema.violations(json("golden/queued.json").without("agent")))
+                .isNotEmpty();
+        assertThat(MessageSchema.violations(json("golden/queued.json").put("observedAt", "2026-11-20T10:00:00Z")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void the_same_change_has_the_same_id_and_another_one_another() {
+        String first = MessageId.of("c", 1, State.QUEUED);
+
+        assertThat(MessageId.of("c", 1, State.QUEUED)).isEqualTo(first);
+        assertThat(List.of(
+                        MessageId.of("d", 1, State.QUEUED),
+                        MessageId.of("c", 2, State.QUEUED),
+                        MessageId.of("c", 1, State.ALERTING)))
+                .doesNotHaveDuplicates()
+                .doesNotContain(first);
+        assertThat(java.util.UUID.fromString(first).version()).isEqualTo(5);
+    }
+
+    @Test
+    void quality_of_service_is_by_event_type() {
+        ConversationChange started = Changes.queued("c", now);
+        ConversationMessage first = composer.compose(started, AgentHistory.none(now));
+        ConversationMessage second = composer.compose(
+                new ConversationChange("conversation.updated", 2, now, started.conversation()),
+                AgentHistory.none(now));
+
+        assertThat(composer.priority(first)).isEqualTo(6);
+        assertThat(composer.expiration(first))
+                .isEqualTo(now.plus(Duration.ofMinutes(5)).toEpochMilli());
+        assertThat(composer.priority(second)).isEqualTo(4);
+        assertThat(composer.expiration(second)).isZero();
+    }
+
+    private static JsonNode written(ConversationMessage message) throws Exception {
+        return JSON.readTree(JSON.writeValueAsString(message));
+    }
+}

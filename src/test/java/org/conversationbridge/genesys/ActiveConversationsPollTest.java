@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.Fixtures.json;
+import static org.conversationbridge.Fixtures.parse;
+import static org.conversationbridge.Fixtures.quoted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.conversationbridge.settings.Dialect;
+import org.conversationbridge.settings.PollSettings;
+import org.conversationbridge.settings.PollSource;
+import org.junit.jupiter.api.Test;
+
+class ActiveConversationsPollTest {
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+    private static final JsonNode NOBODY = quoted("{'entities':[],'pageCount':1}");
+    private static final JsonNode NONE_OPEN = quoted("{'totalHits':0}");
+
+    @Test
+    void the_platforms_listing_is_asked_without_parameters() {
+        ActiveConversationsPoll poll =
+                conversations(PollSource.CONVERSATIONS, List.of()).poll();
+
+        assertThat(poll.next())
+                .isEqualTo(new GenesysRequest("active conversations", "GET", "/api/v2/conversations", "", ""));
+    }
+
+    @Test
+    void further_pages_of_the_listing_are_asked_by_number_and_never_by_its_links() {
+        ActiveConversationsPoll poll =
+                conversations(PollSource.CONVERSATIONS, List.of()).poll();
+        ObjectNode listing = json("genesys/conversations-listing.json").put("pageCount", 2);
+
+        assertThat(poll.accept(listing)).hasSize(2);
+
+        assertThat(poll.next().query()).isEqualTo("pageSize=100&pageNumber=2");
+        assertThat(poll.next().path()).isEqualTo("/api/v2/conversations");
+        poll.accept(listing.put("pageNumber", 2));
+        assertThat(poll.hasNext()).isFalse();
+    }
+
+    @Test
+    void analytics_is_asked_for_conversations_without_an_end() {
+        ActiveConversationsPoll poll =
+                conversations(PollSource.ANALYTICS, List.of("voice", "chat")).poll();
+
+        GenesysRequest request = poll.next();
+
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.path()).isEqualTo("/api/v2/analytics/conversations/details/query");
+        assertThat(parse(request.body()))
+                .isEqualTo(quoted(
+                        "{'interval':'2026-11-19T12:00:00.000Z/2026-11-20T12:00:00.000Z','order':'asc',"
+                                + "'orderBy':'conversationStart','segmentFilters':[{'type':'or','predicates':["
+                                + "{'type':'dimension','dimension':'mediaType','operator':'matches','value':'voice'},"
+                                + "{'type':'dimension','dimension':'mediaType','operator':'matches','value':'chat'}]}],"
+                                + "'conversationFilters':[{'type':'and','predicates':[{'type':'dimension',"
+                                + "'dimension':'conversationEnd','operator':'notExists'}]}],"
+                                + "'paging':{'pageSize':100,'pageNumber':1}}"));
+    }
+
+    @Test
+    void analytics_pages_until_the_last() {
+        ActiveConversationsPoll poll =
+                conversations(PollSource.ANALYTICS, List.of()).poll();
+
+        poll.accept(quoted("{'conversations':[{},{}],'totalHits':150}"));
+        assertThat(parse(poll.next().body()).at("/paging/pageNumber").asInt()).isEqualTo(2);
+        poll.accept(NONE_OPEN);
+
+        assertThat(poll.hasNext()).isFalse();
+    }
+
+    @Test
+    void auto_moves_to_analytics_when_the_listing_needs_a_user() {
+        ActiveConversations conversations = conversations(PollSource.AUTO, List.of());
+        ActiveConversationsPoll poll = conversations.poll();
+        assertThat(poll.next().method()).isEqualTo("GET");
+
+        assertThat(poll.userContextRequired()).isTrue();
+
+        assertThat(poll.next().method()).isEqualTo("POST");
+        assertThat(conversations.poll().next().method()).isEqualTo("POST");
+    }
+
+    @Test
+    void auto_moves_to_analytics_when_the_listing_is_empty_while_conversations_are_open() {
+        ActiveConversations conversations = conversations(PollSource.AUTO, List.of());
+        ActiveConversationsPoll poll = conversations.poll();
+
+        poll.accept(NOBODY);
+        assertThat(poll.next().method()).isEqualTo("POST");
+        poll.accept(quoted("{'conversations':[{}],'totalHits':1}"));
+
+        assertThat(conversations.poll().next().method()).isEqualTo("POST");
+    }
+
+    @Test
+    void auto_stays_with_the_listing_while_nothing_is_open() {
+        ActiveConversations conversations = conversations(PollSource.AUTO, List.of());
+        ActiveConversationsPoll poll = conversations.poll();
+
+        poll.accept(NOBODY);
+        poll.accept(NONE_OPEN);
+
+        assertThat(poll.hasNext()).isFalse();
+        assertThat(conversations.poll().next().method()).isEqualTo("GET");
+    }
+
+    @Test
+    void auto_asks_only_the_listing_when_it_is_of_use() {
+        ActiveConversationsPoll poll =
+                conversations(PollSource.AUTO, List.of()).poll();
+
+        poll.accept(json("genesys/conversations-listing.json"));
+
+        assertThat(poll.hasNext()).isFalse();
+    }
+
+    @Test
+    void without_auto_a_missing_user_is_a_failure() {
+        assertThat(conversations(PollSource.CONVERSATIONS, List.of()).poll().userContextRequired())
+                .isFalse();
+    }
+
+    @Test
+    void a_conversation_is_read_once_a_poll() {
+        ActiveConversationsPoll poll =
+                conversations(PollSource.CONVERSATIONS, List.of()).poll();
+        JsonNode call = json("genesys/conversation-voice.json");
+
+        assertThat(poll.read(call)).isPresent();
+        assertThat(poll.read(call)).isEmpty();
+    }
+
+    @Test
+    void other_media_and_what_has_ended_are_left_out() {
+        ActiveConversationsPoll poll =
+                conversations(PollSource.CONVERSATIONS, List.of("voice")).poll();
+
+        assertThat(poll.read(json("genesys/conversation-message.json"))).isEmpty();
+        assertThat(poll.read(json("genesys/conversation-voice.json").put("endTime", "2026-11-20T11:00:00Z")))
+                .isEmpty();
+    }
+
+    @Test
+    void too_many_results_halve_the_interval_and_too_large_an_answer_the_page() {
+        ActiveConversationsPoll poll =
+                conversations(PollSource.ANALYTICS, List.of()).poll();
+
+        assertThat(poll.tooManyResults()).isTrue();
+        assertThat(poll.answerTooLarge()).isTrue();
+
+        JsonNode body = parse(poll.next().body());
+        assertThat(body.path("interval").asText()).isEqualTo("2026-11-20T00:00:00.000Z/2026-11-20T12:00:00.000Z");
+        assertThat(body.at("/paging/pageSize").asInt()).isEqualTo(50);
+    }
+
+    @Test
+    void a_long_lookback_is_asked_in_pieces() {
+        PollSettings settings = new PollSettings(PollSource.ANALYTICS, List.of(), Duration.ofDays(3), 100, 100);
+        ActiveConversationsPoll poll =
+                new ActiveConversations(settings, Dialect.PLATFORM, Duration.ofDays(1), NOON).poll();
+
+        poll.accept(NONE_OPEN);
+
+        assertThat(parse(poll.next().body()).path("interval").asText())
+                .isEqualTo("2026-11-18T12:00:00.000Z/2026-11-19T12:00:00.000Z");
+    }
+
+    @Test
+    void the_tutorial_dialect_asks_as_printed() {
+        PollSettings settings = new PollSettings(PollSource.AUTO, List.of("voice"), Duration.ofDays(1), 100, 100);
+        ActiveConversationsPoll poll =
+                new ActiveConversations(settings, Dialect.TUTORIAL, Duration.ofDays(1), NOON).poll();
+
+        assertThat(poll.next().query()).isEqualTo("type=voice&pageSize=100");
+        poll.accept(quoted("{'entities':[{}],'pageCount':2}"));
+        assertThat(poll.next().query()).isEqualTo("type=voice&pageSize=100&pageNumber=2");
+    }
+
+    private static ActiveConversations conversations(PollSource source, List<String> media) {
+        PollSettings settings = new PollSettings(source, media, Duration.ofDays(1), 100, 100);
+        return new ActiveConversations(settings, Dialect.PLATFORM, Duration.ofDays(1), NOON);
+    }
+}

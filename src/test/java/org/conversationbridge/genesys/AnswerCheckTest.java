@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each sentence an administrator may see, and how it goes on. */
+class AnswerCheckTest {
+    private static final GenesysRequest REQUEST = GenesysRequest.get("active conversations", "/api/v2/conversations", "");
+
+    private final AnswerCheck check = new AnswerCheck(
+            URI.create("https://api.mypurecloud.com"), Duration.ofSeconds(20), Clock.systemUTC());
+
+    @Test
+    void accepts_success() {
+        assertThatCode(() -> check.check(REQUEST, answer(200, "{}"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void names_the_missing_permission_and_where_to_add_it() {
+        GenesysException e = failure(
+                403,
+                "missing.any.permissions",
+                "Unable to perform the requested action. You must have at least one of the following permissions"
+                        + " assigned: [analytics:conversationDetail:view, analytics:agentConversationDetail:view]");
+
+        assertThat(e).isInstanceOf(AccessDeniedException.class);
+        assertThat(e)
+                .hasMessageContaining("lacks the permission analytics:conversationDetail:view or"
+                        + " analytics:agentConversationDetail:view.")
+                .hasMessageContaining("Admin > People & Permissions > Roles")
+                .hasMessageContaining("correlation id 5555-aaaa")
+                .hasMessageContaining("active conversations (GET /api/v2/conversations) with 403");
+    }
+
+    @Test
+    void names_a_single_missing_permission() {
+        assertThat(failure(
+                        403,
+                        "missing.permissions",
+                        "Unable to perform the requested action. You are missing the following permission(s):"
+                                + " conversation:communication:view"))
+                .hasMessageContaining("lacks the permission conversation:communication:view.");
+    }
+
+    @Test
+    void names_a_missing_scope() {
+        assertThat(failure(403, "app.not.authorized.for.scope", "App not authorized to use scope analytics"))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("lacks a scope")
+                .hasMessageContaining("scope analytics");
+    }
+
+    @Test
+    void a_403_that_is_not_of_genesys_points_at_a_proxy() {
+        assertThat(failure(answer(403, "<html>blocked</html>"))).hasMessageContaining("a proxy on the way refuses it");
+    }
+
+    @Test
+    void a_401_is_worth_a_new_token() {
+        assertThat(failure(401, "bad.credentials", "Invalid login credentials."))
+                .isInstanceOf(TokenRejectedException.class)
+                .hasMessageContaining("GENESYS_REGION");
+    }
+
+    @Test
+    void a_401_of_the_address_is_not() {
+        assertThat(failure(
+                        401,
+                        "ip.not.authorized",
+                        "Requests originating from this IP address are not authorized: [192.0.2.7]"))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("192.0.2.7")
+                .hasMessageContaining("allowlist");
+    }
+
+    @Test
+    void a_429_says_how_long_to_wait_and_what_to_change() {
+        GenesysException e = failure(new GenesysAnswer(
+                429,
+                new GenesysAnswer.Headers(Map.of("Retry-After", "42")),
+                error("too.many.requests.retry.after", "Retry the request in [42] seconds")));
+
+        assertThat(e).isInstanceOfSatisfying(RateLimitedException.class, limited -> assertThat(limited.retryAfter())
+                .isEqualTo(Duration.ofSeconds(42)));
+        assertThat(e)
+                .hasMessageContaining("asks to wait 42 s")
+                .hasMessageContaining("lower genesys.requests-per-minute");
+    }
+
+    @Test
+    void a_missing_user_context_is_a_case_of_its_own() {
+        assertThat(failure(
+                        400,
+                        "bad.request",
+                        "This request requires a user context. Client credentials cannot be used for requests to this"
+                                + " resource."))
+                .isInstanceOf(UserContextRequiredException.class);
+    }
+
+    @Test
+    void too_many_results_and_too_large_answers_are_cases_of_their_own() {
+        assertThat(failure(400, "bad.request", "Pagination may not exceed 100000 results."))
+                .isInstanceOf(TooManyResultsException.class);
+        assertThat(failure(400, "response.entity.too.large", "The response is over the size limit."))
+                .isInstanceOf(AnswerTooLargeException.class);
+        assertThat(failure(413, "payload.too.large", "The response payload was too large."))
+                .isInstanceOf(AnswerTooLargeException.class);
+    }
+
+    @Test
+    void another_400_is_final_and_tells_the_apis_words() {
+        assertThat(failure(400, "invalid.date", "Dates must be specified as ISO-8601 strings."))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("400 invalid.date, \"Dates must be specified as ISO-8601 strings.\"")
+                .hasMessageContaining("check the settings it is made of");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"408", "500", "502", "503", "504"})
+    void a_server_error_is_worth_a_retry(int status) {
+        assertThat(failure(answer(status, "<html>oops</html>")))
+                .isInstanceOf(GenesysUnavailableException.class)
+                .hasMessageContaining("with " + status);
+    }
+
+    @Test
+    void a_redirect_is_not_followed() {
+        assertThat(failure(answer(302, "")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("Redirects are not followed");
+    }
+
+    @Test
+    void an_error_body_is_told_in_one_short_line() {
+        assertThat(failure(400, "bad.request", "first\nsecond\u001b[31m" + "x".repeat(5_000)))
+                .message()
+                .hasLineCount(1)
+                .doesNotContain("\u001b")
+                .hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void a_broken_connection_is_told_by_its_reason() {
+        assertThat(unreachable(new UnknownHostException("api.x"))).contains("check GENESYS_REGION or GENESYS_API_URL");
+        assertThat(unreachable(new ConnectException("refused"))).contains("connection refused");
+        assertThat(unreachable(new SocketTimeoutException("read")))
+                .contains("time-out; nothing came for 20000 ms (genesys.response-timeout)");
+        assertThat(unreachable(new SSLHandshakeException("PKIX"))).contains("trust store");
+        assertThat(unreachable(new JsonParseException(null, "end"))).contains("not, or not all, JSON");
+        assertThat(unreachable(new IOException("reset")))
+                .contains("No answer from https://api.mypurecloud.com to active conversations")
+                .contains("the connection broke (IOException)");
+    }
+
+    private String unreachable(IOException cause) {
+        return String.valueOf(check.unreachable(REQUEST, cause).getMessage());
+    }
+
+    private GenesysException failure(int status, String code, String message) {
+        return failure(answer(status, error(code, message)));
+    }
+
+    private GenesysException failure(GenesysAnswer answer) {
+        return catchThrowableOfType(GenesysException.class, () -> check.check(REQUEST, answer));
+    }
+
+    private static GenesysAnswer answer(int status, String body) {
+        return new GenesysAnswer(status, new GenesysAnswer.Headers(Map.of("ININ-Correlation-Id", "5555-aaaa")), body);
+    }
+
+    private static String error(String code, String message) {
+        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                .objectNode()
+                .put("code", code)
+                .put("message", message)
+                .toString();
+    }
+}

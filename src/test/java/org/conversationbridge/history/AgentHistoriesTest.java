@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.conversationbridge.MovableClock;
+import org.junit.jupiter.api.Test;
+
+class AgentHistoriesTest {
+    private static final Duration REUSED = Duration.ofSeconds(60);
+    private static final Duration NOT_REPEATED = Duration.ofSeconds(30);
+
+    private final MovableClock clock = new MovableClock();
+    private final AgentHistories histories = new AgentHistories(REUSED, NOT_REPEATED, clock);
+    private final AgentHistory history = AgentHistory.none(clock.instant());
+
+    @Test
+    void only_what_is_not_known_is_missing_each_once() {
+        histories.found(Map.of("a", history));
+
+        assertThat(histories.missing(List.of("a", "b", "b", "c"))).containsExactly("b", "c");
+        assertThat(histories.find("a")).contains(history);
+        assertThat(histories.find("b")).isEmpty();
+    }
+
+    @Test
+    void a_history_is_reused_for_its_time_to_live() {
+        histories.found(Map.of("a", history));
+
+        clock.advance(REUSED.minusSeconds(1));
+        assertThat(histories.missing(List.of("a"))).isEmpty();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(histories.missing(List.of("a"))).containsExactly("a");
+    }
+
+    @Test
+    void what_could_not_be_had_is_not_asked_for_again_at_once() {
+        histories.unavailable(List.of("a"), new IllegalStateException("503"));
+
+        assertThat(histories.missing(List.of("a"))).isEmpty();
+        assertThatThrownBy(() -> histories.find("a"))
+                .isInstanceOf(HistoryUnavailableException.class)
+                .hasMessageContaining("503");
+        clock.advance(NOT_REPEATED.plusSeconds(1));
+        assertThat(histories.missing(List.of("a"))).containsExactly("a");
+    }
+
+    @Test
+    void a_history_that_is_still_known_outlives_a_failed_renewal() {
+        histories.found(Map.of("a", history));
+        histories.unavailable(List.of("a"), new IllegalStateException("503"));
+
+        assertThat(histories.find("a")).contains(history);
+    }
+}

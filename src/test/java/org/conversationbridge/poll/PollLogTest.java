@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.conversationbridge.LogCapture;
+import org.conversationbridge.MovableClock;
+import org.conversationbridge.budget.RequestBudget;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PollLogTest {
+    private final MovableClock clock = new MovableClock();
+    private final RequestBudget budget = new RequestBudget(300, clock);
+    private final PollLog log = new PollLog(budget, clock);
+    private final LogCapture lines = LogCapture.of(PollLog.class);
+
+    @AfterEach
+    void stop() {
+        lines.close();
+    }
+
+    @Test
+    void one_line_when_everything_is_delivered() {
+        log.begin();
+        budget.requestSent();
+        log.found();
+        log.found();
+        log.changed(2);
+        log.finished();
+        assertThat(lines.messages()).isEmpty();
+
+        log.delivered(1, 1);
+
+        assertThat(lines.messages())
+                .containsExactly("poll found=2 changed=2 delivered=1 parked=1 requests=1 budget-left=299 took=0ms");
+    }
+
+    @Test
+    void at_once_when_nothing_changed() {
+        log.begin();
+        log.found();
+        log.finished();
+
+        assertThat(lines.messages()).singleElement().asString().startsWith("poll found=1 changed=0 delivered=0");
+    }
+
+    @Test
+    void at_the_latest_when_the_next_poll_begins() {
+        log.begin();
+        log.changed(2);
+        log.finished();
+
+        log.begin();
+
+        assertThat(lines.messages()).singleElement().asString().contains("changed=2 delivered=0");
+    }
+
+    @Test
+    void a_conversation_that_cannot_be_read_is_no_change() {
+        log.begin();
+        log.changed(1);
+        log.unreadable();
+        log.finished();
+        assertThat(lines.messages()).isEmpty();
+
+        log.delivered(1, 0);
+
+        assertThat(lines.messages()).singleElement().asString().contains("changed=1 delivered=1 parked=1");
+    }
+
+    @Test
+    void a_failed_poll_is_told_and_healed_by_the_next() {
+        log.begin();
+        log.failed(new IllegalStateException("boom"));
+        assertThat(log.lastFailure()).contains("UNEXPECTED");
+        assertThat(log.lastGoodAge()).isEmpty();
+        assertThat(lines.messages()).first().asString().contains("poll failed code=UNEXPECTED");
+
+        log.begin();
+        log.finished();
+        clock.advance(Duration.ofSeconds(7));
+
+        assertThat(log.lastFailure()).isEmpty();
+        assertThat(log.lastGoodAge()).contains(Duration.ofSeconds(7));
+        assertThat(log.figures().polls()).isEqualTo(1);
+        assertThat(log.figures().failedPolls()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+    @TempDir
+    private Path config;
+
+    @Test
+    void an_empty_file_means_the_defaults() throws IOException {
+        Settings settings = read("");
+
+        assertThat(settings.genesys().apiUrl()).isEqualTo(URI.create("https://api.mypurecloud.com"));
+        assertThat(settings.genesys().loginUrl()).isEqualTo(URI.create("https://login.mypurecloud.com"));
+        assertThat(settings.genesys().requestInterval()).isEqualTo(Duration.ofMillis(200));
+        assertThat(settings.poll().source()).isEqualTo(PollSource.AUTO);
+        assertThat(settings.poll().mediaTypes()).isEmpty();
+        assertThat(settings.history().window()).isEqualTo(Duration.ofHours(2));
+        assertThat(settings.history().limit()).isEqualTo(5);
+        assertThat(settings.queues().enriched()).isEqualTo("genesys.conversations.enriched");
+        assertThat(settings.broker().url()).isEmpty();
+        assertThat(settings.management().port()).isEqualTo(9876);
+    }
+
+    @Test
+    void the_environment_wins_over_the_file() throws IOException {
+        Settings settings = read(
+                "history.limit=7\npoll.cron=0/30 * * * * ?", Map.of("HISTORY_LIMIT", "9", "POLL_SOURCE", "analytics"));
+
+        assertThat(settings.history().limit()).isEqualTo(9);
+        assertThat(settings.poll().source()).isEqualTo(PollSource.ANALYTICS);
+        assertThat(settings.placeholders()).containsEntry("poll.cron", "0/30 * * * * ?");
+    }
+
+    @Test
+    void a_misspelt_key_is_refused_with_its_line_and_the_nearest_one() {
+        assertThatThrownBy(() -> read("# comment\n\npol.cron=0/5 * * * * ?"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("application.properties line 3: unknown setting pol.cron; did you mean poll.cron?");
+    }
+
+    @Test
+    void every_problem_is_named_at_once() {
+        assertThatThrownBy(() -> read("history.limit=many\npoll.source=somewhere", Map.of("POLL_CRON", "hourly")))
+                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
+                        .hasSize(3)
+                        .anySatisfy(problem -> assertThat(problem)
+                                .contains("line 1: history.limit: 'many' is not a whole number from 1 to 100"))
+                        .anySatisfy(problem -> assertThat(problem)
+                                .contains("line 2: poll.source: 'somewhere' is none of auto, conversations, analytics"))
+                        .anySatisfy(problem -> assertThat(problem)
+                                .contains("environment variable POLL_CRON: poll.cron: 'hourly' is not a Quartz cron")));
+    }
+
+    @Test
+    void a_key_set_twice_is_refused() {
+        assertThatThrownBy(() -> read("history.limit=7\nhistory.limit=8"))
+                .hasMessageContaining("history.limit is set twice, on lines 1 and 2; keep one.");
+    }
+
+    @Test
+    void a_key_of_the_administrators_own_is_accepted_when_a_route_names_it() throws IOException {
+        Files.writeString(config.resolve(SettingsReader.FILE), "esb.system=core\ncamel.main.name=x");
+
+        Settings settings = new SettingsReader(Map.of()).read(config, Set.of("esb.system"), Map.of());
+
+        assertThat(settings.placeholders())
+                .containsEntry("esb.system", "core")
+                .containsEntry("camel.main.name", "x");
+    }
+
+    @Test
+    void no_secret_is_a_placeholder_or_shown() throws IOException {
+        Settings settings =
+                read("", Map.of("GENESYS_CLIENT_SECRET", "canary-secret", "BROKER_PASSWORD", "canary-password"));
+
+        assertThat(settings.toString()).doesNotContain("canary");
+        assertThat(settings.placeholders().toString()).doesNotContain("canary");
+        assertThat(settings.genesys().clientSecret().reveal()).isEqualTo("canary-secret");
+    }
+
+    @Test
+    void a_secret_may_stand_in_a_file() throws IOException {
+        Path secret = Files.writeString(config.resolve("secret"), "from-file\n");
+
+        Settings settings = read("", Map.of("GENESYS_CLIENT_SECRET_FILE", secret.toString()));
+
+        assertThat(settings.genesys().clientSecret().reveal()).isEqualTo("from-file");
+    }
+
+    @Test
+    void a_secret_given_twice_or_in_a_missing_file_is_refused() {
+        assertThatThrownBy(() -> read("", Map.of("BROKER_PASSWORD", "a", "BROKER_PASSWORD_FILE", "/b")))
+                .hasMessageContaining("BROKER_PASSWORD and BROKER_PASSWORD_FILE are both set");
+        assertThatThrownBy(() -> read("", Map.of("BROKER_PASSWORD_FILE", "/no/such/file")))
+                .hasMessageContaining("BROKER_PASSWORD_FILE: /no/such/file cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eu-central-1, https://api.mypurecloud.de, https://login.mypurecloud.de",
+        "mx-central-1, https://api.mxc1.pure.cloud, https://login.mxc1.pure.cloud",
+        "new9.pure.cloud, https://api.new9.pure.cloud, https://login.new9.pure.cloud"
+    })
+    void the_region_decides_both_urls(String region, URI api, URI login) throws IOException {
+        GenesysSettings genesys = read("", Map.of("GENESYS_REGION", region)).genesys();
+
+        assertThat(genesys.apiUrl()).isEqualTo(api);
+        assertThat(genesys.loginUrl()).isEqualTo(login);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.mypurecloud.ie, platform, https://login.mypurecloud.ie",
+        "https://api.mypurecloud.ie/, platform, https://login.mypurecloud.ie",
+        "http://127.0.0.1:8089, platform, http://127.0.0.1:8089",
+        "https://api.mypurecloud.com, tutorial, https://api.mypurecloud.com"
+    })
+    void the_login_url_follows_a_given_api_url(String api, String dialect, URI login) throws IOException {
+        GenesysSettings genesys =
+                read("", Map.of("GENESYS_API_URL", api, "GENESYS_DIALECT", dialect)).genesys();
+
+        assertThat(genesys.loginUrl()).isEqualTo(login);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GENESYS_REGION, mars-1, 'mars-1' is not a region",
+        "GENESYS_API_URL, api.mypurecloud.com, is not a base URL such as",
+        "GENESYS_API_URL, https://u:p@api.mypurecloud.com, is not a base URL such as",
+        "GENESYS_API_URL, ftp://api.mypurecloud.com, is not a base URL such as",
+        "GENESYS_DIALECT, french, 'french' is none of platform",
+        "HISTORY_WINDOW, 2 hours, is not a duration",
+        "HISTORY_MAX_INTERVAL, 40d, '40d' is outside 1m to",
+        "DELIVER_QUEUE, '', it must not be empty",
+        "MANAGEMENT_PORT, 70000, is not a whole number from 0 to 65535"
+    })
+    void a_value_that_cannot_be_used_is_refused(String variable, String value, String problem) {
+        assertThatThrownBy(() -> read("", Map.of(variable, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("environment variable " + variable)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void durations_are_milliseconds_to_a_route() throws IOException {
+        assertThat(read("genesys.retry-delay=2s").placeholders()).containsEntry("genesys.retry-delay", "2000");
+    }
+
+    @Test
+    void the_tutorial_dialect_asks_for_one_medium() throws IOException {
+        assertThat(read("", Map.of("GENESYS_DIALECT", "tutorial")).poll().mediaTypes())
+                .containsExactly("voice");
+        assertThatThrownBy(() -> read("", Map.of("GENESYS_DIALECT", "tutorial", "POLL_MEDIA_TYPES", "voice, chat")))
+                .hasMessageContaining("the tutorial dialect asks for one media type; name one");
+    }
+
+    @Test
+    void missing_credentials_are_refused_with_what_to_do() throws IOException {
+        Settings settings = read("");
+
+        assertThatThrownBy(() -> settings.genesys().requireCredentials())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("GENESYS_CLIENT_ID is not set")
+                .hasMessageContaining("GENESYS_CLIENT_SECRET is not set")
+                .hasMessageContaining("run --sandbox");
+    }
+
+    @Test
+    void a_variable_that_is_nearly_a_setting_is_pointed_out() {
+        assertThat(new SettingsReader(Map.of("GENESYS_CLIENTID", "x", "PATH", "/bin")).unknownVariables())
+                .containsExactly(
+                        "environment variable GENESYS_CLIENTID is not a setting; did you mean GENESYS_CLIENT_ID?");
+    }
+
+    @Test
+    void a_folder_without_the_file_is_refused() {
+        assertThatThrownBy(() -> new SettingsReader(Map.of()).read(config.resolve("no"), Set.of(), Map.of()))
+                .hasMessageContaining("no such file. Give the folder that holds it with --config DIR.");
+    }
+
+    private Settings read(String properties) throws IOException {
+        return read(properties, Map.of());
+    }
+
+    private Settings read(String properties, Map<String, String> environment) throws IOException {
+        Files.writeString(config.resolve(SettingsReader.FILE), properties);
+        return new SettingsReader(environment).read(config, Set.of(), Map.of());
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.conversationbridge.MovableClock;
+import org.conversationbridge.settings.Dialect;
+import org.conversationbridge.settings.GenesysSettings;
+import org.conversationbridge.settings.Secret;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a token endpoint whose answers a test decides. */
+class AccessTokensTest {
+    private record Seen(String authorization, String body) {}
+
+    private final MovableClock clock = new MovableClock();
+    private final AtomicInteger fetches = new AtomicInteger();
+    private final ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
+    private HttpServer endpoint;
+    private int status = 200;
+    private String answer = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endpoint.createContext("/oauth/token", this::handle);
+        endpoint.setExecutor(Executors.newCachedThreadPool());
+        endpoint.start();
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.stop(0);
+    }
+
+    @Test
+    void the_client_authenticates_with_basic() {
+        tokens(Dialect.PLATFORM).current();
+
+        assertThat(seen)
+                .containsExactly(new Seen("Basic aWQ6czNjcmV0JitzaWduJw==", "grant_type=client_credentials"));
+    }
+
+    @Test
+    void the_tutorial_sends_form_fields() {
+        tokens(Dialect.TUTORIAL).current();
+
+        assertThat(seen)
+                .containsExactly(new Seen(
+                        "", "grant_type=client_credentials&client_id=id&client_secret=s3cret%26%2Bsign%27"));
+    }
+
+    @Test
+    void one_token_serves_all_threads() throws Exception {
+        AccessTokens tokens = tokens(Dialect.PLATFORM);
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Future<Secret>> futures = IntStream.range(0, 64)
+                .mapToObj(i -> threads.submit(tokens::current))
+                .toList();
+        Set<String> values = new HashSet<>();
+        for (Future<Secret> future : futures) {
+            values.add(future.get().reveal());
+        }
+        threads.shutdown();
+
+        assertThat(values).containsExactly("token-1");
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void a_token_is_renewed_a_minute_before_it_expires() {
+        AccessTokens tokens = tokens(Dialect.PLATFORM);
+        tokens.current();
+
+        clock.advance(Duration.ofSeconds(3_539));
+        assertThat(tokens.current().reveal()).isEqualTo("token-1");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(tokens.current().reveal()).isEqualTo("token-2");
+    }
+
+    @Test
+    void a_short_lived_token_is_still_used() {
+        answer = "{\"access_token\":\"short\",\"expires_in\":30}";
+        AccessTokens tokens = tokens(Dialect.PLATFORM);
+        tokens.current();
+        clock.advance(Duration.ofSeconds(14));
+        tokens.current();
+
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void a_refused_token_is_dropped_once() {
+        AccessTokens tokens = tokens(Dialect.PLATFORM);
+        Secret refused = tokens.current();
+
+        tokens.drop(refused);
+        assertThat(tokens.current().reveal()).isEqualTo("token-2");
+        tokens.drop(refused);
+        assertThat(tokens.current().reveal()).isEqualTo("token-2");
+    }
+
+    @Test
+    void refused_credentials_are_told_with_the_endpoints_words_and_what_to_check() {
+        status = 400;
+        answer = "{\"error\":\"invalid_client\",\"error_description\":\"client not found: s3cret&+sign'\"}";
+
+        assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                .isInstanceOf(TokenRefusedException.class)
+                .hasMessageContaining("400 invalid_client, client not found: (hidden)")
+                .hasMessageContaining("Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void an_endpoint_that_is_down_or_busy_may_be_asked_again() {
+        status = 503;
+        assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                .isInstanceOf(TokenUnavailableException.class)
+                .hasMessageContaining("503");
+        endpoint.stop(0);
+        assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                .isInstanceOf(TokenUnavailableException.class)
+                .hasMessageContaining("Check GENESYS_REGION or GENESYS_LOGIN_URL");
+    }
+
+    @Test
+    void an_answer_without_a_token_may_be_a_proxys() {
+        answer = "<html>log in</html>";
+
+        assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                .isInstanceOf(TokenUnavailableException.class)
+                .hasMessageContaining("without access_token");
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        int number = fetches.incrementAndGet();
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        seen.add(new Seen(
+                authorization == null ? "" : authorization,
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        String body =
+                answer.isEmpty() ? "{\"access_token\":\"token-" + number + "\",\"expires_in\":3600}" : answer;
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private AccessTokens tokens(Dialect dialect) {
+        URI url = URI.create("http://127.0.0.1:" + endpoint.getAddress().getPort());
+        GenesysSettings settings = new GenesysSettings(
+                url,
+                url,
+                "id",
+                new Secret("s3cret&+sign'"),
+                Optional.empty(),
+                dialect,
+                300,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(3));
+        return new AccessTokens(new TokenEndpoint(settings, clock), clock);
+    }
+}
