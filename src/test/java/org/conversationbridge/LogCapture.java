@@ -37,7 +37,9 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
 
     /** The messages so far. */
     public List<String> messages() {
-        return events.stream().map(event -> event.getMessage().getFormattedMessage()).toList();
+        return events.stream()
+                .map(event -> event.getMessage().getFormattedMessage())
+                .toList();
     }
 
     @Override

@@ -39,6 +39,7 @@ import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.GenesysDoor;
+import org.conversationbridge.route.GenesysReply;
 import org.conversationbridge.route.Histories;
 import org.conversationbridge.route.HistoryEnrichment;
 import org.conversationbridge.route.Parking;
@@ -56,8 +57,8 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
- * <p>Names in the registry, for the routes: {@code poller, histories, historyEnrichment, delivery, genesys, retry,
- * parking, json}.
+ * <p>Names in the registry, for the routes: {@code poller, histories, historyEnrichment, delivery, genesys, genesysReply,
+ * retry, parking, json}.
  */
 public final class Bridge implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 3;
@@ -162,6 +163,8 @@ public final class Bridge implements AutoCloseable {
     private void configure(Path routes) {
         Properties properties = new Properties();
         properties.putAll(settings.placeholders());
+        // The settings have read the environment already, and checked it.
+        properties.setProperty("camel.component.properties.environmentVariableMode", "0");
         properties.setProperty("camel.management.enabled", "true");
         properties.setProperty("camel.management.host", settings.management().host());
         properties.setProperty(
@@ -215,6 +218,7 @@ public final class Bridge implements AutoCloseable {
         main.bind(
                 "genesys",
                 new GenesysDoor(tokens, budget, new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), clock)));
+        main.bind("genesysReply", new GenesysReply());
         main.bind("retry", new Retry(tokens, genesys.rateLimitMaxWait()));
         main.bind("parking", new Parking(unreadable, polls, json, clock));
     }

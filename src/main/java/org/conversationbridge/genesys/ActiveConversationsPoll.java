@@ -51,24 +51,19 @@ public final class ActiveConversationsPoll {
         return entities;
     }
 
-    /** The listing needs a user: analytics is asked instead, where the setting allows it; false where not. */
-    public boolean userContextRequired() {
-        if (fallback == null || api == fallback) {
-            return false;
+    /**
+     * Asks in another way from now on, where that can help: analytics where the listing needs a user, shorter intervals,
+     * smaller pages.
+     *
+     * @return false where the failure stands
+     */
+    public boolean askDifferently(Throwable failure) {
+        if (failure instanceof UserContextRequiredException && fallback != null && api != fallback) {
+            origin.listingIsUseless("answers 'requires a user context'");
+            moveTo(fallback);
+            return true;
         }
-        origin.listingIsUseless("answers 'requires a user context'");
-        moveTo(fallback);
-        return true;
-    }
-
-    /** Too many results: shorter intervals are asked for; false where they cannot be shorter. */
-    public boolean tooManyResults() {
-        return walk.halve();
-    }
-
-    /** The answer would be too large: smaller pages are asked for; false where they cannot be smaller. */
-    public boolean answerTooLarge() {
-        return walk.shrinkPages();
+        return walk.askDifferently(failure);
     }
 
     /**

@@ -68,14 +68,13 @@ public final class HistoryLookup {
         }
     }
 
-    /** Too many results: shorter intervals are asked for; false where they cannot be shorter. */
-    public boolean tooManyResults() {
-        return walk.halve();
-    }
-
-    /** The answer would be too large: smaller pages are asked for; false where they cannot be smaller. */
-    public boolean answerTooLarge() {
-        return walk.shrinkPages();
+    /**
+     * Asks in another way from now on, where that can help: shorter intervals, smaller pages.
+     *
+     * @return false where the failure stands
+     */
+    public boolean askDifferently(Throwable failure) {
+        return walk.askDifferently(failure);
     }
 
     /** The histories found, by user id; an agent without a conversation has an empty one. */

@@ -76,7 +76,20 @@ final class PageWalk {
         }
     }
 
-    /** The part holds more results than may be paged through: its halves take its place, where it can be halved. */
+    /**
+     * Goes on in another way after a failure: a part with too many results is replaced by its halves, one whose answer
+     * would be too large is read again in pages of half the size.
+     *
+     * @return false where neither is the case or possible
+     */
+    boolean askDifferently(Throwable failure) {
+        if (failure instanceof TooManyResultsException) {
+            return halve();
+        }
+        return failure instanceof AnswerTooLargeException && shrinkPages();
+    }
+
+    /** Replaces the part by its halves; false where it is too short for that. */
     boolean halve() {
         step();
         Part part = parts.element();
@@ -91,8 +104,7 @@ final class PageWalk {
         return true;
     }
 
-    /** An answer was too large: the part is read again in pages of half the size, where there is a smaller one. */
-    boolean shrinkPages() {
+    private boolean shrinkPages() {
         if (pageSize == 1) {
             return false;
         }

@@ -9,10 +9,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.AgentsWanted;
-import org.conversationbridge.genesys.GenesysException;
 import org.conversationbridge.genesys.HistoryLookup;
 import org.conversationbridge.genesys.HistoryLookups;
-import org.conversationbridge.genesys.TooManyResultsException;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.slf4j.Logger;
@@ -42,12 +40,16 @@ public final class Histories {
         lookup.accept(answer);
     }
 
-    /** Asks in another way where that helps; else the failure stands. */
+    /**
+     * Asks in another way from now on where that can help. Else the failure stands, and it is noted, so that not every
+     * conversation of the agents asks again.
+     */
     public void askDifferently(
-            @Variable("lookup") HistoryLookup lookup,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) GenesysException failure) {
-        boolean helps = failure instanceof TooManyResultsException ? lookup.tooManyResults() : lookup.answerTooLarge();
-        if (!helps) {
+            @Variable("lookup") HistoryLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+            throws Exception {
+        if (!lookup.askDifferently(failure)) {
+            histories.unavailable(lookup.userIds(), failure);
+            LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), failure.getMessage());
             throw failure;
         }
     }
@@ -63,14 +65,5 @@ public final class Histories {
         return agents.isEmpty()
                 ? AgentHistory.none(clock.instant())
                 : histories.find(agents.get(0)).orElseGet(() -> AgentHistory.unavailable(clock.instant()));
-    }
-
-    /** Notes that these histories cannot be had, so that not every conversation of the agents asks again. */
-    public void unavailable(
-            @Variable("lookup") HistoryLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        if (!lookup.userIds().isEmpty()) {
-            histories.unavailable(lookup.userIds(), failure);
-            LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), failure.getMessage());
-        }
     }
 }

@@ -16,9 +16,6 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
-import org.conversationbridge.genesys.GenesysException;
-import org.conversationbridge.genesys.TooManyResultsException;
-import org.conversationbridge.genesys.UserContextRequiredException;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
 import org.jspecify.annotations.Nullable;
@@ -63,19 +60,12 @@ public final class Poller {
         return poll.accept(answer);
     }
 
-    /** Asks in another way where that helps; else the failure stands. No conversations came. */
+    /** Asks in another way from now on where that can help; else the failure stands. No conversations came. */
     public List<JsonNode> askDifferently(
             @Variable("poll") ActiveConversationsPoll poll,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) GenesysException failure) {
-        boolean helps;
-        if (failure instanceof UserContextRequiredException) {
-            helps = poll.userContextRequired();
-        } else if (failure instanceof TooManyResultsException) {
-            helps = poll.tooManyResults();
-        } else {
-            helps = poll.answerTooLarge();
-        }
-        if (!helps) {
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+            throws Exception {
+        if (!poll.askDifferently(failure)) {
             throw failure;
         }
         return List.of();

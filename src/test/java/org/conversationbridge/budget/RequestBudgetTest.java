@@ -54,8 +54,8 @@ class RequestBudgetTest {
     }
 
     private void answered(String allowed, String count, String reset) {
-        Map<String, String> headers = Map.of(
-                "inin-ratelimit-allowed", allowed, "inin-ratelimit-count", count, "inin-ratelimit-reset", reset);
+        Map<String, String> headers =
+                Map.of("inin-ratelimit-allowed", allowed, "inin-ratelimit-count", count, "inin-ratelimit-reset", reset);
         budget.answered(name -> Optional.ofNullable(headers.get(name)));
     }
 }

@@ -20,12 +20,11 @@ class AnnouncementsTest {
 
     @Test
     void a_new_conversation_has_started() {
-        assertThat(announcements.compare(conversation(State.QUEUED, null, "q")))
-                .hasValueSatisfying(change -> {
-                    assertThat(change.eventType()).isEqualTo("conversation.started");
-                    assertThat(change.sequence()).isEqualTo(1);
-                    assertThat(change.observedAt()).isEqualTo(clock.instant());
-                });
+        assertThat(announcements.compare(conversation(State.QUEUED, null, "q"))).hasValueSatisfying(change -> {
+            assertThat(change.eventType()).isEqualTo("conversation.started");
+            assertThat(change.sequence()).isEqualTo(1);
+            assertThat(change.observedAt()).isEqualTo(clock.instant());
+        });
     }
 
     @Test
@@ -77,8 +76,8 @@ class AnnouncementsTest {
     }
 
     private void assertUpdated(Conversation conversation) {
-        assertThat(announcements.compare(conversation)).hasValueSatisfying(change -> assertThat(change.eventType())
-                .isEqualTo("conversation.updated"));
+        assertThat(announcements.compare(conversation))
+                .hasValueSatisfying(change -> assertThat(change.eventType()).isEqualTo("conversation.updated"));
     }
 
     private void announce(Conversation conversation) {

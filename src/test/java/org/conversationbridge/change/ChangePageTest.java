@@ -43,8 +43,8 @@ class ChangePageTest {
 
     @Test
     void travels_as_json_without_loss() throws Exception {
-        ChangePage page = new ChangePage(
-                "poll", List.of(Changes.connected("1", AGENT_BLUE, NOW), Changes.queued("2", NOW)));
+        ChangePage page =
+                new ChangePage("poll", List.of(Changes.connected("1", AGENT_BLUE, NOW), Changes.queued("2", NOW)));
         ObjectMapper json = Json.mapper();
 
         assertThat(json.readValue(json.writeValueAsString(page), ChangePage.class))

@@ -45,8 +45,9 @@ class ParticipantsTest {
         Participants participants = of(customer, agent("a", Phase.CONNECTED, 10, 12));
 
         assertThat(participants.state()).isEqualTo(State.CONNECTED);
-        assertThat(participants.agent()).isNotNull().satisfies(agent -> assertThat(agent.connectedAt())
-                .isEqualTo(at(12)));
+        assertThat(participants.agent())
+                .isNotNull()
+                .satisfies(agent -> assertThat(agent.connectedAt()).isEqualTo(at(12)));
         assertThat(participants.queue()).isEqualTo(new QueueRef("queue-a", null));
     }
 
@@ -182,7 +183,16 @@ class ParticipantsTest {
     void the_queue_is_the_last_one_when_the_agent_came_without() {
         Participant ended = participant("acd", null, Involvement.PARTY, Phase.ENDED, 5, 5);
         Participant transferred = new Participant(
-                "p", "user", "u", null, null, null, null, Involvement.PARTY, null, List.of(communication(Phase.CONNECTED, 60, 65)));
+                "p",
+                "user",
+                "u",
+                null,
+                null,
+                null,
+                null,
+                Involvement.PARTY,
+                null,
+                List.of(communication(Phase.CONNECTED, 60, 65)));
 
         assertThat(of(customer, ended, transferred).queue()).isEqualTo(new QueueRef("queue-acd", null));
     }
@@ -239,12 +249,7 @@ class ParticipantsTest {
 
     private static Communication communication(Phase phase, int since, @Nullable Integer connected) {
         return new Communication(
-                "voice",
-                "inbound",
-                phase,
-                at(since),
-                connected == null ? null : at(connected),
-                "tel:+15555550123");
+                "voice", "inbound", phase, at(since), connected == null ? null : at(connected), "tel:+15555550123");
     }
 
     private static Instant at(int second) {

@@ -32,8 +32,8 @@ class MessageComposerTest {
     private final MovableClock clock = new MovableClock();
     private final Instant now = clock.instant();
     private final MessageComposer composer = new MessageComposer(
-            new DeliverySettings(Map.of(
-                    "started", new Qos(6, Duration.ofMinutes(5)), "updated", new Qos(4, Duration.ZERO))),
+            new DeliverySettings(
+                    Map.of("started", new Qos(6, Duration.ofMinutes(5)), "updated", new Qos(4, Duration.ZERO))),
             5,
             clock);
 
@@ -46,11 +46,29 @@ class MessageComposerTest {
                 now.minusSeconds(3),
                 List.of(
                         new FinishedConversation(
-                                id(0x51), now.minusSeconds(900), "voice", "inbound", QUEUE_CLAIMS, id(0xc1), 135_000L,
-                                15_000L, 30_000L, 180_000L, 20_000L),
+                                id(0x51),
+                                now.minusSeconds(900),
+                                "voice",
+                                "inbound",
+                                QUEUE_CLAIMS,
+                                id(0xc1),
+                                135_000L,
+                                15_000L,
+                                30_000L,
+                                180_000L,
+                                20_000L),
                         new FinishedConversation(
-                                id(0x52), now.minusSeconds(300), "chat", "inbound", QUEUE_CLAIMS, null, 60_000L, 0L,
-                                10_000L, 70_000L, 1_000L)));
+                                id(0x52),
+                                now.minusSeconds(300),
+                                "chat",
+                                "inbound",
+                                QUEUE_CLAIMS,
+                                null,
+                                60_000L,
+                                0L,
+                                10_000L,
+                                70_000L,
+                                1_000L)));
 
         JsonNode message = written(composer.compose(Changes.connected(id(1), AGENT_BLUE, now), history));
 
@@ -66,8 +84,8 @@ class MessageComposerTest {
 
     @Test
     void a_call_whose_history_cannot_be_had_says_so() throws Exception {
-        JsonNode message = written(
-                composer.compose(Changes.connected(id(3), AGENT_BLUE, now), AgentHistory.unavailable(now)));
+        JsonNode message =
+                written(composer.compose(Changes.connected(id(3), AGENT_BLUE, now), AgentHistory.unavailable(now)));
 
         assertThat(message).isEqualTo(json("golden/history-unavailable.json"));
     }
@@ -75,7 +93,8 @@ class MessageComposerTest {
     @Test
     void the_golden_messages_are_valid_and_the_schema_can_refuse() {
         for (String name : List.of("connected", "queued", "history-unavailable")) {
-            assertThat(MessageSchema.violations(json("golden/" + name + ".json"))).isEmpty();
+            assertThat(MessageSchema.violations(json("golden/" + name + ".json")))
+                    .isEmpty();
         }
         assertThat(MessageSchema.violations(json("golden/queued.json").put("state", "sleeping")))
                 .isNotEmpty();
@@ -106,8 +125,7 @@ class MessageComposerTest {
         ConversationChange started = Changes.queued("c", now);
         ConversationMessage first = composer.compose(started, AgentHistory.none(now));
         ConversationMessage second = composer.compose(
-                new ConversationChange("conversation.updated", 2, now, started.conversation()),
-                AgentHistory.none(now));
+                new ConversationChange("conversation.updated", 2, now, started.conversation()), AgentHistory.none(now));
 
         assertThat(composer.priority(first)).isEqualTo(6);
         assertThat(composer.expiration(first))

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ActiveConversationsPollTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+    private static final Exception NO_USER = new UserContextRequiredException(400, "");
     private static final JsonNode NOBODY = quoted("{'entities':[],'pageCount':1}");
     private static final JsonNode NONE_OPEN = quoted("{'totalHits':0}");
 
@@ -56,14 +57,13 @@ class ActiveConversationsPollTest {
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/api/v2/analytics/conversations/details/query");
         assertThat(parse(request.body()))
-                .isEqualTo(quoted(
-                        "{'interval':'2026-11-19T12:00:00.000Z/2026-11-20T12:00:00.000Z','order':'asc',"
-                                + "'orderBy':'conversationStart','segmentFilters':[{'type':'or','predicates':["
-                                + "{'type':'dimension','dimension':'mediaType','operator':'matches','value':'voice'},"
-                                + "{'type':'dimension','dimension':'mediaType','operator':'matches','value':'chat'}]}],"
-                                + "'conversationFilters':[{'type':'and','predicates':[{'type':'dimension',"
-                                + "'dimension':'conversationEnd','operator':'notExists'}]}],"
-                                + "'paging':{'pageSize':100,'pageNumber':1}}"));
+                .isEqualTo(quoted("{'interval':'2026-11-19T12:00:00.000Z/2026-11-20T12:00:00.000Z','order':'asc',"
+                        + "'orderBy':'conversationStart','segmentFilters':[{'type':'or','predicates':["
+                        + "{'type':'dimension','dimension':'mediaType','operator':'matches','value':'voice'},"
+                        + "{'type':'dimension','dimension':'mediaType','operator':'matches','value':'chat'}]}],"
+                        + "'conversationFilters':[{'type':'and','predicates':[{'type':'dimension',"
+                        + "'dimension':'conversationEnd','operator':'notExists'}]}],"
+                        + "'paging':{'pageSize':100,'pageNumber':1}}"));
     }
 
     @Test
@@ -84,7 +84,7 @@ class ActiveConversationsPollTest {
         ActiveConversationsPoll poll = conversations.poll();
         assertThat(poll.next().method()).isEqualTo("GET");
 
-        assertThat(poll.userContextRequired()).isTrue();
+        assertThat(poll.askDifferently(NO_USER)).isTrue();
 
         assertThat(poll.next().method()).isEqualTo("POST");
         assertThat(conversations.poll().next().method()).isEqualTo("POST");
@@ -116,8 +116,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void auto_asks_only_the_listing_when_it_is_of_use() {
-        ActiveConversationsPoll poll =
-                conversations(PollSource.AUTO, List.of()).poll();
+        ActiveConversationsPoll poll = conversations(PollSource.AUTO, List.of()).poll();
 
         poll.accept(json("genesys/conversations-listing.json"));
 
@@ -126,7 +125,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void without_auto_a_missing_user_is_a_failure() {
-        assertThat(conversations(PollSource.CONVERSATIONS, List.of()).poll().userContextRequired())
+        assertThat(conversations(PollSource.CONVERSATIONS, List.of()).poll().askDifferently(NO_USER))
                 .isFalse();
     }
 
@@ -155,8 +154,9 @@ class ActiveConversationsPollTest {
         ActiveConversationsPoll poll =
                 conversations(PollSource.ANALYTICS, List.of()).poll();
 
-        assertThat(poll.tooManyResults()).isTrue();
-        assertThat(poll.answerTooLarge()).isTrue();
+        assertThat(poll.askDifferently(new TooManyResultsException(400, ""))).isTrue();
+        assertThat(poll.askDifferently(new AnswerTooLargeException(400, ""))).isTrue();
+        assertThat(poll.askDifferently(new AccessDeniedException(403, ""))).isFalse();
 
         JsonNode body = parse(poll.next().body());
         assertThat(body.path("interval").asText()).isEqualTo("2026-11-20T00:00:00.000Z/2026-11-20T12:00:00.000Z");

@@ -59,8 +59,14 @@ class AnalyticsConversationReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "alert, ALERTING", "dialing, ALERTING", "contacting, ALERTING", "interact, CONNECTED", "hold, HELD",
-        "wrapup, WRAPUP", "parked, CONNECTED", "somethingNew, CONNECTED"
+        "alert, ALERTING",
+        "dialing, ALERTING",
+        "contacting, ALERTING",
+        "interact, CONNECTED",
+        "hold, HELD",
+        "wrapup, WRAPUP",
+        "parked, CONNECTED",
+        "somethingNew, CONNECTED"
     })
     void the_agents_open_segment_decides_the_state(String segmentType, State expected) {
         assertThat(AnalyticsConversationReader.read(withSegments("{'segmentType':'interact',"

@@ -21,10 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each sentence an administrator may see, and how it goes on. */
 class AnswerCheckTest {
-    private static final GenesysRequest REQUEST = GenesysRequest.get("active conversations", "/api/v2/conversations", "");
+    private static final GenesysRequest REQUEST =
+            GenesysRequest.get("active conversations", "/api/v2/conversations", "");
 
-    private final AnswerCheck check = new AnswerCheck(
-            URI.create("https://api.mypurecloud.com"), Duration.ofSeconds(20), Clock.systemUTC());
+    private final AnswerCheck check =
+            new AnswerCheck(URI.create("https://api.mypurecloud.com"), Duration.ofSeconds(20), Clock.systemUTC());
 
     @Test
     void accepts_success() {
@@ -96,8 +97,10 @@ class AnswerCheckTest {
                 new GenesysAnswer.Headers(Map.of("Retry-After", "42")),
                 error("too.many.requests.retry.after", "Retry the request in [42] seconds")));
 
-        assertThat(e).isInstanceOfSatisfying(RateLimitedException.class, limited -> assertThat(limited.retryAfter())
-                .isEqualTo(Duration.ofSeconds(42)));
+        assertThat(e)
+                .isInstanceOfSatisfying(
+                        RateLimitedException.class,
+                        limited -> assertThat(limited.retryAfter()).isEqualTo(Duration.ofSeconds(42)));
         assertThat(e)
                 .hasMessageContaining("asks to wait 42 s")
                 .hasMessageContaining("lower genesys.requests-per-minute");

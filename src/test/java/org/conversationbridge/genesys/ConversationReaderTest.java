@@ -125,8 +125,7 @@ class ConversationReaderTest {
 
     @Test
     void a_participant_without_a_medium_is_there_until_he_ends() {
-        assertThat(ConversationReader.read(
-                                quoted("{'id':'c','participants':[{'purpose':'agent','userId':'u'}]}"))
+        assertThat(ConversationReader.read(quoted("{'id':'c','participants':[{'purpose':'agent','userId':'u'}]}"))
                         .state())
                 .isEqualTo(State.ALERTING);
         assertThat(ConversationReader.read(quoted("{'id':'c','participants':[{'purpose':'agent','userId':'u',"

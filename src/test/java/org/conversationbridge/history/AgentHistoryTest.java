@@ -24,8 +24,8 @@ class AgentHistoryTest {
 
     @Test
     void the_live_conversation_counts_nowhere() {
-        HistorySummary summary = history(finished("live", 1, 1_000L), finished("other", 5, 20L))
-                .summary("live", 5);
+        HistorySummary summary =
+                history(finished("live", 1, 1_000L), finished("other", 5, 20L)).summary("live", 5);
 
         assertThat(summary.recent())
                 .extracting(FinishedConversation::conversationId)
@@ -61,22 +61,11 @@ class AgentHistoryTest {
     }
 
     private static AgentHistory history(FinishedConversation... conversations) {
-        return new AgentHistory(
-                HistoryStatus.COMPLETE, NOON, NOON.minusSeconds(7_200), NOON, List.of(conversations));
+        return new AgentHistory(HistoryStatus.COMPLETE, NOON, NOON.minusSeconds(7_200), NOON, List.of(conversations));
     }
 
     private static FinishedConversation finished(String id, int minutesAgo, @Nullable Long talkMs) {
         return new FinishedConversation(
-                id,
-                NOON.minusSeconds(60L * minutesAgo),
-                "voice",
-                "inbound",
-                "q",
-                "w",
-                talkMs,
-                1L,
-                2L,
-                18L,
-                3L);
+                id, NOON.minusSeconds(60L * minutesAgo), "voice", "inbound", "q", "w", talkMs, 1L, 2L, 18L, 3L);
     }
 }

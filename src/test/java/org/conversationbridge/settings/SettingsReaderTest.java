@@ -50,20 +50,27 @@ class SettingsReaderTest {
     void a_misspelt_key_is_refused_with_its_line_and_the_nearest_one() {
         assertThatThrownBy(() -> read("# comment\n\npol.cron=0/5 * * * * ?"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("application.properties line 3: unknown setting pol.cron; did you mean poll.cron?");
+                .hasMessageContaining(
+                        "application.properties line 3: unknown setting pol.cron; did you mean poll.cron?");
     }
 
     @Test
     void every_problem_is_named_at_once() {
         assertThatThrownBy(() -> read("history.limit=many\npoll.source=somewhere", Map.of("POLL_CRON", "hourly")))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
-                        .hasSize(3)
-                        .anySatisfy(problem -> assertThat(problem)
-                                .contains("line 1: history.limit: 'many' is not a whole number from 1 to 100"))
-                        .anySatisfy(problem -> assertThat(problem)
-                                .contains("line 2: poll.source: 'somewhere' is none of auto, conversations, analytics"))
-                        .anySatisfy(problem -> assertThat(problem)
-                                .contains("environment variable POLL_CRON: poll.cron: 'hourly' is not a Quartz cron")));
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.problems())
+                                .hasSize(3)
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .contains("line 1: history.limit: 'many' is not a whole number from 1 to 100"))
+                                .anySatisfy(
+                                        problem -> assertThat(problem)
+                                                .contains(
+                                                        "line 2: poll.source: 'somewhere' is none of auto, conversations, analytics"))
+                                .anySatisfy(
+                                        problem -> assertThat(problem)
+                                                .contains(
+                                                        "environment variable POLL_CRON: poll.cron: 'hourly' is not a Quartz cron")));
     }
 
     @Test
@@ -78,9 +85,7 @@ class SettingsReaderTest {
 
         Settings settings = new SettingsReader(Map.of()).read(config, Set.of("esb.system"), Map.of());
 
-        assertThat(settings.placeholders())
-                .containsEntry("esb.system", "core")
-                .containsEntry("camel.main.name", "x");
+        assertThat(settings.placeholders()).containsEntry("esb.system", "core").containsEntry("camel.main.name", "x");
     }
 
     @Test
@@ -131,8 +136,8 @@ class SettingsReaderTest {
         "https://api.mypurecloud.com, tutorial, https://api.mypurecloud.com"
     })
     void the_login_url_follows_a_given_api_url(String api, String dialect, URI login) throws IOException {
-        GenesysSettings genesys =
-                read("", Map.of("GENESYS_API_URL", api, "GENESYS_DIALECT", dialect)).genesys();
+        GenesysSettings genesys = read("", Map.of("GENESYS_API_URL", api, "GENESYS_DIALECT", dialect))
+                .genesys();
 
         assertThat(genesys.loginUrl()).isEqualTo(login);
     }

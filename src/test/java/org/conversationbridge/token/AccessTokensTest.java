@@ -58,8 +58,7 @@ class AccessTokensTest {
     void the_client_authenticates_with_basic() {
         tokens(Dialect.PLATFORM).current();
 
-        assertThat(seen)
-                .containsExactly(new Seen("Basic aWQ6czNjcmV0JitzaWduJw==", "grant_type=client_credentials"));
+        assertThat(seen).containsExactly(new Seen("Basic aWQ6czNjcmV0JitzaWduJw==", "grant_type=client_credentials"));
     }
 
     @Test
@@ -67,8 +66,8 @@ class AccessTokensTest {
         tokens(Dialect.TUTORIAL).current();
 
         assertThat(seen)
-                .containsExactly(new Seen(
-                        "", "grant_type=client_credentials&client_id=id&client_secret=s3cret%26%2Bsign%27"));
+                .containsExactly(
+                        new Seen("", "grant_type=client_credentials&client_id=id&client_secret=s3cret%26%2Bsign%27"));
     }
 
     @Test
@@ -160,8 +159,7 @@ class AccessTokensTest {
         seen.add(new Seen(
                 authorization == null ? "" : authorization,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-        String body =
-                answer.isEmpty() ? "{\"access_token\":\"token-" + number + "\",\"expires_in\":3600}" : answer;
+        String body = answer.isEmpty() ? "{\"access_token\":\"token-" + number + "\",\"expires_in\":3600}" : answer;
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.conversationbridge.bridge.Bridge;
+import org.conversationbridge.broker.BrokerConnections;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.settings.Settings;
+import org.conversationbridge.settings.SettingsReader;
+
+/**
+ * The connector in this process with the real routes, a sandbox and the broker inside. It polls once at its start and
+ * then when asked. Its results are read by plain JMS.
+ */
+public final class TestBridge implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Path ROUTES = Path.of("routes").toAbsolutePath();
+
+    private final Sandbox sandbox;
+    private final Settings settings;
+    private final EmbeddedBroker broker;
+    private final Bridge bridge;
+    private final Connection connection;
+    private final Session session;
+
+    private TestBridge(Sandbox sandbox, Settings settings, Clock clock) throws JMSException {
+        this.sandbox = sandbox;
+        this.settings = settings;
+        this.broker = EmbeddedBroker.start(settings.broker(), new BrokerQueues(settings.queues()));
+        BrokerConnections connections = BrokerConnections.to(broker.credentials());
+        this.connection = connections.single().createConnection();
+        this.connection.start();
+        this.session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+        this.bridge = new Bridge(settings, ROUTES, connections, clock);
+    }
+
+    /** A sandbox on loopback. */
+    public static Sandbox sandbox(SandboxSettings settings, Clock clock) throws IOException {
+        return Sandbox.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), settings, clock);
+    }
+
+    /** Not started yet; the sandbox is closed with it. */
+    public static TestBridge of(Sandbox sandbox, Path dataDir, Map<String, String> settings) throws Exception {
+        return of(sandbox, dataDir, settings, Clock.systemUTC());
+    }
+
+    /** Not started yet; the sandbox is closed with it. */
+    public static TestBridge of(Sandbox sandbox, Path dataDir, Map<String, String> settings, Clock clock)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "genesys.api-url", sandbox.url().toString(),
+                "genesys.login-url", sandbox.url().toString(),
+                "genesys.client-id", "sandbox",
+                "genesys.client-secret", "sandbox-secret",
+                "genesys.requests-per-minute", "60000",
+                "genesys.retry-delay", "20ms",
+                "poll.cron", "0 0 0 1 1 ? 2099",
+                "broker.port", "0",
+                "management.port", "0",
+                "data.dir", dataDir.toString()));
+        all.putAll(settings);
+        RouteFiles routes = RouteFiles.read(ROUTES);
+        return new TestBridge(
+                sandbox, new SettingsReader(Map.of()).read(Path.of("config"), routes.placeholders(), all), clock);
+    }
+
+    public TestBridge start() {
+        bridge.start();
+        return this;
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
+    public Bridge bridge() {
+        return bridge;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Asks for a poll. */
+    public void poll() throws JMSException {
+        send(settings.queues().pollRequests(), "");
+    }
+
+    /** Puts a text on a queue. */
+    public void send(String queue, String text) throws JMSException {
+        session.createProducer(session.createQueue(queue)).send(session.createTextMessage(text));
+    }
+
+    /** Takes so many results from the result queue. */
+    public List<TextMessage> results(int count) throws JMSException {
+        return receive(settings.queues().enriched(), count);
+    }
+
+    /** Takes so many messages from a queue. */
+    public List<TextMessage> receive(String queue, int count) throws JMSException {
+        List<TextMessage> messages = new ArrayList<>();
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
+            while (messages.size() < count) {
+                Message message = consumer.receive(PATIENCE.toMillis());
+                if (message == null) {
+                    throw new AssertionError("got " + messages.size() + " of " + count + " from " + queue);
+                }
+                messages.add((TextMessage) message);
+            }
+        }
+        return messages;
+    }
+
+    /** How many messages are on a queue now. */
+    public int depth(String queue) throws JMSException {
+        try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+            return Collections.list(browser.getEnumeration()).size();
+        }
+    }
+
+    /** The content of a message. */
+    public static JsonNode json(TextMessage message) {
+        try {
+            return Fixtures.parse(message.getText());
+        } catch (JMSException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        connection.close();
+        bridge.close();
+        broker.close();
+        sandbox.close();
+    }
+}

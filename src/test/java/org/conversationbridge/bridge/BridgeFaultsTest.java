@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.conversationbridge.TestBridge.json;
+
+import jakarta.jms.TextMessage;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.conversationbridge.LogCapture;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.sandbox.Fault;
+import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.SandboxRequest;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.fault.AnswersServerError;
+import org.conversationbridge.sandbox.fault.AnswersTooManyRequests;
+import org.conversationbridge.sandbox.fault.DropsConnection;
+import org.conversationbridge.sandbox.fault.DropsConnectionMidBody;
+import org.conversationbridge.sandbox.fault.LacksPermission;
+import org.conversationbridge.sandbox.fault.LimitsInterval;
+import org.conversationbridge.sandbox.fault.LimitsPage;
+import org.conversationbridge.sandbox.fault.MalformsConversation;
+import org.conversationbridge.sandbox.fault.RedirectsElsewhere;
+import org.conversationbridge.sandbox.fault.RefusesAddress;
+import org.conversationbridge.sandbox.fault.RepeatsConversations;
+import org.conversationbridge.sandbox.fault.RevokesToken;
+import org.conversationbridge.sandbox.fault.StallsAnswer;
+import org.conversationbridge.sandbox.fault.TruncatesJson;
+import org.conversationbridge.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of a poll when something goes wrong between the connector and Genesys Cloud. */
+class BridgeFaultsTest {
+    private static final Map<String, String> ANALYTICS = Map.of("poll.source", "analytics");
+
+    private final Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    private final List<SandboxRequest> requests = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path dataDir;
+
+    static Stream<Arguments> passing() {
+        return Stream.of(
+                Arguments.of("429, Retry-After", new AnswersTooManyRequests(2, "1", 1)),
+                Arguments.of("429, only in the message", new AnswersTooManyRequests(1, "", 1)),
+                Arguments.of(
+                        "429 as a date gone by", new AnswersTooManyRequests(3, "Fri, 20 Nov 2015 12:00:00 GMT", 9)),
+                Arguments.of("503 with HTML", new AnswersServerError(3, 503)),
+                Arguments.of("504", new AnswersServerError(1, 504)),
+                Arguments.of("408", new AnswersServerError(1, 408)),
+                Arguments.of("no answer", new DropsConnection(2)),
+                Arguments.of("reset in mid-body", new DropsConnectionMidBody(2)),
+                Arguments.of("truncated JSON", new TruncatesJson(2)),
+                Arguments.of("time-out", new StallsAnswer(1, Duration.ofSeconds(3))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("passing")
+    void what_passes_is_repeated_and_nothing_is_lost_or_doubled(String name, Fault fault) throws Exception {
+        try (TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(fault);
+            test.start();
+
+            assertEachConversationOnce(test);
+        }
+    }
+
+    @Test
+    void a_revoked_token_is_replaced_once() throws Exception {
+        try (TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(new RevokesToken(1, test.sandbox().oauth()));
+            test.start();
+
+            assertEachConversationOnce(test);
+            assertThat(requests).filteredOn(SandboxRequest::isForToken).hasSize(2);
+        }
+    }
+
+    @Test
+    void more_results_than_may_be_paged_through_are_asked_for_in_shorter_intervals() throws Exception {
+        try (TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(new LimitsInterval(Duration.ofHours(1)));
+            test.start();
+
+            assertEachConversationOnce(test);
+            assertThat(test.bridge().polls().figures().failedPolls()).isZero();
+        }
+    }
+
+    @Test
+    void an_answer_that_is_too_large_is_asked_for_in_smaller_pages() throws Exception {
+        try (TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(new LimitsPage(10));
+            test.start();
+
+            assertEachConversationOnce(test);
+        }
+    }
+
+    @Test
+    void conversations_that_come_on_two_pages_are_delivered_once() throws Exception {
+        try (TestBridge test = bridge(Map.of("poll.source", "analytics", "poll.page-size", "5"))) {
+            test.sandbox().add(new RepeatsConversations());
+            test.start();
+
+            assertEachConversationOnce(test);
+        }
+    }
+
+    static Stream<Arguments> lasting() {
+        return Stream.of(
+                Arguments.of(
+                        new LacksPermission(100),
+                        "GENESYS_ACCESS_DENIED",
+                        "lacks the permission analytics:conversationDetail:view"),
+                Arguments.of(new RefusesAddress(100), "GENESYS_ACCESS_DENIED", "allowlist"),
+                Arguments.of(new AnswersServerError(100, 503), "GENESYS_UNAVAILABLE", "with 503"),
+                Arguments.of(
+                        new AnswersTooManyRequests(100, "0", 0),
+                        "GENESYS_RATE_LIMITED",
+                        "genesys.requests-per-minute"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lasting")
+    void what_lasts_fails_the_poll_with_a_sentence_and_the_next_one_heals_it(Fault fault, String code, String sentence)
+            throws Exception {
+        try (LogCapture log = LogCapture.of("org.conversationbridge.poll");
+                TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(fault);
+            test.start();
+            await().until(() -> test.bridge().polls().figures().failedPolls() == 1);
+            assertThat(log.messages())
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("poll failed code=" + code)
+                            .contains(sentence)
+                            .contains("The next poll tries again."));
+            assertThat(test.bridge().polls().lastFailure()).contains(code);
+
+            test.sandbox().removeFaults();
+            test.poll();
+
+            assertEachConversationOnce(test);
+            assertThat(test.bridge().polls().lastFailure()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_final_is_asked_once() throws Exception {
+        try (TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(new LacksPermission(100));
+            test.start();
+            await().until(() -> test.bridge().polls().figures().failedPolls() == 1);
+
+            assertThat(test.sandbox().apiRequests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_redirect_gets_no_token() throws Exception {
+        try (Sandbox elsewhere = TestBridge.sandbox(SandboxSettings.defaults(), still);
+                TestBridge test = bridge(ANALYTICS)) {
+            List<SandboxRequest> gone = new CopyOnWriteArrayList<>();
+            elsewhere.observe((request, answer) -> gone.add(request));
+            URI location = elsewhere.url().resolve("/api/v2/analytics/conversations/details/query");
+            test.sandbox().add(new RedirectsElsewhere(100, location.toString()));
+            test.start();
+            await().until(() -> test.bridge().polls().figures().failedPolls() == 1);
+
+            assertThat(gone).isEmpty();
+            assertThat(test.bridge().polls().lastFailure()).contains("GENESYS_REQUEST_REFUSED");
+        }
+    }
+
+    @Test
+    void a_malformed_conversation_is_parked_once_and_the_others_are_delivered() throws Exception {
+        try (TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(new MalformsConversation());
+            test.start();
+
+            assertThat(conversationIds(test.results(11))).hasSize(11);
+            TextMessage parked =
+                    test.receive(test.settings().queues().error(), 1).get(0);
+            assertThat(parked.getStringProperty("errorCode")).isEqualTo("CONVERSATION_MALFORMED");
+            assertThat(parked.getStringProperty("errorStage")).isEqualTo("poll-conversations");
+            assertThat(parked.getStringProperty("errorMessage"))
+                    .contains("field participants is a text instead of a list");
+            assertThat(parked.getIntProperty("attempts")).isEqualTo(1);
+            assertThat(parked.getStringProperty("firstFailedAt"))
+                    .isEqualTo(still.instant().toString());
+            assertThat(json(parked).path("participants").asText()).isEqualTo("nobody");
+            assertThat(parked.getStringProperty("conversationId"))
+                    .isEqualTo(json(parked).path("conversationId").asText());
+
+            test.poll();
+            await().until(() -> test.bridge().polls().figures().polls() == 2);
+            assertThat(test.depth(test.settings().queues().error())).isZero();
+        }
+    }
+
+    @Test
+    void without_analytics_messages_say_that_the_history_is_unavailable_after_one_look_up() throws Exception {
+        try (TestBridge test = listing(Map.of())) {
+            test.sandbox().add(new LacksPermission(100));
+            test.start();
+
+            List<TextMessage> results = test.results(12);
+
+            assertThat(results)
+                    .extracting(TestBridge::json)
+                    .allSatisfy(
+                            message -> assertThat(message.at("/history/status").asText())
+                                    .isEqualTo(message.path("agent").isNull() ? "none" : "unavailable"));
+            assertThat(test.sandbox().apiRequests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void with_park_a_conversation_without_history_is_parked() throws Exception {
+        try (TestBridge test = listing(Map.of("history.on-unavailable", "park"))) {
+            test.sandbox().add(new LacksPermission(100));
+            test.start();
+
+            await().until(() -> test.bridge().polls().figures().parked() > 0);
+            long withAgent = test.bridge().polls().figures().parked();
+            assertThat(test.results((int) (12 - withAgent)))
+                    .extracting(TestBridge::json)
+                    .allSatisfy(message ->
+                            assertThat(message.path("agent").isNull()).isTrue());
+            assertThat(test.receive(test.settings().queues().error(), (int) withAgent))
+                    .allSatisfy(parked -> {
+                        assertThat(parked.getStringProperty("errorCode")).isEqualTo("HISTORY_UNAVAILABLE");
+                        assertThat(parked.getStringProperty("errorStage")).isEqualTo("enrich-page");
+                        assertThat(json(parked)
+                                        .at("/conversation/conversationId")
+                                        .asText())
+                                .isEqualTo(parked.getStringProperty("conversationId"));
+                    });
+        }
+    }
+
+    private static void assertEachConversationOnce(TestBridge test) throws Exception {
+        assertThat(conversationIds(test.results(12))).hasSize(12);
+        await().until(() -> test.bridge().polls().figures().polls() >= 1);
+        assertThat(test.depth(test.settings().queues().enriched())).isZero();
+        assertThat(test.depth(test.settings().queues().error())).isZero();
+    }
+
+    private static Set<String> conversationIds(List<TextMessage> messages) {
+        return messages.stream()
+                .map(message -> json(message).path("conversationId").asText())
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    private TestBridge bridge(Map<String, String> settings) throws Exception {
+        return bridge(SandboxSettings.defaults(), settings);
+    }
+
+    /** Active conversations from the listing, so that analytics is asked for histories only. */
+    private TestBridge listing(Map<String, String> settings) throws Exception {
+        SandboxSettings defaults = SandboxSettings.defaults();
+        return bridge(
+                new SandboxSettings(
+                        WorldSettings.SMALL,
+                        defaults.clientId(),
+                        defaults.clientSecret(),
+                        defaults.tokenLife(),
+                        0,
+                        true,
+                        false),
+                settings);
+    }
+
+    private TestBridge bridge(SandboxSettings settings, Map<String, String> overrides) throws Exception {
+        Sandbox sandbox = TestBridge.sandbox(settings, still);
+        sandbox.observe((request, answer) -> requests.add(request));
+        Map<String, String> all = new java.util.HashMap<>(overrides);
+        all.put("genesys.response-timeout", "1s");
+        return TestBridge.of(sandbox, dataDir, all, still);
+    }
+}

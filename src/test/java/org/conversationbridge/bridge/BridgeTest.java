@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.TestBridge.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.conversationbridge.MessageSchema;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.world.Truth;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole connector against a sandbox that stands still, its results read by plain JMS. */
+class BridgeTest {
+    private static final Set<String> PROPERTIES = Set.of(
+            "eventType",
+            "schemaVersion",
+            "messageId",
+            "conversationId",
+            "mediaType",
+            "direction",
+            "state",
+            "queueId",
+            "agentUserId",
+            "historyStatus",
+            "sequence",
+            "contentType");
+
+    private final Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+
+    @TempDir
+    private Path dataDir;
+
+    @Test
+    void every_active_conversation_is_delivered_once_with_the_truth_about_its_agent() throws Exception {
+        try (TestBridge test = bridge(SandboxSettings.defaults(), Map.of())) {
+            test.start();
+
+            List<JsonNode> messages =
+                    test.results(12).stream().map(TestBridge::json).toList();
+
+            assertThat(messages)
+                    .allSatisfy(message ->
+                            assertThat(MessageSchema.violations(message)).isEmpty());
+            assertThat(messages)
+                    .extracting(message -> message.path("conversationId").asText())
+                    .containsExactlyInAnyOrderElementsOf(test.sandbox().world().live(still.instant()).stream()
+                            .map(script -> script.conversationId())
+                            .toList());
+            assertThat(messages).allSatisfy(message -> assertHistoryIsTrue(message, test));
+            assertThat(messages)
+                    .filteredOn(message -> message.path("agent").isObject())
+                    .isNotEmpty();
+            assertThat(test.depth(test.settings().queues().enriched())).isZero();
+        }
+    }
+
+    @Test
+    void a_message_carries_the_published_headers_and_properties_and_nothing_else() throws Exception {
+        try (TestBridge test = bridge(SandboxSettings.defaults(), Map.of())) {
+            test.start();
+
+            for (TextMessage message : test.results(12)) {
+                JsonNode content = json(message);
+                assertThat(message.getJMSType()).isEqualTo("conversation.started");
+                assertThat(message.getJMSCorrelationID())
+                        .isEqualTo(content.path("conversationId").asText());
+                assertThat(message.getStringProperty("JMSXGroupID"))
+                        .isEqualTo(content.path("conversationId").asText());
+                assertThat(message.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
+                assertThat(message.getJMSPriority()).isEqualTo(4);
+                assertThat(message.getJMSExpiration()).isZero();
+                assertThat(message.getLongProperty("sequence")).isEqualTo(1);
+                assertThat(message.getStringProperty("contentType")).isEqualTo("application/json");
+                assertThat(message.getStringProperty("messageId"))
+                        .isEqualTo(content.path("messageId").asText());
+                assertThat(message.getStringProperty("agentUserId"))
+                        .isEqualTo(content.path("agent").path("userId").asText(null));
+                Set<String> names = new TreeSet<>();
+                Collections.list(message.getPropertyNames()).forEach(name -> names.add((String) name));
+                names.removeIf(name -> name.startsWith("JMSX") || name.startsWith("__AMQ") || name.startsWith("_AMQ"));
+                assertThat(PROPERTIES).containsAll(names);
+            }
+        }
+    }
+
+    private void assertHistoryIsTrue(JsonNode message, TestBridge test) {
+        String agent = message.path("agent").path("userId").asText("");
+        if (agent.isEmpty()) {
+            assertThat(message.at("/history/status").asText()).isEqualTo("none");
+            return;
+        }
+        Truth truth = new Truth(test.sandbox().world());
+        List<Truth.Finished> finished =
+                truth.finished(agent, still.instant(), test.settings().history().window());
+        assertThat(message.at("/history/conversationCount").asInt()).isEqualTo(finished.size());
+        for (int i = 0; i < message.at("/history/recent").size(); i++) {
+            JsonNode recent = message.at("/history/recent").get(i);
+            assertThat(new Truth.Finished(
+                            recent.path("conversationId").asText(),
+                            recent.path("wrapUpCode").asText(),
+                            recent.path("talkMs").asLong(),
+                            recent.path("heldMs").asLong(),
+                            recent.path("handleMs").asLong()))
+                    .isEqualTo(finished.get(i));
+        }
+    }
+
+    private TestBridge bridge(SandboxSettings sandbox, Map<String, String> settings) throws Exception {
+        return TestBridge.of(TestBridge.sandbox(sandbox, still), dataDir, settings);
+    }
+}
