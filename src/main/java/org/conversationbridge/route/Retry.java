@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class Retry implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
 
+    /** Exchange property: how many tokens were refused for this request. */
+    private static final String TOKENS_REJECTED = "tokensRejected";
+
     private final AccessTokens tokens;
     private final Duration longestWait;
 
@@ -35,6 +38,7 @@ public final class Retry implements Processor {
             pause(exchange, limited);
         } else if (failure instanceof TokenRejectedException) {
             tokens.drop(exchange.getVariable("token", Secret.class));
+            exchange.setProperty(TOKENS_REJECTED, exchange.getProperty(TOKENS_REJECTED, 0, Integer.class) + 1);
         }
         LOG.warn("genesys {}", failure == null ? "request failed" : failure.getMessage());
     }
