@@ -48,7 +48,12 @@ public final class Parking {
                 named == null || named.httpStatus() == 0 ? null : named.httpStatus(),
                 clock.instant(),
                 conversationId(change, failure),
-                change == null ? exchange.getMessage().getBody(String.class) : json.writeValueAsString(change));
+                original(exchange, change));
+    }
+
+    private String original(Exchange exchange, @Nullable ConversationChange change) throws JsonProcessingException {
+        Object original = change == null ? exchange.getMessage().getBody() : change;
+        return original instanceof String text ? text : json.writeValueAsString(original);
     }
 
     /** It is on the error queue. */

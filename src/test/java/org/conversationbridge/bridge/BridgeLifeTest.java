@@ -48,9 +48,7 @@ class BridgeLifeTest {
                 assertThat(MessageSchema.violations(message)).isEmpty();
                 java.time.Instant observed =
                         java.time.Instant.parse(message.path("observedAt").asText());
-                assertThat(truth.agents(
-                                message.path("conversationId").asText(),
-                                new Span(observed, observed)))
+                assertThat(truth.agents(message.path("conversationId").asText(), new Span(observed, observed)))
                         .contains(message.path("agent").path("userId").asText(""));
             });
             assertThat(messages)
@@ -77,7 +75,8 @@ class BridgeLifeTest {
             List<String> organizations = new ArrayList<>();
             test.sandbox().observe((request, answer) -> {
                 if (request.isForApi()) {
-                    organizations.add(request.header("X-Genesys-Organization-ID").orElse("none"));
+                    organizations.add(
+                            request.header("X-Genesys-Organization-ID").orElse("none"));
                 }
             });
             test.start();
@@ -97,7 +96,8 @@ class BridgeLifeTest {
                         assertThat(message.at("/history/status").asText()).isEqualTo("complete");
                         assertThat(message.at("/queue/id").asText()).isNotEmpty();
                     })
-                    .anySatisfy(message -> assertThat(message.at("/history/recent/0/wrapUpCode").asText())
+                    .anySatisfy(message -> assertThat(
+                                    message.at("/history/recent/0/wrapUpCode").asText())
                             .isNotEmpty());
         }
     }

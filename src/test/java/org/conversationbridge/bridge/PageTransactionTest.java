@@ -56,7 +56,8 @@ class PageTransactionTest {
     void nothing_arrives_before_the_page_is_done() throws Exception {
         try (TestBridge test = idle(Map.of())) {
             Set<Integer> depths = new ConcurrentSkipListSet<>();
-            beforeDelivery(test, () -> depths.add(test.depth(test.settings().queues().enriched())));
+            beforeDelivery(
+                    test, () -> depths.add(test.depth(test.settings().queues().enriched())));
 
             test.send(test.settings().queues().pages(), page());
 
@@ -127,8 +128,8 @@ class PageTransactionTest {
                 0,
                 false,
                 false);
-        TestBridge test = TestBridge.of(
-                TestBridge.sandbox(empty, java.time.Clock.systemUTC()), dataDir, settings).start();
+        TestBridge test = TestBridge.of(TestBridge.sandbox(empty, java.time.Clock.systemUTC()), dataDir, settings)
+                .start();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> test.bridge().polls().figures().polls() == 1);
         return test;

@@ -89,9 +89,7 @@ class VendorSdkTest {
             }
         }
 
-        assertThat(exchanged)
-                .extracting(e -> e.answer().status())
-                .contains(200, 400, 401, 403, 429);
+        assertThat(exchanged).extracting(e -> e.answer().status()).contains(200, 400, 401, 403, 429);
         exchanged.forEach(VendorSdkTest::assertVendorReads);
     }
 

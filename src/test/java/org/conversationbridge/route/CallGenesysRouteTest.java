@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.conversationbridge.genesys.AnswerCheck;
+import org.conversationbridge.genesys.GenesysAnswer;
+import org.conversationbridge.genesys.GenesysException;
+import org.conversationbridge.genesys.GenesysRequest;
+import org.conversationbridge.settings.Dialect;
+import org.conversationbridge.settings.GenesysSettings;
+import org.conversationbridge.settings.Secret;
+import org.conversationbridge.token.AccessTokens;
+import org.conversationbridge.token.TokenEndpoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CallGenesysRouteTest extends RouteTest {
+    private static final GenesysRequest REQUEST = new GenesysRequest("a test", "GET", "/api/v2/x", "", "");
+
+    private final Deque<Exception> failures = new ArrayDeque<>();
+    private MockEndpoint attempts;
+
+    @Override
+    protected String file() {
+        return "50-call-genesys";
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("genesys.retry-delay", "10ms", "genesys.retries", "4", "genesys.rate-limit-retries", "5");
+    }
+
+    @Override
+    protected void bind(Registry registry) {
+        URI nowhere = URI.create("http://127.0.0.1:9");
+        GenesysSettings settings = new GenesysSettings(
+                nowhere,
+                nowhere,
+                "id",
+                new Secret("secret"),
+                Optional.empty(),
+                Dialect.PLATFORM,
+                300,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
+        registry.bind(
+                "retry",
+                new Retry(new AccessTokens(new TokenEndpoint(settings, clock), clock), Duration.ofMillis(300)));
+    }
+
+    @BeforeEach
+    void replaceSteps() throws Exception {
+        attempts = replace("send-to-send-request");
+        attempts.whenAnyExchangeReceived(exchange -> {
+            Exception failure = failures.poll();
+            if (failure != null) {
+                throw failure;
+            }
+            exchange.getMessage().setBody("answer");
+        });
+        context.start();
+    }
+
+    @Test
+    void gives_the_answer_and_no_header() throws Exception {
+        attempts.expectedMessageCount(1);
+
+        assertThat(template.requestBody("direct:call-genesys", REQUEST)).isEqualTo("answer");
+
+        attempts.assertIsSatisfied();
+    }
+
+    @Test
+    void repeats_what_passes_with_the_same_request() throws Exception {
+        failures.addAll(List.of(failure(503), failure(408), failure(500)));
+        attempts.expectedBodiesReceived(REQUEST, REQUEST, REQUEST, REQUEST);
+
+        assertThat(template.requestBody("direct:call-genesys", REQUEST)).isEqualTo("answer");
+
+        attempts.assertIsSatisfied();
+    }
+
+    @Test
+    void gives_up_after_the_retries_of_the_setting() throws Exception {
+        failures.addAll(java.util.Collections.nCopies(100, failure(503)));
+        attempts.expectedMessageCount(5);
+
+        assertThat(failureOf("direct:call-genesys", REQUEST)).hasMessageContaining("503");
+
+        attempts.assertIsSatisfied();
+    }
+
+    @Test
+    void waits_after_a_429_as_long_as_asked_but_no_longer_than_the_setting() throws Exception {
+        failures.addAll(List.of(failure(429)));
+        attempts.expectedMessageCount(2);
+        long begin = System.nanoTime();
+
+        template.requestBody("direct:call-genesys", REQUEST);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        attempts.assertIsSatisfied();
+    }
+
+    @Test
+    void gives_up_on_429_after_the_retries_of_the_setting() throws Exception {
+        failures.addAll(java.util.Collections.nCopies(100, failure(429)));
+        attempts.expectedMessageCount(6);
+
+        assertThat(failureOf("direct:call-genesys", REQUEST)).hasMessageContaining("429");
+
+        attempts.assertIsSatisfied();
+    }
+
+    @Test
+    void repeats_a_401_once_also_after_other_failures() throws Exception {
+        failures.addAll(List.of(failure(503), failure(401)));
+        attempts.expectedMessageCount(3);
+        template.requestBody("direct:call-genesys", REQUEST);
+        attempts.assertIsSatisfied();
+
+        failures.addAll(List.of(failure(401), failure(401), failure(401)));
+        attempts.reset();
+        attempts.whenAnyExchangeReceived(exchange -> {
+            throw failures.remove();
+        });
+        attempts.expectedMessageCount(2);
+        assertThat(failureOf("direct:call-genesys", REQUEST)).hasMessageContaining("401");
+        attempts.assertIsSatisfied();
+    }
+
+    @Test
+    void never_repeats_what_is_final() throws Exception {
+        for (int status : new int[] {400, 403, 404}) {
+            attempts.expectedMessageCount(1);
+            failures.add(failure(status));
+
+            assertThat(failureOf("direct:call-genesys", REQUEST)).hasMessageContaining("with " + status);
+
+            attempts.assertIsSatisfied();
+            MockEndpoint.resetMocks(context);
+            replaceBehaviour();
+        }
+    }
+
+    private void replaceBehaviour() {
+        attempts.whenAnyExchangeReceived(exchange -> {
+            Exception failure = failures.poll();
+            if (failure != null) {
+                throw failure;
+            }
+        });
+    }
+
+    private static GenesysException failure(int status) {
+        AnswerCheck check = new AnswerCheck(URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), Clock.systemUTC());
+        try {
+            check.check(
+                    REQUEST, new GenesysAnswer(status, new GenesysAnswer.Headers(Map.of("Retry-After", "9")), "{}"));
+        } catch (GenesysException e) {
+            return e;
+        }
+        throw new AssertionError(status + " is no failure");
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.Fixtures.AGENT_BLUE;
+import static org.conversationbridge.Fixtures.QUEUE_CLAIMS;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.conversationbridge.Changes;
+import org.conversationbridge.Fixtures;
+import org.conversationbridge.MessageSchema;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.settings.DeliverySettings;
+import org.conversationbridge.settings.HistorySettings.OnUnavailable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliverConversationRouteTest extends RouteTest {
+    private final ConversationChange change = Changes.connected("c-1", AGENT_BLUE, clock.instant());
+    private MockEndpoint queue;
+    private MockEndpoint parked;
+    private Exception failure;
+
+    @Override
+    protected String file() {
+        return "35-deliver-conversation";
+    }
+
+    @Override
+    protected void bind(Registry registry) {
+        DeliverySettings settings =
+                new DeliverySettings(Map.of("started", new DeliverySettings.Qos(7, Duration.ofSeconds(60))));
+        MessageComposer composer = new MessageComposer(settings, 5, clock);
+        registry.bind("delivery", new Delivery(composer, polls));
+        registry.bind("historyEnrichment", new HistoryEnrichment(composer, OnUnavailable.DELIVER, clock));
+    }
+
+    @BeforeEach
+    void replaceSteps() throws Exception {
+        queue = replace("deliver-message");
+        parked = replace("park-failed-conversation");
+        called("agent-history", exchange -> {
+            if (failure != null) {
+                throw failure;
+            }
+            exchange.getMessage().setBody(AgentHistory.none(clock.instant()));
+            exchange.getMessage().setHeader("leaked", "no");
+        });
+        context.start();
+    }
+
+    @Test
+    void delivers_a_valid_message_with_its_headers_and_no_other() throws Exception {
+        queue.expectedMessageCount(1);
+
+        assertThat(failureOf("direct:deliver-conversation", change)).isNull();
+
+        queue.assertIsSatisfied();
+        Message message = queue.getReceivedExchanges().get(0).getMessage();
+        assertThat(MessageSchema.violations(Fixtures.parse(message.getBody(String.class))))
+                .isEmpty();
+        assertThat(message.getHeaders())
+                .containsOnlyKeys(
+                        "JMSType",
+                        "JMSCorrelationID",
+                        "JMSXGroupID",
+                        "JMSPriority",
+                        "JMSExpiration",
+                        "contentType",
+                        "schemaVersion",
+                        "messageId",
+                        "eventType",
+                        "sequence",
+                        "conversationId",
+                        "mediaType",
+                        "direction",
+                        "state",
+                        "queueId",
+                        "agentUserId",
+                        "historyStatus")
+                .containsEntry("JMSType", "conversation.started")
+                .containsEntry("JMSCorrelationID", "c-1")
+                .containsEntry("JMSXGroupID", "c-1")
+                .containsEntry("JMSPriority", 7)
+                .containsEntry("JMSExpiration", clock.instant().plusSeconds(60).toEpochMilli())
+                .containsEntry("queueId", QUEUE_CLAIMS)
+                .containsEntry("agentUserId", AGENT_BLUE)
+                .containsEntry("sequence", 1L);
+    }
+
+    @Test
+    void delivers_without_history_when_it_cannot_be_had() throws Exception {
+        failure = new IllegalStateException("503");
+        queue.expectedMessageCount(1);
+
+        assertThat(failureOf("direct:deliver-conversation", change)).isNull();
+
+        queue.assertIsSatisfied();
+        assertThat(queue.getReceivedExchanges().get(0).getMessage().getHeader("historyStatus"))
+                .isEqualTo("unavailable");
+    }
+
+    @Test
+    void parks_a_conversation_that_cannot_be_made_a_message() throws Exception {
+        queue.expectedMessageCount(0);
+        parked.expectedMessageCount(1);
+        parked.whenAnyExchangeReceived(exchange -> exchange.setVariable("parked", "yes"));
+
+        assertThat(failureOf("direct:deliver-conversation", withoutSettings())).isNull();
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(parked.getReceivedExchanges().get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                .hasMessageContaining("no delivery settings for conversation.unheard-of");
+    }
+
+    @Test
+    void a_broker_that_refuses_is_no_reason_to_park() throws Exception {
+        parked.expectedMessageCount(0);
+        fails(queue, new jakarta.jms.JMSException("refused"));
+
+        assertThat(failureOf("direct:deliver-conversation", change)).hasMessage("refused");
+
+        parked.assertIsSatisfied();
+    }
+
+    private ConversationChange withoutSettings() {
+        return new ConversationChange("conversation.unheard-of", 1, clock.instant(), change.conversation());
+    }
+}

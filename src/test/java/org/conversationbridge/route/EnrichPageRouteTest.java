@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.Fixtures.AGENT_BLUE;
+import static org.conversationbridge.Fixtures.AGENT_GREEN;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.conversationbridge.Changes;
+import org.conversationbridge.bridge.Json;
+import org.conversationbridge.change.AgentsWanted;
+import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.settings.DeliverySettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EnrichPageRouteTest extends RouteTest {
+    private final ChangePage page = new ChangePage(
+            "poll",
+            List.of(
+                    Changes.connected("1", AGENT_BLUE, clock.instant()),
+                    Changes.connected("2", AGENT_GREEN, clock.instant()),
+                    Changes.queued("3", clock.instant())));
+    private MockEndpoint histories;
+    private MockEndpoint deliveries;
+
+    @Override
+    protected String file() {
+        return "30-enrich-page";
+    }
+
+    @Override
+    protected void bind(Registry registry) {
+        DeliverySettings settings = new DeliverySettings(Map.of("started", new DeliverySettings.Qos(4, Duration.ZERO)));
+        registry.bind("delivery", new Delivery(new MessageComposer(settings, 5, clock), polls));
+    }
+
+    @BeforeEach
+    void replaceSteps() throws Exception {
+        replaceFrom();
+        histories = replace("load-histories-of-page");
+        deliveries = replace("send-to-deliver-conversation");
+        context.start();
+    }
+
+    @Test
+    void asks_for_the_agents_of_the_page_together_and_delivers_each_conversation() throws Exception {
+        histories.expectedMessageCount(1);
+        deliveries.expectedMessageCount(3);
+
+        send();
+
+        histories.assertIsSatisfied();
+        deliveries.assertIsSatisfied();
+        assertThat(histories
+                        .getReceivedExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody(AgentsWanted.class)
+                        .agentUserIds())
+                .containsExactly(AGENT_BLUE, AGENT_GREEN);
+        assertThat(deliveries.getReceivedExchanges())
+                .extracting(exchange -> exchange.getMessage()
+                        .getBody(ConversationChange.class)
+                        .conversation()
+                        .conversationId())
+                .containsExactly("1", "2", "3");
+        assertThat(polls.figures().delivered()).isEqualTo(3);
+    }
+
+    @Test
+    void delivers_when_the_histories_cannot_be_had_together() throws Exception {
+        fails(histories, new IllegalStateException("503"));
+        deliveries.expectedMessageCount(3);
+
+        send();
+
+        deliveries.assertIsSatisfied();
+    }
+
+    @Test
+    void a_delivery_that_fails_ends_the_page_with_its_failure() throws Exception {
+        deliveries.expectedMessageCount(1);
+        fails(deliveries, new jakarta.jms.JMSException("refused"));
+
+        assertThat(failureOf("direct:in", Json.mapper().writeValueAsString(page)))
+                .hasRootCauseMessage("refused");
+        deliveries.assertIsSatisfied();
+        assertThat(polls.figures().delivered()).isZero();
+    }
+
+    private void send() throws Exception {
+        assertThat(failureOf("direct:in", Json.mapper().writeValueAsString(page)))
+                .isNull();
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.Fixtures.AGENT_BLUE;
+import static org.conversationbridge.Fixtures.quoted;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.conversationbridge.Changes;
+import org.conversationbridge.Fixtures;
+import org.conversationbridge.bridge.Json;
+import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.failure.UnreadableConversations;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ParkConversationRouteTest extends RouteTest {
+    private final UnreadableConversations unreadable = new UnreadableConversations(clock);
+    private MockEndpoint queue;
+
+    @Override
+    protected String file() {
+        return "60-park-conversation";
+    }
+
+    @Override
+    protected void bind(Registry registry) {
+        registry.bind("parking", new Parking(unreadable, polls, Json.mapper(), clock));
+    }
+
+    @BeforeEach
+    void replaceSteps() throws Exception {
+        queue = replace("send-to-error-queue");
+        context.start();
+    }
+
+    @Test
+    void parks_the_original_with_the_reason() {
+        MalformedConversationException failure =
+                new MalformedConversationException("c-1", "participants", "is a text instead of a list");
+
+        Message parked = park(failure, exchange -> exchange.getMessage().setBody(quoted("{'id':'c-1'}")));
+
+        assertThat(parked.getBody(String.class)).isEqualTo("{\"id\":\"c-1\"}");
+        assertThat(parked.getHeaders())
+                .containsOnlyKeys(
+                        "errorCode",
+                        "errorStage",
+                        "errorMessage",
+                        "attempts",
+                        "httpStatus",
+                        "firstFailedAt",
+                        "conversationId")
+                .containsAllEntriesOf(Map.of(
+                        "errorCode", "CONVERSATION_MALFORMED",
+                        "errorMessage",
+                                "Conversation c-1 cannot be read: field participants is a text instead of a list.",
+                        "attempts", 1,
+                        "firstFailedAt", clock.instant().toString(),
+                        "conversationId", "c-1"));
+        assertThat(unreadable.isParked(failure)).isTrue();
+        assertThat(polls.figures().parked()).isEqualTo(1);
+    }
+
+    @Test
+    void parks_a_change_as_it_was_to_be_enriched() {
+        Message parked = park(new IllegalStateException("boom"), exchange -> {
+            exchange.setVariable("change", Changes.connected("c-2", AGENT_BLUE, clock.instant()));
+            exchange.setVariable("tally", new PageTally(1));
+            exchange.getMessage().setBody("half-made message");
+        });
+
+        assertThat(Fixtures.parse(parked.getBody(String.class))
+                        .at("/conversation/conversationId")
+                        .asText())
+                .isEqualTo("c-2");
+        assertThat(parked.getHeader("errorCode")).isEqualTo("UNEXPECTED");
+        assertThat(parked.getHeader("conversationId")).isEqualTo("c-2");
+    }
+
+    @Test
+    void tells_nothing_of_an_unexpected_failures_message() {
+        Message parked = park(
+                new IllegalStateException("tel:+15555550123 is odd"),
+                exchange -> exchange.getMessage().setBody(quoted("{}")));
+
+        assertThat(parked.getHeaders().toString()).doesNotContain("5555550123");
+        assertThat(parked.getHeader("errorMessage", String.class)).startsWith("java.lang.IllegalStateException at");
+    }
+
+    private Message park(Exception failure, org.apache.camel.Processor prepare) {
+        Exchange exchange = template.request("direct:park-conversation", e -> {
+            e.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+            e.getMessage().setHeader("Authorization", "Bearer leaked");
+            prepare.process(e);
+        });
+        assertThat(exchange.getException()).isNull();
+        return queue.getReceivedExchanges().get(0).getMessage();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.Fixtures.quoted;
+
+import java.util.Map;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.conversationbridge.genesys.ActiveConversationsPoll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PollConversationsRouteTest extends PollRouteTest {
+    private MockEndpoint pages;
+
+    @Override
+    protected String file() {
+        return "20-poll-conversations";
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("poll.source", "conversations");
+    }
+
+    @BeforeEach
+    void replaceSteps() throws Exception {
+        replaceFrom();
+        pages = replace("send-to-poll-page");
+        context.start();
+    }
+
+    @Test
+    void reads_page_after_page_until_the_last() throws Exception {
+        pages.expectedMessageCount(3);
+        pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
+                .accept(quoted("{'entities':[{}],'pageCount':3}")));
+
+        template.sendBody("direct:in", "");
+
+        pages.assertIsSatisfied();
+        assertThat(polls.figures().polls()).isEqualTo(1);
+    }
+
+    @Test
+    void drops_a_fire_time_that_was_handled() throws Exception {
+        pages.expectedMessageCount(1);
+        pages.whenAnyExchangeReceived(exchange ->
+                exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
+
+        template.sendBody("direct:in", "2026-11-20T10:00:00Z");
+        template.sendBody("direct:in", "2026-11-20T10:00:00Z");
+
+        pages.assertIsSatisfied();
+    }
+
+    @Test
+    void a_page_that_fails_ends_the_poll_and_the_next_one_goes_on() throws Exception {
+        pages.expectedMessageCount(2);
+        fails(pages, new IllegalStateException("no page"));
+        template.sendBody("direct:in", "");
+        assertThat(polls.figures().failedPolls()).isEqualTo(1);
+        assertThat(polls.figures().polls()).isZero();
+
+        pages.whenAnyExchangeReceived(exchange ->
+                exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
+        template.sendBody("direct:in", "");
+
+        pages.assertIsSatisfied();
+        assertThat(polls.figures().polls()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+class RequestFirstPollRouteTest extends RouteTest {
+    @Override
+    protected String file() {
+        return "11-request-first-poll";
+    }
+
+    @Test
+    void asks_once_right_after_start() throws Exception {
+        MockEndpoint requests = replace("send-first-poll-request");
+        requests.expectedBodiesReceived("");
+        requests.setAssertPeriod(500);
+        context.start();
+
+        requests.assertIsSatisfied();
+    }
+}
