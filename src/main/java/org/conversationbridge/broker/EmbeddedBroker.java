@@ -2,6 +2,8 @@
 package org.conversationbridge.broker;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,6 +60,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(BrokerSettings settings, BrokerQueues queues, Optional<String> copyQueue) {
         Path dataDir = settings.dataDir();
         try {
+            checkAddress(settings);
             Files.createDirectories(dataDir);
             DataFolderLock lock = DataFolderLock.acquire(dataDir);
             try {
@@ -83,14 +86,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         broker.setConfiguration(configuration);
         broker.setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), security));
         broker.start();
-        try {
-            int port = port(broker, settings);
-            String url = "tcp://" + settings.host() + ":" + port;
-            return new EmbeddedBroker(broker, lock, BrokerCredentials.keepOrGenerate(settings.dataDir(), url));
-        } catch (BrokerException | IOException e) {
-            broker.stop();
-            throw e;
-        }
+        String url = "tcp://" + settings.host() + ":" + port(broker, settings);
+        return new EmbeddedBroker(broker, lock, BrokerCredentials.keepOrGenerate(settings.dataDir(), url));
     }
 
     /** How to reach it. */
@@ -140,16 +137,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new Role(ROLE, true, true, true, true, true, true, true, true, true, true, true, true);
     }
 
+    /** The broker itself only logs that it cannot listen. */
+    private static void checkAddress(BrokerSettings settings) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException e) {
+            throw new BrokerException(
+                    "The broker inside cannot listen on " + settings.host() + ":" + settings.port() + " ("
+                            + e.getMessage()
+                            + "). Set BROKER_PORT to another port, or BROKER_URL to use the broker that runs there.",
+                    e);
+        }
+    }
+
     private static int port(EmbeddedActiveMQ broker, BrokerSettings settings) {
         NettyAcceptor acceptor =
                 (NettyAcceptor) broker.getActiveMQServer().getRemotingService().getAcceptor(ACCEPTOR);
-        if (acceptor == null || !acceptor.isStarted()) {
-            throw new BrokerException(
-                    "The broker inside cannot listen on " + settings.host() + ":" + settings.port()
-                            + ": the address is in use or not this machine's. Set BROKER_PORT to another port, or"
-                            + " BROKER_URL to use the broker that runs there.",
-                    null);
-        }
         return settings.port() == 0 ? acceptor.getActualPort() : settings.port();
     }
 }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The packages are the table of contents: what each may know. */
+@AnalyzeClasses(packages = "org.conversationbridge", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "org.conversationbridge.";
+
+    @ArchTest
+    static final ArchRule the_domain_knows_no_camel_and_no_jms = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + "conversation..",
+                    ROOT + "change..",
+                    ROOT + "history..",
+                    ROOT + "genesys..",
+                    ROOT + "delivery..",
+                    ROOT + "token..",
+                    ROOT + "budget..",
+                    ROOT + "poll..",
+                    ROOT + "failure..",
+                    ROOT + "settings..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "jakarta.jms..", "org.apache.activemq..");
+
+    @ArchTest
+    static final ArchRule only_the_command_line_knows_the_sandbox = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "sandbox..", ROOT + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "sandbox..");
+
+    @ArchTest
+    static final ArchRule the_sandbox_knows_nothing_of_the_connector = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "sandbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + "genesys..",
+                    ROOT + "conversation..",
+                    ROOT + "history..",
+                    ROOT + "route..",
+                    ROOT + "bridge..");
+
+    @ArchTest
+    static final ArchRule only_the_broker_package_and_its_users_know_artemis = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "broker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.activemq..");
+
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule names_say_what_a_class_is =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    @ArchTest
+    static final ArchRule exceptions_are_named_for_the_situation =
+            classes().that().areAssignableTo(Exception.class).should().haveNameMatching(".*(Exception|ApiError)");
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ConversationBridgeTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void help_teaches_the_first_steps() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString())
+                .contains("run", "sandbox", "tail", "run --sandbox --for 30s", "GENESYS_CLIENT_SECRET", "Exit codes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "sandbox", "tail"})
+    void each_command_has_a_help(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString())
+                .contains("Usage: conversation-bridge " + command)
+                .doesNotContain("${");
+    }
+
+    @Test
+    void the_version_names_what_runs() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).contains("conversation-bridge ", "Camel 4.18.0, Artemis 2.56.0, Java ");
+    }
+
+    @Test
+    void no_command_is_a_usage_error() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: conversation-bridge");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rum", "run --sandbocks", "run --for soon", "tail -n many"})
+    void what_is_misspelt_is_a_usage_error(String arguments) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank();
+    }
+
+    @Test
+    void an_unusable_duration_is_told_with_examples() {
+        run("run", "--for", "soon");
+
+        assertThat(err.toString()).contains("'soon' is not a duration; write for example 500ms, 30s");
+    }
+
+    @Test
+    void a_missing_folder_is_a_configuration_error() {
+        assertThat(run("run", "--routes", "/no/such/folder")).isEqualTo(2);
+        assertThat(err.toString()).contains("/no/such/folder: no such folder");
+    }
+
+    @Test
+    void an_unknown_fault_is_told_with_those_there_are() {
+        assertThat(run("sandbox", "--port", "0", "--fault", "Earthquake")).isEqualTo(2);
+        assertThat(err.toString()).contains("no fault Earthquake", "DropsConnectionMidBody");
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = ConversationBridge.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+}

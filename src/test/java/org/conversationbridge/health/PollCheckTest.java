@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.camel.health.HealthCheck.Result;
+import org.apache.camel.health.HealthCheck.State;
+import org.conversationbridge.MovableClock;
+import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.poll.PollLog;
+import org.junit.jupiter.api.Test;
+
+class PollCheckTest {
+    private final MovableClock clock = new MovableClock();
+    private final PollLog polls = new PollLog(new RequestBudget(300, clock), clock);
+    private final PollCheck check = new PollCheck(polls, Duration.ofSeconds(60), clock);
+
+    @Test
+    void is_not_ready_before_the_first_good_poll() {
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+        polls.begin();
+        polls.failed(new IllegalStateException("no"));
+
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+        assertThat(check.call().getMessage()).contains("no good poll yet, last failure UNEXPECTED");
+    }
+
+    @Test
+    void is_ready_while_the_last_good_poll_is_young() {
+        polls.begin();
+        polls.finished();
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(check.call().getState()).isEqualTo(State.UP);
+
+        clock.advance(Duration.ofSeconds(1));
+
+        Result old = check.call();
+        assertThat(old.getState()).isEqualTo(State.DOWN);
+        assertThat(old.getMessage()).contains("last good poll 61 s ago, limit 60 s");
+    }
+
+    @Test
+    void stands_by_when_another_process_polls() {
+        clock.advance(Duration.ofSeconds(61));
+
+        assertThat(check.call().getState()).isEqualTo(State.UP);
+        assertThat(check.call().getMessage()).contains("standing by: another process polls");
+    }
+
+    @Test
+    void says_nothing_of_liveness() {
+        assertThat(check.isLiveness()).isFalse();
+        assertThat(check.isReadiness()).isTrue();
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How a route file is to be, so that {@code ls routes/} and one file tell a stranger the flow. */
+class RouteConventionsTest {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Path ROUTES = Path.of("routes");
+    private static final int MOST_COMMENT_LINES = 5;
+    private static final Set<String> NAMES = Set.of("name", "triggerName", "timerName");
+
+    static Stream<Path> files() throws IOException {
+        return Files.list(ROUTES).sorted();
+    }
+
+    static Stream<Path> routes() throws IOException {
+        return files().filter(file -> yaml(file).get(0).has("route"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void is_valid_camel_yaml(Path file) {
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V4)
+                .getSchema(Objects.requireNonNull(
+                        RouteConventionsTest.class.getResourceAsStream("/schema/camelYamlDsl.json")));
+
+        // Camel resolves placeholders before it reads a number; the schema does not know them.
+        assertThat(schema.validate(yaml(file)))
+                .filteredOn(violation -> !violation.getInstanceNode().asText().startsWith("{{"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_schema_can_refuse() throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V4)
+                .getSchema(Objects.requireNonNull(
+                        RouteConventionsTest.class.getResourceAsStream("/schema/camelYamlDsl.json")));
+
+        assertThat(schema.validate(
+                        YAML.readTree("- route:\n    id: x\n    from:\n      uri: direct:x\n      stepz: []\n")))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void one_file_is_one_route_and_both_have_the_same_name(Path file) {
+        JsonNode yaml = yaml(file);
+        String id = name(file);
+
+        assertThat(yaml).hasSize(1);
+        assertThat(yaml.at("/0/route/id").asText()).isEqualTo(id);
+        JsonNode parameters = yaml.at("/0/route/from/parameters");
+        parameters.fieldNames().forEachRemaining(parameter -> {
+            if (NAMES.contains(parameter)) {
+                assertThat(parameters.path(parameter).asText()).isEqualTo(id);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void the_file_begins_with_at_most_five_lines_of_explanation(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        long comment = lines.stream().takeWhile(line -> line.startsWith("#")).count();
+
+        assertThat(comment).isBetween(1L, (long) MOST_COMMENT_LINES);
+        assertThat(lines.stream().skip(comment)).noneMatch(line -> line.strip().startsWith("#"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void routes_and_policies_have_a_description(Path file) {
+        for (JsonNode element : yaml(file)) {
+            element.forEach(definition ->
+                    assertThat(definition.path("description").asText()).isNotBlank());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void a_step_that_leaves_the_route_or_calls_a_bean_has_an_id_of_its_own(Path file) {
+        yaml(file).findValues("to").forEach(step -> {
+            assertThat(step.path("id").asText()).as(step.toString()).isNotBlank();
+            assertThat(step.path("description").asText()).as(step.toString()).isNotBlank();
+        });
+        Stream.of("bean", "enrich", "split", "throttle", "delay")
+                .flatMap(kind -> yaml(file).findValues(kind).stream())
+                .filter(JsonNode::isObject)
+                .forEach(step ->
+                        assertThat(step.path("id").asText()).as(step.toString()).isNotBlank());
+    }
+
+    @Test
+    void ids_are_unique() throws IOException {
+        Map<String, List<String>> filesById = new TreeMap<>();
+        files().forEach(file -> yaml(file)
+                .findValuesAsText("id")
+                .forEach(id ->
+                        filesById.computeIfAbsent(id, key -> new ArrayList<>()).add(file.toString())));
+
+        assertThat(filesById).allSatisfy((id, files) -> assertThat(files).as(id).hasSize(1));
+    }
+
+    @Test
+    void nothing_leaves_the_thread_of_a_transaction() throws IOException {
+        Pattern asynchronous =
+                Pattern.compile("parallelProcessing|asyncDelayedRedelivery|threads:|uri: seda|asyncDelayed: \"?true");
+
+        assertThat(files()).noneMatch(file -> asynchronous.matcher(text(file)).find());
+        for (Path file : routes().toList()) {
+            Stream.of("throttle", "delay")
+                    .flatMap(kind -> yaml(file).findValues(kind).stream())
+                    .filter(JsonNode::isObject)
+                    .forEach(step ->
+                            assertThat(step.path("asyncDelayed").asText()).isEqualTo("false"));
+        }
+    }
+
+    @Test
+    void only_one_route_sends_http() throws IOException {
+        assertThat(routes().filter(file -> text(file).contains("genesys.api-url")))
+                .extracting(RouteConventionsTest::name)
+                .containsExactly("send-request");
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replaceAll("^\\d\\d-(.*)\\.camel\\.yaml$", "$1");
+    }
+
+    private static JsonNode yaml(Path file) {
+        try {
+            return YAML.readTree(text(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

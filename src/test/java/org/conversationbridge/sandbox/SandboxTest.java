@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.conversationbridge.Fixtures;
+import org.conversationbridge.MovableClock;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.World;
+import org.conversationbridge.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SandboxTest {
+    private static final String DETAILS = "/api/v2/analytics/conversations/details/query";
+
+    private final MovableClock clock = new MovableClock();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void start() throws IOException {
+        SandboxSettings defaults = SandboxSettings.defaults();
+        sandbox = TestBridge.sandbox(
+                new SandboxSettings(defaults.world(), "id", "secret", Duration.ofMinutes(10), 5, true, false), clock);
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void a_wrong_secret_is_refused_in_the_words_of_oauth() throws Exception {
+        HttpResponse<String> answer = token("wrong");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("error").asText()).isEqualTo("invalid_client");
+    }
+
+    @Test
+    void without_a_good_token_the_api_answers_401() throws Exception {
+        assertThat(json(get("none")).path("code").asText()).isEqualTo("bad.credentials");
+        String token = goodToken();
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(get(token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void the_limit_is_told_and_then_kept() throws Exception {
+        String token = goodToken();
+        HttpResponse<String> first = get(token);
+        assertThat(first.headers().firstValue("inin-ratelimit-count")).contains("1");
+        assertThat(first.headers().firstValue("inin-ratelimit-allowed")).contains("5");
+        assertThat(first.headers().firstValue("ININ-Correlation-Id")).isPresent();
+        for (int i = 2; i <= 5; i++) {
+            assertThat(get(token).statusCode()).isEqualTo(200);
+        }
+
+        HttpResponse<String> sixth = get(token);
+
+        assertThat(sixth.statusCode()).isEqualTo(429);
+        String wait = sixth.headers().firstValue("Retry-After").orElseThrow();
+        assertThat(json(sixth).path("message").asText()).contains("[" + wait + "] seconds");
+        clock.advance(Duration.ofSeconds(Long.parseLong(wait)));
+        assertThat(get(token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void pages_hold_each_conversation_once_and_the_page_after_the_last_has_none() throws Exception {
+        String token = goodToken();
+        Set<String> ids = new HashSet<>();
+        for (int page = 1; page <= 3; page++) {
+            json(post(token, active(page)))
+                    .path("conversations")
+                    .forEach(conversation ->
+                            ids.add(conversation.path("conversationId").asText()));
+        }
+
+        assertThat(ids).hasSize(12);
+        assertThat(json(post(token, active(4))).has("conversations")).isFalse();
+    }
+
+    @Test
+    void the_same_seed_plays_the_same_conversations() {
+        World one = new World(WorldSettings.SMALL, clock);
+        World other = new World(WorldSettings.SMALL, clock);
+        Instant later = clock.instant().plusSeconds(600);
+
+        assertThat(one.begun(later)).isEqualTo(other.begun(later)).hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void the_number_of_active_conversations_never_changes() {
+        World world = new World(WorldSettings.SMALL, clock);
+
+        for (int second = 0; second < 600; second += 7) {
+            assertThat(world.live(clock.instant().plusSeconds(second))).hasSize(12);
+        }
+    }
+
+    @Test
+    void conversations_are_queued_held_transferred_and_wrapped_up() {
+        World world = new World(WorldSettings.SMALL, clock);
+
+        assertThat(world.begun(clock.instant().plusSeconds(900)))
+                .anyMatch(script -> script.legs().size() == 2)
+                .anyMatch(script -> script.dialling().isPresent())
+                .anyMatch(script -> !script.legs().get(0).holds().isEmpty())
+                .extracting(Script::mediaType)
+                .contains("voice", "message", "chat", "email", "callback");
+    }
+
+    private static String active(int page) {
+        return Fixtures.quoted("{'interval':'2026-11-19T00:00:00.000Z/2026-11-21T00:00:00.000Z',"
+                        + "'conversationFilters':[{'type':'and','predicates':[{'dimension':'conversationEnd',"
+                        + "'operator':'notExists'}]}],'paging':{'pageSize':5,'pageNumber':" + page + "}}")
+                .toString();
+    }
+
+    private String goodToken() throws Exception {
+        return json(token("secret")).path("access_token").asText();
+    }
+
+    private HttpResponse<String> token(String secret) throws Exception {
+        return send(HttpRequest.newBuilder(uri("/oauth/token"))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "grant_type=client_credentials&client_id=id&client_secret=" + secret)));
+    }
+
+    private HttpResponse<String> get(String token) throws Exception {
+        return send(HttpRequest.newBuilder(uri("/api/v2/conversations")).header("Authorization", "Bearer " + token));
+    }
+
+    private HttpResponse<String> post(String token, String body) throws Exception {
+        return send(HttpRequest.newBuilder(uri(DETAILS))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return sandbox.url().resolve(path);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return Fixtures.parse(answer.body());
+    }
+}
