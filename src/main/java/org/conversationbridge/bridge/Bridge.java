@@ -23,6 +23,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.change.Announcements;
 import org.conversationbridge.delivery.MessageComposer;
@@ -185,7 +186,7 @@ public final class Bridge implements AutoCloseable {
     private void bindComponents() {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
-        main.bind("jms", Components.jms(pool, new BrokerQueues(settings.queues()), listeners));
+        main.bind("jms", Components.jms(pool, new QueueResolver(new BrokerQueues(settings.queues())), listeners));
         main.bind("http", Components.http(genesys, bearerToken));
         main.bind("https", Components.http(genesys, bearerToken));
         main.bind("quartz", Components.quartz());

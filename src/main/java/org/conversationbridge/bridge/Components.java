@@ -8,7 +8,7 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.settings.GenesysSettings;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
@@ -18,7 +18,7 @@ final class Components {
     private Components() {}
 
     /** Local transactions on the listener's session: what a route sends joins what it consumed. */
-    static JmsComponent jms(ConnectionFactory pool, BrokerQueues queues, ExecutorService listeners) {
+    static JmsComponent jms(ConnectionFactory pool, QueueResolver queues, ExecutorService listeners) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(pool);
         jms.setTransacted(true);
@@ -27,7 +27,7 @@ final class Components {
         jms.setDisableReplyTo(true);
         jms.setTaskExecutor(new ConcurrentTaskExecutor(listeners));
         jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
-        jms.setDestinationResolver((session, name, topic) -> session.createQueue(queues.address(name)));
+        jms.setDestinationResolver((session, name, topic) -> queues.resolve(session, name));
         return jms;
     }
 

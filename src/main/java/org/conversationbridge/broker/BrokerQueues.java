@@ -13,8 +13,8 @@ import org.conversationbridge.settings.QueueSettings;
 
 /**
  * The queues and what the broker is to do with them: the one place for both brokers. The broker inside is configured
- * with all of it; on an external one missing queues are created with the same kind when they are first used, the
- * address settings are its administrator's (see README).
+ * with all of it; on an external one {@link QueueResolver} creates missing queues of the same kind, the address settings
+ * are its administrator's (see README).
  */
 public final class BrokerQueues {
     /** A message that was handed out this often goes to the dead-letter queue of its queue. */
@@ -58,14 +58,6 @@ public final class BrokerQueues {
                                 .setMaxSizeBytes(PAGING_ABOVE_BYTES)));
     }
 
-    /**
-     * The name under which a queue is addressed: where an external broker has none of that name yet, it creates it of
-     * the kind that the parameters say. Source: Artemis manual, "Exclusive queues".
-     */
-    public String address(String name) {
-        return isExclusive(name) ? name + "?exclusive=true" : name;
-    }
-
     private boolean isExclusive(String name) {
         return name.equals(names.pollRequests());
     }
@@ -79,6 +71,9 @@ public final class BrokerQueues {
     }
 
     private static QueueConfiguration queue(String name) {
-        return QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true);
+        return QueueConfiguration.of(name)
+                .setRoutingType(RoutingType.ANYCAST)
+                .setDurable(true)
+                .setAutoDelete(false);
     }
 }

@@ -2,7 +2,7 @@
 package org.conversationbridge.poll;
 
 /**
- * Counts since the start of this process.
+ * Counts.
  *
  * @param polls polls that went through
  * @param failedPolls polls that broke off
@@ -10,9 +10,18 @@ package org.conversationbridge.poll;
  * @param changed changes put on the page queue
  * @param delivered messages put on the result queue
  * @param parked conversations put on the error queue
+ * @param unreadable those of the parked that could not be read, so that they were no changes
  */
-public record PollFigures(long polls, long failedPolls, long found, long changed, long delivered, long parked) {
-    static final PollFigures ZERO = new PollFigures(0, 0, 0, 0, 0, 0);
+public record PollFigures(
+        long polls, long failedPolls, long found, long changed, long delivered, long parked, long unreadable) {
+    static final PollFigures ZERO = new PollFigures(0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures POLL = new PollFigures(1, 0, 0, 0, 0, 0, 0);
+    static final PollFigures FAILED_POLL = new PollFigures(0, 1, 0, 0, 0, 0, 0);
+    static final PollFigures FOUND = new PollFigures(0, 0, 1, 0, 0, 0, 0);
+    static final PollFigures CHANGED = new PollFigures(0, 0, 0, 1, 0, 0, 0);
+    static final PollFigures DELIVERED = new PollFigures(0, 0, 0, 0, 1, 0, 0);
+    static final PollFigures PARKED = new PollFigures(0, 0, 0, 0, 0, 1, 0);
+    static final PollFigures UNREADABLE = new PollFigures(0, 0, 0, 0, 0, 0, 1);
 
     PollFigures plus(PollFigures more) {
         return new PollFigures(
@@ -21,16 +30,18 @@ public record PollFigures(long polls, long failedPolls, long found, long changed
                 found + more.found,
                 changed + more.changed,
                 delivered + more.delivered,
-                parked + more.parked);
+                parked + more.parked,
+                unreadable + more.unreadable);
     }
 
-    PollFigures minus(PollFigures less) {
+    PollFigures times(long factor) {
         return new PollFigures(
-                polls - less.polls,
-                failedPolls - less.failedPolls,
-                found - less.found,
-                changed - less.changed,
-                delivered - less.delivered,
-                parked - less.parked);
+                polls * factor,
+                failedPolls * factor,
+                found * factor,
+                changed * factor,
+                delivered * factor,
+                parked * factor,
+                unreadable * factor);
     }
 }

@@ -4,6 +4,9 @@ package org.conversationbridge.poll;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.failure.BridgeException;
@@ -12,20 +15,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the polls go: one line for each, once everything it changed is delivered, at the latest when the next one begins.
- * Safe for many threads.
+ * How the polls go: one line for each, once everything it changed is delivered. Where that is not known here, because
+ * another process delivers, the line comes when a few more polls are through. Safe for many threads.
  */
 public final class PollLog {
     private static final Logger LOG = LoggerFactory.getLogger(PollLog.class);
+    private static final int MOST_OPEN = 3;
 
-    private record Running(Instant begin, PollFigures figuresBefore, long requestsBefore) {}
+    private static final class Poll {
+        private final Instant begin;
+        private PollFigures figures = PollFigures.ZERO;
+        private boolean finished;
+
+        Poll(Instant begin) {
+            this.begin = begin;
+        }
+
+        boolean isComplete() {
+            return finished && figures.delivered() + figures.parked() - figures.unreadable() >= figures.changed();
+        }
+    }
 
     private final RequestBudget budget;
     private final Clock clock;
-    private PollFigures figures = PollFigures.ZERO;
-    private @Nullable Running running;
-    private boolean finished;
-    private long outstanding;
+    /** Those whose line is still to come, the oldest first. */
+    private final Map<String, Poll> open = new LinkedHashMap<>();
+
+    private PollFigures total = PollFigures.ZERO;
+    private String running = "";
+    private long requestsTold;
     private @Nullable Instant lastGood;
     private @Nullable String lastFailure;
 
@@ -36,66 +54,64 @@ public final class PollLog {
 
     /** A poll begins. */
     public synchronized void begin() {
-        summarize();
-        running = new Running(clock.instant(), figures, budget.requests());
-        finished = false;
-        outstanding = 0;
+        Instant begin = clock.instant();
+        running = begin.toString();
+        open.put(running, new Poll(begin));
     }
 
     /** Name of the poll that runs. */
     public synchronized String pollId() {
-        return running == null ? "" : running.begin().toString();
+        return running;
     }
 
     /** An active conversation was read. */
     public synchronized void found() {
-        count(new PollFigures(0, 0, 1, 0, 0, 0));
+        count(running, PollFigures.FOUND, 1);
     }
 
     /** Changes were put on the page queue. */
     public synchronized void changed(int changes) {
-        count(new PollFigures(0, 0, 0, changes, 0, 0));
-        outstanding += changes;
+        count(running, PollFigures.CHANGED, changes);
     }
 
-    /** Changes left the page queue: so many messages for the result queue, so many for the error queue. */
-    public synchronized void delivered(int messages, int parked) {
-        count(new PollFigures(0, 0, 0, 0, messages, parked));
-        outstanding -= messages + parked;
-        summarizeWhenComplete();
+    /** Changes of a poll left the page queue: so many messages for the result queue, so many for the error queue. */
+    public synchronized void delivered(String pollId, int messages, int parked) {
+        count(pollId, PollFigures.DELIVERED, messages);
+        count(pollId, PollFigures.PARKED, parked);
+        tell();
     }
 
     /** A conversation that could not be read was put on the error queue. */
     public synchronized void unreadable() {
-        count(new PollFigures(0, 0, 0, 0, 0, 1));
+        count(running, PollFigures.PARKED, 1);
+        count(running, PollFigures.UNREADABLE, 1);
     }
 
     /** The poll went through. */
     public synchronized void finished() {
-        count(new PollFigures(1, 0, 0, 0, 0, 0));
+        count(running, PollFigures.POLL, 1);
         lastGood = clock.instant();
         lastFailure = null;
-        finished = true;
-        summarizeWhenComplete();
+        finish();
     }
 
-    /** The poll broke off. One line says why; the stack is for the debug log. */
+    /** The poll broke off. One line says why; the stack of a named failure is for the debug log. */
     public synchronized void failed(Throwable failure) {
-        count(new PollFigures(0, 1, 0, 0, 0, 0));
-        String code = failure instanceof BridgeException named ? named.code() : "UNEXPECTED";
-        lastFailure = code;
-        if (failure instanceof BridgeException) {
-            LOG.error("poll failed code={}: {} The next poll tries again.", code, failure.getMessage());
+        count(running, PollFigures.FAILED_POLL, 1);
+        if (failure instanceof BridgeException named) {
+            lastFailure = named.code();
+            LOG.error("poll failed code={}: {} The next poll tries again.", named.code(), named.getMessage());
             LOG.debug("poll failed", failure);
         } else {
-            LOG.error("poll failed code={}: the next poll tries again.", code, failure);
+            lastFailure = "UNEXPECTED";
+            LOG.error("poll failed code=UNEXPECTED: the next poll tries again.", failure);
         }
-        summarize();
+        finish();
     }
 
     /** Counts since the start. */
     public synchronized PollFigures figures() {
-        return figures;
+        return total;
     }
 
     /** Age of the last poll that went through; empty when none did yet. */
@@ -105,7 +121,7 @@ public final class PollLog {
 
     /** Whether a poll was ever begun here. */
     public synchronized boolean hasBegun() {
-        return running != null || figures.polls() + figures.failedPolls() > 0;
+        return !running.isEmpty();
     }
 
     /** Code of the failure since the last good poll. */
@@ -113,30 +129,44 @@ public final class PollLog {
         return Optional.ofNullable(lastFailure);
     }
 
-    private void count(PollFigures more) {
-        figures = figures.plus(more);
-    }
-
-    private void summarizeWhenComplete() {
-        if (finished && outstanding <= 0) {
-            summarize();
+    private void count(String pollId, PollFigures one, int times) {
+        PollFigures more = one.times(times);
+        total = total.plus(more);
+        Poll poll = open.get(pollId);
+        if (poll != null) {
+            poll.figures = poll.figures.plus(more);
         }
     }
 
-    private void summarize() {
-        if (running == null) {
-            return;
+    private void finish() {
+        Poll poll = open.get(running);
+        if (poll != null) {
+            poll.finished = true;
         }
-        PollFigures poll = figures.minus(running.figuresBefore());
+        tell();
+    }
+
+    private void tell() {
+        Iterator<Poll> polls = open.values().iterator();
+        while (polls.hasNext()) {
+            Poll poll = polls.next();
+            if (poll.isComplete() || open.size() > MOST_OPEN) {
+                polls.remove();
+                tell(poll);
+            }
+        }
+    }
+
+    private void tell(Poll poll) {
         LOG.info(
                 "poll found={} changed={} delivered={} parked={} requests={} budget-left={} took={}ms",
-                poll.found(),
-                poll.changed(),
-                poll.delivered(),
-                poll.parked(),
-                budget.requests() - running.requestsBefore(),
+                poll.figures.found(),
+                poll.figures.changed(),
+                poll.figures.delivered(),
+                poll.figures.parked(),
+                budget.requests() - requestsTold,
                 budget.left(),
-                Duration.between(running.begin(), clock.instant()).toMillis());
-        running = null;
+                Duration.between(poll.begin, clock.instant()).toMillis());
+        requestsTold = budget.requests();
     }
 }

@@ -28,7 +28,7 @@ public final class Delivery {
 
     /** Begins to count what becomes of a page. */
     public PageTally tally(@Body ChangePage page) {
-        return new PageTally(page.changes().size());
+        return new PageTally(page);
     }
 
     /** JMS priority of a message, 0 to 9. */
@@ -43,7 +43,7 @@ public final class Delivery {
 
     /** Every conversation of the page is on the result or the error queue; the commit is next. */
     public void delivered(@Variable("tally") PageTally tally) {
-        log.delivered(tally.delivered(), tally.parked());
+        log.delivered(tally.pollId(), tally.delivered(), tally.parked());
     }
 
     /** The page is rolled back. One line says why; the stack is for the debug log. */

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
+import org.conversationbridge.change.ChangePage;
+
 /** How many conversations of a page were parked. Used by the one thread that works on the page. */
 final class PageTally {
-    private final int changes;
+    private final ChangePage page;
     private int parked;
 
-    PageTally(int changes) {
-        this.changes = changes;
+    PageTally(ChangePage page) {
+        this.page = page;
+    }
+
+    String pollId() {
+        return page.pollId();
     }
 
     void parkedOne() {
@@ -19,6 +25,6 @@ final class PageTally {
     }
 
     int delivered() {
-        return changes - parked;
+        return page.changes().size() - parked;
     }
 }

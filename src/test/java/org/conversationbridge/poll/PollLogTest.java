@@ -31,7 +31,7 @@ class PollLogTest {
         log.finished();
         assertThat(lines.messages()).isEmpty();
 
-        log.delivered(1, 1);
+        log.delivered(log.pollId(), 1, 1);
 
         assertThat(lines.messages())
                 .containsExactly("poll found=2 changed=2 delivered=1 parked=1 requests=1 budget-left=299 took=0ms");
@@ -47,12 +47,25 @@ class PollLogTest {
     }
 
     @Test
-    void at_the_latest_when_the_next_poll_begins() {
-        log.begin();
-        log.changed(2);
-        log.finished();
+    void each_poll_is_told_with_its_own_figures_although_the_next_has_begun() {
+        poll(2);
+        String first = log.pollId();
+        poll(0);
+        assertThat(lines.messages()).singleElement().asString().contains("changed=0");
 
-        log.begin();
+        log.delivered(first, 2, 0);
+
+        assertThat(lines.messages()).last().asString().contains("changed=2 delivered=2");
+    }
+
+    @Test
+    void a_poll_that_is_delivered_elsewhere_is_told_a_few_polls_later() {
+        poll(2);
+        poll(2);
+        poll(2);
+        assertThat(lines.messages()).isEmpty();
+
+        poll(2);
 
         assertThat(lines.messages()).singleElement().asString().contains("changed=2 delivered=0");
     }
@@ -65,9 +78,16 @@ class PollLogTest {
         log.finished();
         assertThat(lines.messages()).isEmpty();
 
-        log.delivered(1, 0);
+        log.delivered(log.pollId(), 1, 0);
 
         assertThat(lines.messages()).singleElement().asString().contains("changed=1 delivered=1 parked=1");
+    }
+
+    private void poll(int changes) {
+        clock.advance(Duration.ofSeconds(15));
+        log.begin();
+        log.changed(changes);
+        log.finished();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.quoted;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -13,6 +14,7 @@ import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.bridge.Json;
+import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +72,7 @@ class ParkConversationRouteTest extends RouteTest {
     void parks_a_change_as_it_was_to_be_enriched() {
         Message parked = park(new IllegalStateException("boom"), exchange -> {
             exchange.setVariable("change", Changes.connected("c-2", AGENT_BLUE, clock.instant()));
-            exchange.setVariable("tally", new PageTally(1));
+            exchange.setVariable("tally", new PageTally(new ChangePage("poll", List.of())));
             exchange.getMessage().setBody("half-made message");
         });
 

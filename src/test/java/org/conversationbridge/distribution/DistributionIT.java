@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The distribution as an administrator uses it, each time in a process of its own. */
+class DistributionIT {
+    private static final Pattern VERDICT =
+            Pattern.compile("(\\d+) messages delivered; agent and recent wrap-ups equal the sandbox's truth in (\\d+)");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void run_in_the_sandbox_shows_messages_that_are_true() throws Exception {
+        try (Program run = run(Map.of(), "run", "--sandbox", "--for", "20s")) {
+            assertThat(run.exitCode()).as(run.output()).isZero();
+
+            Matcher verdict = VERDICT.matcher(run.line("messages delivered"));
+            assertThat(verdict.find()).isTrue();
+            assertThat(Integer.parseInt(verdict.group(1))).isGreaterThanOrEqualTo(12);
+            assertThat(verdict.group(2)).isEqualTo(verdict.group(1));
+            assertThat(run.lines())
+                    .filteredOn(line -> line.contains(" conversation."))
+                    .hasSize(Integer.parseInt(verdict.group(1)))
+                    .anySatisfy(line ->
+                            assertThat(line).contains("history=complete:").contains("wrap-ups="));
+            assertThat(run.line("poll found")).contains("found=12", "changed=12", "delivered=12", "budget-left=");
+            assertThat(run.output())
+                    .contains("sandbox     http://127.0.0.1:")
+                    .contains("broker      tcp://127.0.0.1:")
+                    .contains("management  http://127.0.0.1:")
+                    .doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void ctrl_c_stops_it_within_five_seconds() throws Exception {
+        try (Program run = run(Map.of(), "run", "--sandbox")) {
+            run.line("poll found");
+
+            assertThat(run.interrupt()).isLessThan(Duration.ofSeconds(5));
+            assertThat(run.output()).contains("messages delivered;").doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void ctrl_c_stops_it_within_five_seconds_while_it_waits_for_the_rate_limit() throws Exception {
+        try (Program run = run(Map.of(), "run", "--sandbox", "--rate-limit", "2")) {
+            run.line("genesys budget is spent");
+
+            assertThat(run.interrupt()).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void an_edited_cron_takes_effect_at_the_next_start() throws Exception {
+        Distribution edited = Distribution.built()
+                .copy(folder.resolve("by-setting"))
+                .edit(
+                        "config/application.properties",
+                        text -> text.replace("poll.cron=0/15 * * * * ?", "poll.cron=0/1 * * * * ?"));
+        try (Program run = run(edited, Map.of(), "run", "--sandbox", "--for", "8s")) {
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            assertThat(run.lines())
+                    .filteredOn(line -> line.contains("poll found"))
+                    .hasSizeGreaterThan(4);
+        }
+        Distribution byRoute = Distribution.built()
+                .copy(folder.resolve("by-route"))
+                .edit("routes/10-request-poll.camel.yaml", text -> text.replace("{{poll.cron}}", "0/1 * * * * ?"));
+        try (Program run = run(byRoute, Map.of(), "run", "--sandbox", "--for", "8s")) {
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            assertThat(run.lines())
+                    .filteredOn(line -> line.contains("poll found"))
+                    .hasSizeGreaterThan(4);
+        }
+    }
+
+    @Test
+    void a_filter_a_header_and_a_setting_of_his_own_need_no_compiler() throws Exception {
+        Distribution edited = Distribution.built()
+                .copy(folder.resolve("edited"))
+                .edit("config/application.properties", text -> text + "\nesb.system=core\n")
+                .edit(
+                        "routes/35-deliver-conversation.camel.yaml",
+                        text -> text.replace("                    - name: schemaVersion\n", """
+                                                    - name: esbSystem
+                                                      expression: { constant: { expression: "{{esb.system}}" } }
+                                                    - name: schemaVersion
+                                """)
+                                .replace(
+                                        "\"${variable.parked} == null\"",
+                                        "\"${variable.parked} == null && ${header.state} == 'queued'\""));
+        try (Program run = run(edited, Map.of(), "run", "--sandbox", "--for", "6s")) {
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            assertThat(run.lines())
+                    .filteredOn(line -> line.contains(" conversation."))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).contains(" queued "));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "config/application.properties | poll.cron= | pol.cron= | unknown setting pol.cron; did you mean poll.cron?",
+                "config/application.properties | history.limit=5 | history.limit=five | history.limit: 'five' is not a whole number",
+                "routes/10-request-poll.camel.yaml | {{poll.cron}} | {{poll.corn}} | no setting for the placeholder poll.corn",
+                "routes/30-enrich-page.camel.yaml | - split: | - splitt: | Unknown node id: splitt",
+                "routes/30-enrich-page.camel.yaml | stopOnException | stopOnExeption | Unsupported field: stopOnExeption",
+                "routes/10-request-poll.camel.yaml | stateful | statefull | 10-request-poll.camel.yaml line 12: Failed to create route",
+                "routes/30-enrich-page.camel.yaml | name: agent-history | name: agent-histry | no route listens to direct:agent-histry"
+            })
+    void what_is_misspelt_refuses_to_start_with_its_place(String file, String right, String wrong, String message)
+            throws Exception {
+        Distribution edited =
+                Distribution.built().copy(folder.resolve("edited")).edit(file, text -> text.replace(right, wrong));
+        try (Program run = run(edited, Map.of(), "run", "--sandbox", "--for", "5s")) {
+            assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
+            assertThat(run.output())
+                    .contains(message)
+                    .contains(Path.of(file).getFileName().toString());
+            assertThat(run.output()).contains(" line ");
+        }
+    }
+
+    @Test
+    void refused_credentials_end_it_with_what_to_check() throws Exception {
+        try (Program sandbox = sandbox()) {
+            String url = url(sandbox);
+            try (Program run = run(
+                    Map.of(
+                            "GENESYS_API_URL",
+                            url,
+                            "GENESYS_LOGIN_URL",
+                            url,
+                            "GENESYS_CLIENT_ID",
+                            "sandbox",
+                            "GENESYS_CLIENT_SECRET",
+                            "canary-secret"),
+                    "run")) {
+                assertThat(run.exitCode()).isEqualTo(1);
+                assertThat(run.output())
+                        .contains("refused the OAuth client: 400 invalid_client")
+                        .contains("Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET")
+                        .doesNotContain("canary-secret");
+            }
+        }
+    }
+
+    @Test
+    void without_credentials_it_says_which_variables_to_set() throws Exception {
+        try (Program run = run(Map.of(), "run")) {
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.output()).contains("GENESYS_CLIENT_ID is not set").contains("run --sandbox");
+        }
+    }
+
+    @Test
+    void the_script_works_through_a_link_and_says_when_there_is_no_java() throws Exception {
+        Path link = Files.createSymbolicLink(
+                folder.resolve("bridge"), Path.of(Distribution.built().program()));
+        try (Program version =
+                Program.start(folder, Map.of("JAVA_OPTS", "-Dunused=1 -Xmx64m"), link.toString(), "--version")) {
+            assertThat(version.exitCode()).as(version.output()).isZero();
+            assertThat(version.output()).startsWith("conversation-bridge ");
+        }
+        try (Program none = Program.start(folder, Map.of("JAVA_HOME", "/no/java"), link.toString(), "--version")) {
+            assertThat(none.exitCode()).isEqualTo(1);
+            assertThat(none.output()).contains("no Java found (/no/java/bin/java)");
+        }
+    }
+
+    private Program sandbox() throws Exception {
+        return run(Map.of(), "sandbox", "--port", "0");
+    }
+
+    private static String url(Program sandbox) {
+        return sandbox.line("^sandbox").replaceAll(".*(http://[0-9.:]+),.*", "$1");
+    }
+
+    private Program run(Map<String, String> environment, String... arguments) throws Exception {
+        return run(Distribution.built(), environment, arguments);
+    }
+
+    /** On ports that are free, with its data in a folder of this test. */
+    private Program run(Distribution distribution, Map<String, String> environment, String... arguments)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "BROKER_PORT",
+                "0",
+                "MANAGEMENT_PORT",
+                "0",
+                "DATA_DIR",
+                folder.resolve("data").toString()));
+        all.putAll(environment);
+        List<String> command = new java.util.ArrayList<>(List.of(distribution.program()));
+        command.addAll(List.of(arguments));
+        return Program.start(folder, all, command.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.Connection;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.conversationbridge.Fixtures;
+import org.conversationbridge.MessageSchema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The distribution, its sandbox and an Artemis started from its published distribution, each in a process of its own;
+ * the result queue is read by a plain JMS client.
+ */
+class ExternalBrokerIT {
+    private static final String USER = "bridge";
+    private static final String PASSWORD = "broker-password";
+
+    @TempDir
+    private Path folder;
+
+    private int port;
+    private Program artemis;
+    private Program sandbox;
+
+    @BeforeEach
+    void start() throws Exception {
+        port = freePort();
+        String instance = folder.resolve("artemis").toString();
+        String create =
+                Path.of(System.getProperty("artemis.home"), "bin", "artemis").toString();
+        try (Program created = Program.start(
+                folder,
+                Map.of(),
+                create,
+                "create",
+                instance,
+                "--user",
+                USER,
+                "--password",
+                PASSWORD,
+                "--require-login",
+                "--host",
+                "127.0.0.1",
+                "--default-port",
+                Integer.toString(port),
+                "--no-amqp-acceptor",
+                "--no-hornetq-acceptor",
+                "--no-mqtt-acceptor",
+                "--no-stomp-acceptor",
+                "--nio",
+                "--no-autotune",
+                "--no-web",
+                "--silent")) {
+            assertThat(created.exitCode()).as(created.output()).isZero();
+        }
+        artemis = Program.start(folder, Map.of(), instance + "/bin/artemis", "run");
+        artemis.line("Server is now active");
+        sandbox = program(Map.of(), "sandbox", "--port", "0");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        sandbox.close();
+        artemis.close();
+    }
+
+    @Test
+    void tail_shows_valid_messages_and_a_plain_consumer_gets_each_change_once() throws Exception {
+        try (Program run = program(environment(), "run")) {
+            run.line("poll found=12 changed=12 delivered=12");
+
+            try (Program tail = program(environment(), "tail", "-n", "5", "--json")) {
+                assertThat(tail.exitCode()).as(tail.output()).isZero();
+                assertThat(tail.lines())
+                        .hasSize(5)
+                        .allSatisfy(line -> assertThat(MessageSchema.violations(Fixtures.parse(line)))
+                                .isEmpty());
+            }
+            try (Program tail = program(environment(), "tail", "-n", "12")) {
+                assertThat(tail.exitCode()).as(tail.output()).isZero();
+                assertThat(tail.lines())
+                        .hasSize(12)
+                        .allSatisfy(line -> assertThat(line).contains(" conversation.started "));
+            }
+
+            List<TextMessage> messages = consume("genesys.conversations.enriched", 12);
+            Set<String> ids = new HashSet<>();
+            for (TextMessage message : messages) {
+                assertThat(MessageSchema.violations(Fixtures.parse(message.getText())))
+                        .isEmpty();
+                ids.add(message.getJMSCorrelationID());
+            }
+            assertThat(ids).hasSize(12);
+            assertThat(run.output()).doesNotContain("ERROR").doesNotContain(PASSWORD);
+        }
+    }
+
+    @Test
+    void the_queue_of_poll_requests_is_created_exclusive() throws Exception {
+        try (Program run = program(environment(), "run")) {
+            run.line("poll found");
+            try (Connection connection = factory().createConnection()) {
+                connection.start();
+                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageConsumer second = session.createConsumer(session.createQueue("genesys.poll.requests"));
+                for (int i = 0; i < 4; i++) {
+                    session.createProducer(session.createQueue("genesys.poll.requests"))
+                            .send(session.createTextMessage("not a fire time"));
+                }
+
+                assertThat(second.receive(2_000)).isNull();
+                run.line("poll request ignored");
+            }
+        }
+    }
+
+    @Test
+    void a_wrong_broker_is_told_by_tail() throws Exception {
+        Map<String, String> wrong = new HashMap<>(environment());
+        wrong.put("BROKER_PASSWORD", "wrong");
+        try (Program tail = program(wrong, "tail", "-n", "1")) {
+            assertThat(tail.exitCode()).isEqualTo(1);
+            assertThat(tail.output()).contains("Check BROKER_URL, BROKER_USER and BROKER_PASSWORD.");
+        }
+    }
+
+    private List<TextMessage> consume(String queue, int count) throws Exception {
+        List<TextMessage> messages = new ArrayList<>();
+        try (Connection connection = factory().createConnection()) {
+            connection.start();
+            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+            MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
+            for (int i = 0; i < count; i++) {
+                TextMessage message = (TextMessage) consumer.receive(10_000);
+                assertThat(message).as("message " + i).isNotNull();
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+
+    private ActiveMQConnectionFactory factory() {
+        return new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port, USER, PASSWORD);
+    }
+
+    private Map<String, String> environment() {
+        String url = sandbox.line("^sandbox").replaceAll(".*(http://[0-9.:]+),.*", "$1");
+        return Map.of(
+                "GENESYS_API_URL",
+                url,
+                "GENESYS_LOGIN_URL",
+                url,
+                "GENESYS_CLIENT_ID",
+                "sandbox",
+                "GENESYS_CLIENT_SECRET",
+                "sandbox-secret",
+                "BROKER_URL",
+                "tcp://127.0.0.1:" + port,
+                "BROKER_USER",
+                USER,
+                "BROKER_PASSWORD",
+                PASSWORD,
+                "MANAGEMENT_PORT",
+                "0");
+    }
+
+    private Program program(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Distribution.built().program()));
+        command.addAll(List.of(arguments));
+        return Program.start(
+                Files.createDirectories(folder.resolve("cwd")), environment, command.toArray(String[]::new));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
