@@ -2,44 +2,47 @@
 package org.conversationbridge.distribution;
 
 import java.io.IOException;
-import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The distribution that the build made. */
-final class Distribution {
-    private final Path home;
+/**
+ * The distribution that the build made, or its program with an edited copy of its routes and settings.
+ *
+ * @param options that tell the program where the edited ones are
+ */
+record Distribution(Path edited, List<String> options) {
+    private static final Path HOME = Path.of(System.getProperty("distribution"));
 
-    private Distribution(Path home) {
-        this.home = home;
-    }
-
+    /** As it was built. */
     static Distribution built() {
-        return new Distribution(Path.of(System.getProperty("distribution")));
+        return new Distribution(HOME, List.of());
     }
 
-    /** A copy to be edited; the libraries are the built ones. */
-    Distribution copy(Path target) throws IOException {
-        for (String folder : List.of("bin", "routes", "config")) {
-            Files.createDirectories(target.resolve(folder));
-            try (Stream<Path> files = Files.list(home.resolve(folder))) {
+    /** With copies of its routes and settings in a folder, to be edited. */
+    static Distribution copy(Path target) throws IOException {
+        for (String name : List.of("routes", "config")) {
+            Path folder = Files.createDirectories(target.resolve(name));
+            try (Stream<Path> files = Files.list(HOME.resolve(name))) {
                 for (Path file : files.toList()) {
-                    CopyOption attributes = StandardCopyOption.COPY_ATTRIBUTES;
-                    Files.copy(file, target.resolve(folder).resolve(file.getFileName()), attributes);
+                    Files.copy(file, folder.resolve(file.getFileName()));
                 }
             }
         }
-        Files.createSymbolicLink(target.resolve("lib"), home.resolve("lib"));
-        return new Distribution(target);
+        return new Distribution(
+                target,
+                List.of(
+                        "--routes",
+                        target.resolve("routes").toString(),
+                        "--config",
+                        target.resolve("config").toString()));
     }
 
     /** Edits one of its files. */
     Distribution edit(String file, UnaryOperator<String> change) throws IOException {
-        Path path = home.resolve(file);
+        Path path = edited.resolve(file);
         String before = Files.readString(path);
         String after = change.apply(before);
         if (after.equals(before)) {
@@ -49,12 +52,8 @@ final class Distribution {
         return this;
     }
 
-    Path home() {
-        return home;
-    }
-
     /** The program to start. */
-    String program() {
-        return home.resolve("bin/conversation-bridge").toString();
+    static String program() {
+        return HOME.resolve("bin/conversation-bridge").toString();
     }
 }

@@ -68,8 +68,7 @@ class DistributionIT {
 
     @Test
     void an_edited_cron_takes_effect_at_the_next_start() throws Exception {
-        Distribution edited = Distribution.built()
-                .copy(folder.resolve("by-setting"))
+        Distribution edited = Distribution.copy(folder.resolve("by-setting"))
                 .edit(
                         "config/application.properties",
                         text -> text.replace("poll.cron=0/15 * * * * ?", "poll.cron=0/1 * * * * ?"));
@@ -79,8 +78,7 @@ class DistributionIT {
                     .filteredOn(line -> line.contains("poll found"))
                     .hasSizeGreaterThan(4);
         }
-        Distribution byRoute = Distribution.built()
-                .copy(folder.resolve("by-route"))
+        Distribution byRoute = Distribution.copy(folder.resolve("by-route"))
                 .edit("routes/10-request-poll.camel.yaml", text -> text.replace("{{poll.cron}}", "0/1 * * * * ?"));
         try (Program run = run(byRoute, Map.of(), "run", "--sandbox", "--for", "8s")) {
             assertThat(run.exitCode()).as(run.output()).isZero();
@@ -92,8 +90,7 @@ class DistributionIT {
 
     @Test
     void a_filter_a_header_and_a_setting_of_his_own_need_no_compiler() throws Exception {
-        Distribution edited = Distribution.built()
-                .copy(folder.resolve("edited"))
+        Distribution edited = Distribution.copy(folder.resolve("edited"))
                 .edit("config/application.properties", text -> text + "\nesb.system=core\n")
                 .edit(
                         "routes/35-deliver-conversation.camel.yaml",
@@ -129,7 +126,7 @@ class DistributionIT {
     void what_is_misspelt_refuses_to_start_with_its_place(String file, String right, String wrong, String message)
             throws Exception {
         Distribution edited =
-                Distribution.built().copy(folder.resolve("edited")).edit(file, text -> text.replace(right, wrong));
+                Distribution.copy(folder.resolve("edited")).edit(file, text -> text.replace(right, wrong));
         try (Program run = run(edited, Map.of(), "run", "--sandbox", "--for", "5s")) {
             assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
             assertThat(run.output())
@@ -173,8 +170,7 @@ class DistributionIT {
 
     @Test
     void the_script_works_through_a_link_and_says_when_there_is_no_java() throws Exception {
-        Path link = Files.createSymbolicLink(
-                folder.resolve("bridge"), Path.of(Distribution.built().program()));
+        Path link = Files.createSymbolicLink(folder.resolve("bridge"), Path.of(Distribution.program()));
         try (Program version =
                 Program.start(folder, Map.of("JAVA_OPTS", "-Dunused=1 -Xmx64m"), link.toString(), "--version")) {
             assertThat(version.exitCode()).as(version.output()).isZero();
@@ -184,6 +180,7 @@ class DistributionIT {
             assertThat(none.exitCode()).isEqualTo(1);
             assertThat(none.output()).contains("no Java found (/no/java/bin/java)");
         }
+        Files.delete(link);
     }
 
     private Program sandbox() throws Exception {
@@ -209,8 +206,9 @@ class DistributionIT {
                 "DATA_DIR",
                 folder.resolve("data").toString()));
         all.putAll(environment);
-        List<String> command = new java.util.ArrayList<>(List.of(distribution.program()));
+        List<String> command = new java.util.ArrayList<>(List.of(Distribution.program()));
         command.addAll(List.of(arguments));
+        command.addAll(distribution.options());
         return Program.start(folder, all, command.toArray(String[]::new));
     }
 }

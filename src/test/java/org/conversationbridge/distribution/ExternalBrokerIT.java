@@ -184,7 +184,7 @@ class ExternalBrokerIT {
     }
 
     private Program program(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Distribution.built().program()));
+        List<String> command = new ArrayList<>(List.of(Distribution.program()));
         command.addAll(List.of(arguments));
         return Program.start(
                 Files.createDirectories(folder.resolve("cwd")), environment, command.toArray(String[]::new));

@@ -1,0 +1,33 @@
+# Conversation Bridge: built in one stage, run in another without build tools and without root.
+#   docker build -t conversation-bridge .
+#   docker run --rm -it conversation-bridge run --sandbox --for 30s
+ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-17
+ARG RUNTIME_IMAGE=eclipse-temurin:17-jre
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /src
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY src src
+COPY routes routes
+COPY config config
+COPY LICENSE README.md CHANGELOG.md ./
+RUN mvn -B -q -DskipTests package
+
+FROM ${RUNTIME_IMAGE}
+RUN groupadd --gid 10001 bridge \
+ && useradd --uid 10001 --gid bridge --no-create-home --home-dir /data --shell /usr/sbin/nologin bridge \
+ && mkdir /data \
+ && chown bridge:bridge /data
+COPY --from=build /src/target/conversation-bridge /opt/conversation-bridge
+USER 10001:10001
+WORKDIR /data
+# Inside a container loopback is nobody's: publish the port to the host's loopback (see docker-compose.yml).
+ENV DATA_DIR=/data \
+    MANAGEMENT_HOST=0.0.0.0
+VOLUME ["/opt/conversation-bridge/routes", "/opt/conversation-bridge/config", "/data"]
+EXPOSE 9876
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_PORT:-9876} && printf 'GET /observe/health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+ENTRYPOINT ["/opt/conversation-bridge/bin/conversation-bridge"]
+CMD ["run"]
