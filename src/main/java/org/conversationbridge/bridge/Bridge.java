@@ -74,7 +74,7 @@ public final class Bridge implements AutoCloseable {
     private final AccessTokens tokens;
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
-    private final ExecutorService listeners = Executors.newCachedThreadPool(task -> new Thread(task, "listener"));
+    private final ExecutorService listeners = Executors.newCachedThreadPool(task -> daemon("listener", task));
 
     /** Puts it together; nothing is started yet. */
     public Bridge(Settings settings, Path routes, BrokerConnections broker, Clock clock) {
@@ -147,7 +147,24 @@ public final class Bridge implements AutoCloseable {
         main.stop();
         listeners.shutdownNow();
         probe.close();
-        pool.stop();
+        closePool();
+    }
+
+    /** To say goodbye to a broker that is gone takes for ever, and helps nobody. */
+    private void closePool() {
+        Thread goodbye = daemon("broker-goodbye", pool::stop);
+        goodbye.start();
+        try {
+            goodbye.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Ends waits and requests; a page in work is rolled back, which is no news worth a stack trace. */

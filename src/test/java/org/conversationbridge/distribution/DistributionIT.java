@@ -38,7 +38,8 @@ class DistributionIT {
                     .hasSize(Integer.parseInt(verdict.group(1)))
                     .anySatisfy(line ->
                             assertThat(line).contains("history=complete:").contains("wrap-ups="));
-            assertThat(run.line("poll found")).contains("found=12", "changed=12", "delivered=12", "budget-left=");
+            assertThat(run.line("poll found=12 changed=12 delivered=12 parked=0"))
+                    .contains("requests=", "budget-left=");
             assertThat(run.output())
                     .contains("sandbox     http://127.0.0.1:")
                     .contains("broker      tcp://127.0.0.1:")
@@ -120,7 +121,7 @@ class DistributionIT {
                 "routes/10-request-poll.camel.yaml | {{poll.cron}} | {{poll.corn}} | no setting for the placeholder poll.corn",
                 "routes/30-enrich-page.camel.yaml | - split: | - splitt: | Unknown node id: splitt",
                 "routes/30-enrich-page.camel.yaml | stopOnException | stopOnExeption | Unsupported field: stopOnExeption",
-                "routes/10-request-poll.camel.yaml | stateful | statefull | 10-request-poll.camel.yaml line 12: Failed to create route",
+                "routes/10-request-poll.camel.yaml | stateful | statefull | 10-request-poll.camel.yaml line 13: Failed to create route",
                 "routes/30-enrich-page.camel.yaml | name: agent-history | name: agent-histry | no route listens to direct:agent-histry"
             })
     void what_is_misspelt_refuses_to_start_with_its_place(String file, String right, String wrong, String message)
