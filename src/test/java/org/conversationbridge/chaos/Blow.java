@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.chaos;
+
+import java.time.Duration;
+
+/**
+ * Something bad that happens.
+ *
+ * @param pause before it
+ * @param moment waited for after the pause
+ * @param delay from the moment to the blow
+ * @param length of a freeze or cut; how long what was killed stays away
+ * @param number chooses a connector where the moment does not
+ * @param deaf a cut that first loses the broker's answers, so that the outcome of a commit becomes unknown
+ */
+record Blow(Kind kind, Duration pause, Moment moment, Duration delay, Duration length, int number, boolean deaf) {
+    /** What happens. */
+    enum Kind {
+        KILL_CONNECTOR,
+        KILL_BROKER,
+        FREEZE_CONNECTOR,
+        FREEZE_BROKER,
+        CUT
+    }
+
+    /** When it happens. */
+    enum Moment {
+        /** At any time. */
+        ANY,
+        /** When a connector has read a page of active conversations and is to announce what changed. */
+        ANNOUNCE,
+        /** When a connector has read the histories of a page of changes and is to deliver it. */
+        DELIVER
+    }
+}
