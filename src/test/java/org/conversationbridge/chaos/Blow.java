@@ -8,12 +8,21 @@ import java.time.Duration;
  *
  * @param pause before it
  * @param moment waited for after the pause
+ * @param times how often the moment comes before it
  * @param delay from the moment to the blow
  * @param length of a freeze or cut; how long what was killed stays away
  * @param number chooses a connector where the moment does not
  * @param deaf a cut that first loses the broker's answers, so that the outcome of a commit becomes unknown
  */
-record Blow(Kind kind, Duration pause, Moment moment, Duration delay, Duration length, int number, boolean deaf) {
+record Blow(
+        Kind kind,
+        Duration pause,
+        Moment moment,
+        int times,
+        Duration delay,
+        Duration length,
+        int number,
+        boolean deaf) {
     /** What happens. */
     enum Kind {
         KILL_CONNECTOR,

@@ -8,21 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.conversationbridge.distribution.ArtemisServer;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.world.Script;
 import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.sandbox.world.WorldSettings;
 
 /**
  * One run: a contact centre of 60 conversations that begin, change and end within seconds, an Artemis server, connectors
- * of the distribution, each in a process of its own; a storm; then peace, and the oracle.
+ * of the distribution, each in a process of its own; a storm; then peace, one restart that must announce nothing, and the
+ * oracle.
  */
 final class Chaos {
     private static final Duration PEACE_COMES_WITHIN = Duration.ofSeconds(60);
@@ -76,6 +77,8 @@ final class Chaos {
             awaitGoodPolls(watch, connectors, Instant.now());
             Instant halt = clock.halt();
             boolean recovered = awaitGoodPolls(watch, connectors, halt) && awaitDelivered(artemis);
+            connectors.restartAll();
+            recovered &= awaitGoodPolls(watch, connectors, Instant.now()) && awaitDelivered(artemis);
             connectors.close();
             List<WholePoll> good = good(watch, connectors);
             return judge(artemis, sandbox, halt, good, connectors, weather, recovered, begin);
@@ -114,6 +117,11 @@ final class Chaos {
                     connectors.died(),
                     aside);
             Files.writeString(folder.resolve("outcome.txt"), outcome.report());
+            Files.write(
+                    folder.resolve("messages.log"),
+                    messages.stream()
+                            .map(message -> message.conversationId() + " " + message)
+                            .toList());
             System.out.println(outcome.summary());
             return outcome;
         }
@@ -147,14 +155,17 @@ final class Chaos {
                 .toList();
     }
 
-    /** Conversations that were live during one whole good poll. */
-    private static Set<String> seen(Sandbox sandbox, Instant halt, List<WholePoll> good) {
-        Set<String> seen = new HashSet<>();
-        sandbox.world().begun(halt).stream()
-                .filter(script -> good.stream()
-                        .anyMatch(poll -> script.isLive(poll.from().minus(MARGIN))
-                                && script.isLive(min(poll.to().plus(MARGIN), halt))))
-                .forEach(script -> seen.add(script.conversationId()));
+    /** Conversations that were live during one whole good poll, each with its life and the poll. */
+    private static Map<String, String> seen(Sandbox sandbox, Instant halt, List<WholePoll> good) {
+        Map<String, String> seen = new HashMap<>();
+        for (Script script : sandbox.world().begun(halt)) {
+            good.stream()
+                    .filter(poll -> script.isLive(poll.from().minus(MARGIN))
+                            && script.isLive(min(poll.to().plus(MARGIN), halt)))
+                    .findFirst()
+                    .ifPresent(poll -> seen.put(
+                            script.conversationId(), "live " + script.start() + " to " + script.end() + ", " + poll));
+        }
         return seen;
     }
 
@@ -163,7 +174,7 @@ final class Chaos {
     }
 
     private SandboxSettings settings() {
-        WorldSettings world = new WorldSettings(60, 30, 4, 1, Duration.ofSeconds(40), seed);
+        WorldSettings world = new WorldSettings(60, 30, 4, 1, Duration.ofMinutes(1), seed);
         return new SandboxSettings(world, "sandbox", "sandbox-secret", Duration.ofHours(1), 0, false, false);
     }
 

@@ -23,6 +23,7 @@ class ChaosSoakIT {
 
         assertThat(outcome.isFlawless()).as(outcome.report()).isTrue();
         assertThat(outcome.polls()).isGreaterThan(60);
+        assertThat(outcome.oracle().seen()).hasSizeGreaterThan(300);
         assertThat(outcome.oracle().messages()).hasSizeGreaterThan(2_000);
     }
 }

@@ -44,6 +44,14 @@ final class Connectors implements AutoCloseable {
         }
     }
 
+    /** Kills every one and starts it again. */
+    void restartAll() throws Exception {
+        for (Connector connector : running.clone()) {
+            connector.program().kill();
+            start(connector.place());
+        }
+    }
+
     /** The one at a place; any number is a place. */
     Connector at(int number) {
         return running[number % running.length];

@@ -26,10 +26,11 @@ import org.conversationbridge.sandbox.world.Truth.Standing;
  *
  * @param messages of the result queue, in its order
  * @param truth of every live conversation
- * @param seen conversations that were live during one whole good poll
+ * @param seen conversations that were live during one whole good poll, each with its life and the poll
  * @param checkpoint the last sequence announced of each conversation
  */
-record Oracle(List<Announced> messages, Map<String, Standing> truth, Set<String> seen, Map<String, Long> checkpoint) {
+record Oracle(
+        List<Announced> messages, Map<String, Standing> truth, Map<String, String> seen, Map<String, Long> checkpoint) {
 
     Verdict judge() {
         List<Violation> violations = new ArrayList<>();
@@ -37,10 +38,11 @@ record Oracle(List<Announced> messages, Map<String, Standing> truth, Set<String>
                 .collect(Collectors.groupingBy(Announced::conversationId, TreeMap::new, Collectors.toList()));
         arrived.forEach((id, list) -> sequences(id, list, violations));
         truth.forEach((id, standing) -> last(id, standing, arrived.getOrDefault(id, List.of()), violations));
-        seen.stream()
-                .filter(id -> !arrived.containsKey(id) && !truth.containsKey(id))
-                .forEach(id -> violations.add(
-                        new Violation(Kind.LOST, id, "c: live during a whole good poll, never announced")));
+        seen.forEach((id, witness) -> {
+            if (!arrived.containsKey(id) && !truth.containsKey(id)) {
+                violations.add(new Violation(Kind.LOST, id, "c: never announced; " + witness));
+            }
+        });
         checkpoint.forEach((id, sequence) -> checkpoint(id, sequence, arrived.getOrDefault(id, List.of()), violations));
         return new Verdict(violations);
     }

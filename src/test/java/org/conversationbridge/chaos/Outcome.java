@@ -51,7 +51,8 @@ record Outcome(
                         .map(Announced::conversationId)
                         .distinct()
                         .count()
-                + " messages=" + oracle.messages().size()
+                + " seen=" + oracle.seen().size() + " messages="
+                + oracle.messages().size()
                 + " lost=" + verdict.count(Kind.LOST)
                 + " duplicates=" + verdict.count(Kind.DUPLICATE)
                 + " out-of-order=" + verdict.count(Kind.OUT_OF_ORDER)

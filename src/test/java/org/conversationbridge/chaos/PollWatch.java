@@ -46,13 +46,14 @@ final class PollWatch {
         return List.copyOf(whole);
     }
 
-    /** Waits for a moment, and gives the connector that is at it; empty when it does not come in time. */
-    Optional<String> await(Moment moment, Duration atMost) throws InterruptedException {
+    /** Waits until a moment has come so often, and gives the connector that is at it; empty when time is up. */
+    Optional<String> await(Moment moment, int times, Duration atMost) throws InterruptedException {
         seen.clear();
+        int count = 0;
         long end = System.nanoTime() + atMost.toNanos();
         for (long left = atMost.toNanos(); left > 0; left = end - System.nanoTime()) {
             Seen next = seen.poll(left, TimeUnit.NANOSECONDS);
-            if (next != null && next.moment() == moment) {
+            if (next != null && next.moment() == moment && ++count == times) {
                 return Optional.of(next.connector());
             }
         }

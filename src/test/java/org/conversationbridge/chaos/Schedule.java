@@ -48,6 +48,7 @@ record Schedule(int connectorKills, int brokerKills, int freezes, int cuts) {
                 kind,
                 millis(random, 500, 4_000),
                 MOMENTS.get(random.nextInt(MOMENTS.size())),
+                random.nextInt(1, 10),
                 millis(random, 0, 60),
                 length,
                 random.nextInt(Integer.MAX_VALUE),

@@ -49,19 +49,17 @@ final class Storm {
     }
 
     private void strike(Blow blow) throws Exception {
-        Optional<Connector> busy = blow.moment() == Moment.ANY
-                ? Optional.empty()
-                : watch.await(blow.moment(), LONGEST_WAIT).flatMap(connectors::named);
+        Optional<Connector> busy = busy(blow);
         Connector connector = busy.orElseGet(() -> connectors.at(blow.number()));
-        if (blow.deaf() && blow.kind() == Blow.Kind.CUT) {
+        boolean deaf = blow.deaf() && blow.kind() == Blow.Kind.CUT;
+        if (deaf) {
             line.deafen();
             pause(DEAF);
         }
         pause(blow.delay());
-        note(blow.kind() + " at " + blow.moment()
-                + (busy.isPresent() || blow.moment() == Moment.ANY ? "" : " (did not come)")
-                + " of " + connector.name() + " for " + blow.length().toMillis() + "ms"
-                + (blow.deaf() && blow.kind() == Blow.Kind.CUT ? " after deafness" : ""));
+        note((deaf ? "deaf " : "") + blow.kind() + ", " + connector.name()
+                + (busy.isPresent() ? " at " + blow.moment() : "") + ", for "
+                + blow.length().toMillis() + " ms");
         switch (blow.kind()) {
             case KILL_CONNECTOR -> {
                 connector.program().kill();
@@ -82,6 +80,13 @@ final class Storm {
                 line.mend();
             }
         }
+    }
+
+    /** The connector that the moment has come for. */
+    private Optional<Connector> busy(Blow blow) throws InterruptedException {
+        return blow.moment() == Moment.ANY
+                ? Optional.empty()
+                : watch.await(blow.moment(), blow.times(), LONGEST_WAIT).flatMap(connectors::named);
     }
 
     private static void freeze(Program program, Duration length) throws Exception {
