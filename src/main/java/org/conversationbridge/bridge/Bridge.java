@@ -24,8 +24,8 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.budget.RequestBudget;
-import org.conversationbridge.change.Announcements;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
@@ -37,7 +37,9 @@ import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.route.Backlog;
 import org.conversationbridge.route.BearerToken;
+import org.conversationbridge.route.CheckpointStore;
 import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.GenesysDoor;
 import org.conversationbridge.route.GenesysReply;
@@ -58,8 +60,8 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
- * <p>Names in the registry, for the routes: {@code poller, histories, historyEnrichment, delivery, genesys, genesysReply,
- * retry, parking, json}.
+ * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, histories, historyEnrichment, delivery,
+ * genesys, genesysReply, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 3;
@@ -74,6 +76,7 @@ public final class Bridge implements AutoCloseable {
     private final AccessTokens tokens;
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
+    private final QueueResolver queues;
     private final ExecutorService listeners = Executors.newCachedThreadPool(task -> daemon("listener", task));
 
     /** Puts it together; nothing is started yet. */
@@ -85,6 +88,7 @@ public final class Bridge implements AutoCloseable {
         this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
         this.probe = new BrokerProbe(broker);
         this.pool = broker.pool();
+        this.queues = new QueueResolver(new BrokerQueues(settings.queues()));
         configure(routes);
         bindComponents();
         bindBeans();
@@ -203,7 +207,8 @@ public final class Bridge implements AutoCloseable {
     private void bindComponents() {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
-        main.bind("jms", Components.jms(pool, new QueueResolver(new BrokerQueues(settings.queues())), listeners));
+        main.bind("jms", Components.jms(pool, queues, listeners));
+        main.bind("pageTransaction", Components.pageTransaction(pool));
         main.bind("http", Components.http(genesys, bearerToken));
         main.bind("https", Components.http(genesys, bearerToken));
         main.bind("quartz", Components.quartz());
@@ -221,10 +226,19 @@ public final class Bridge implements AutoCloseable {
                 new Poller(
                         new PollRequests(),
                         new ActiveConversations(settings.poll(), genesys.dialect(), history.maxInterval(), clock),
-                        new Announcements(clock),
                         unreadable,
                         polls,
-                        settings.poll().changesPerPage()));
+                        settings.poll().changesPerPage(),
+                        settings.poll().partitions(),
+                        clock));
+        QueueView view = new QueueView(pool, queues);
+        main.bind(
+                "backlog",
+                new Backlog(view, settings.queues().pages(), settings.poll().mostPagesWaiting(), polls));
+        main.bind(
+                "checkpoint",
+                new CheckpointStore(
+                        view, settings.queues().checkpoint(), settings.poll().remembered(), polls, json));
         main.bind(
                 "histories",
                 new Histories(

@@ -8,10 +8,14 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.settings.GenesysSettings;
+import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Camel components as the routes need them; the reasons are in the decision records. */
 final class Components {
@@ -29,6 +33,13 @@ final class Components {
         jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
         jms.setDestinationResolver((session, name, topic) -> queues.resolve(session, name));
         return jms;
+    }
+
+    /** One local transaction for all that a route sends, where there is no listener's to join. */
+    static SpringTransactionPolicy pageTransaction(ConnectionFactory pool) {
+        TransactionTemplate template = new TransactionTemplate(new JmsTransactionManager(pool));
+        template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRED);
+        return new SpringTransactionPolicy(template);
     }
 
     /** No retries below Camel, which would escape throttle and budget; no redirects; time-outs. */

@@ -43,6 +43,7 @@ public final class PollLog {
 
     private PollFigures total = PollFigures.ZERO;
     private String running = "";
+    private Instant runningSince = Instant.MIN;
     private long requestsTold;
     private @Nullable Instant lastGood;
     private @Nullable String lastFailure;
@@ -54,9 +55,20 @@ public final class PollLog {
 
     /** A poll begins. */
     public synchronized void begin() {
-        Instant begin = clock.instant();
-        running = begin.toString();
-        open.put(running, new Poll(begin));
+        runningSince = clock.instant();
+        running = runningSince.toString();
+        open.put(running, new Poll(runningSince));
+    }
+
+    /** When it began. */
+    public synchronized Instant runningSince() {
+        return runningSince;
+    }
+
+    /** A poll was due and is left out. */
+    public synchronized void skipped(String reason) {
+        lastFailure = "POLL_SKIPPED";
+        LOG.warn("poll skipped: {}", reason);
     }
 
     /** Name of the poll that runs. */

@@ -2,15 +2,17 @@
 package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.conversationbridge.change.Announcements;
+import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
@@ -24,24 +26,27 @@ import org.jspecify.annotations.Nullable;
 public final class Poller {
     private final PollRequests requests;
     private final ActiveConversations activeConversations;
-    private final Announcements announcements;
     private final UnreadableConversations unreadable;
     private final PollLog log;
     private final int changesPerPage;
+    private final int partitions;
+    private final Clock clock;
 
     public Poller(
             PollRequests requests,
             ActiveConversations activeConversations,
-            Announcements announcements,
             UnreadableConversations unreadable,
             PollLog log,
-            int changesPerPage) {
+            int changesPerPage,
+            int partitions,
+            Clock clock) {
         this.requests = requests;
         this.activeConversations = activeConversations;
-        this.announcements = announcements;
         this.unreadable = unreadable;
         this.log = log;
         this.changesPerPage = changesPerPage;
+        this.partitions = partitions;
+        this.clock = clock;
     }
 
     /** Whether a poll request is to be followed: its fire time has not been handled yet. */
@@ -73,8 +78,12 @@ public final class Poller {
 
     /** The change to announce of one conversation; null when there is none. */
     public @Nullable ConversationChange changeOf(
-            @Variable("poll") ActiveConversationsPoll poll, @Body JsonNode conversation) {
-        return read(poll, conversation).flatMap(announcements::compare).orElse(null);
+            @Variable("poll") ActiveConversationsPoll poll,
+            @Variable("checkpoint") Checkpoint checkpoint,
+            @Body JsonNode conversation) {
+        return read(poll, conversation)
+                .flatMap(found -> checkpoint.compare(found, clock.instant()))
+                .orElse(null);
     }
 
     private Optional<Conversation> read(ActiveConversationsPoll poll, JsonNode conversation) {
@@ -96,12 +105,11 @@ public final class Poller {
                 .filter(ConversationChange.class::isInstance)
                 .map(ConversationChange.class::cast)
                 .toList();
-        return ChangePage.pages(log.pollId(), typed, changesPerPage);
+        return ChangePage.pages(log.pollId(), typed, changesPerPage, partitions);
     }
 
-    /** A page is safely on the queue. */
+    /** A page is on its queue: the transaction is committed. */
     public void announced(@Variable("page") ChangePage page) {
-        announcements.announced(page);
         log.changed(page.changes().size());
     }
 
@@ -112,6 +120,6 @@ public final class Poller {
 
     /** The poll broke off; the next one heals it. */
     public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        log.failed(failure);
+        log.failed(BrokerException.in(failure).map(Exception.class::cast).orElse(failure));
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class EnrichPageRouteTest extends RouteTest {
     private final ChangePage page = new ChangePage(
             "poll",
+            0,
             List.of(
                     Changes.connected("1", AGENT_BLUE, clock.instant()),
                     Changes.connected("2", AGENT_GREEN, clock.instant()),
@@ -46,6 +47,7 @@ class EnrichPageRouteTest extends RouteTest {
         replaceFrom();
         histories = replace("load-histories-of-page");
         deliveries = replace("send-to-deliver-conversation");
+        replace("park-unreadable-page");
         context.start();
     }
 
@@ -93,6 +95,26 @@ class EnrichPageRouteTest extends RouteTest {
                 .hasRootCauseMessage("refused");
         deliveries.assertIsSatisfied();
         assertThat(polls.figures().delivered()).isZero();
+    }
+
+    @Test
+    void a_page_that_cannot_be_read_is_parked() throws Exception {
+        MockEndpoint parked = getMockEndpoint("mock:park-unreadable-page");
+        parked.expectedBodiesReceived("{ not a page");
+        deliveries.expectedMessageCount(0);
+
+        assertThat(failureOf("direct:in", "{ not a page")).isNull();
+
+        parked.assertIsSatisfied();
+        deliveries.assertIsSatisfied();
+    }
+
+    @Test
+    void waits_longer_from_attempt_to_attempt() {
+        Delivery delivery = context.getRegistry().lookupByNameAndType("delivery", Delivery.class);
+
+        assertThat(java.util.stream.Stream.of(null, 1, 2, 3, 4, 8, 1_000).map(delivery::pauseMillis))
+                .containsExactly(0L, 0L, 500L, 1_000L, 2_000L, 30_000L, 30_000L);
     }
 
     private void send() throws Exception {

@@ -72,7 +72,7 @@ class ParkConversationRouteTest extends RouteTest {
     void parks_a_change_as_it_was_to_be_enriched() {
         Message parked = park(new IllegalStateException("boom"), exchange -> {
             exchange.setVariable("change", Changes.connected("c-2", AGENT_BLUE, clock.instant()));
-            exchange.setVariable("tally", new PageTally(new ChangePage("poll", List.of())));
+            exchange.setVariable("tally", new PageTally(new ChangePage("poll", 0, List.of())));
             exchange.getMessage().setBody("half-made message");
         });
 
