@@ -171,7 +171,11 @@ public final class Bridge implements AutoCloseable {
     private void interrupt() {
         Configurator.setLevel("org.apache.camel.component.jms", Level.OFF);
         listeners.shutdownNow();
-        context().getEndpoints().stream()
+        CamelContext context = main.getCamelContext();
+        if (context == null) {
+            return;
+        }
+        context.getEndpoints().stream()
                 .filter(HttpEndpoint.class::isInstance)
                 .map(endpoint -> ((HttpEndpoint) endpoint).getHttpClient())
                 .filter(ModalCloseable.class::isInstance)

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.conversationbridge.conversation.Agent;
 import org.conversationbridge.conversation.Conversation;
@@ -24,18 +25,20 @@ public final class Announcements {
 
     private record Announced(
             long sequence,
+            Instant observedAt,
             State state,
             @Nullable String agentUserId,
             @Nullable String queueId) {
         boolean says(Conversation conversation) {
-            return equals(of(sequence, conversation));
+            return equals(of(sequence, observedAt, conversation));
         }
 
-        static Announced of(long sequence, Conversation conversation) {
+        static Announced of(long sequence, Instant observedAt, Conversation conversation) {
             Agent agent = conversation.agent();
             QueueRef queue = conversation.queue();
             return new Announced(
                     sequence,
+                    observedAt,
                     conversation.state(),
                     agent == null ? null : agent.userId(),
                     queue == null ? null : queue.id());
@@ -56,15 +59,30 @@ public final class Announcements {
 
     /** The change to announce; empty when everything has been announced. */
     public Optional<ConversationChange> compare(Conversation conversation) {
+        return change(announced.getIfPresent(conversation.conversationId()), conversation, clock.instant());
+    }
+
+    /**
+     * The change to announce of a conversation as it was some time ago; empty also when what was announced since is
+     * newer.
+     */
+    public Optional<ConversationChange> compare(Conversation conversation, Instant observedAt) {
         Announced last = announced.getIfPresent(conversation.conversationId());
+        return last != null && !last.observedAt().isBefore(observedAt)
+                ? Optional.empty()
+                : change(last, conversation, observedAt);
+    }
+
+    private static Optional<ConversationChange> change(
+            @Nullable Announced last, Conversation conversation, Instant observedAt) {
         if (last == null) {
-            return Optional.of(new ConversationChange(ConversationChange.STARTED, 1, clock.instant(), conversation));
+            return Optional.of(new ConversationChange(ConversationChange.STARTED, 1, observedAt, conversation));
         }
         if (last.says(conversation)) {
             return Optional.empty();
         }
         return Optional.of(
-                new ConversationChange(ConversationChange.UPDATED, last.sequence() + 1, clock.instant(), conversation));
+                new ConversationChange(ConversationChange.UPDATED, last.sequence() + 1, observedAt, conversation));
     }
 
     /** To be called when the page is safely on the queue: what is on it is not announced again. */
@@ -72,6 +90,6 @@ public final class Announcements {
         page.changes()
                 .forEach(change -> announced.put(
                         change.conversation().conversationId(),
-                        Announced.of(change.sequence(), change.conversation())));
+                        Announced.of(change.sequence(), change.observedAt(), change.conversation())));
     }
 }

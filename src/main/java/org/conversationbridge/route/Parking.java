@@ -4,14 +4,18 @@ package org.conversationbridge.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.failure.ParkedConversation;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.poll.PollLog;
@@ -35,18 +39,31 @@ public final class Parking {
         this.clock = clock;
     }
 
+    /** How often a message was tried, the times before its replay included. */
+    public Attempts attempts(
+            @Header("attempts") @Nullable Integer earlier,
+            @Header("firstFailedAt") @Nullable String firstFailedAt,
+            @Header("JMSXDeliveryCount") @Nullable Integer deliveries) {
+        return new Attempts(
+                Objects.requireNonNullElse(earlier, 0) + Objects.requireNonNullElse(deliveries, 1),
+                firstFailedAt == null ? null : Instant.parse(firstFailedAt));
+    }
+
     /** What is to be parked and why. */
     public ParkedConversation describe(Exchange exchange) throws JsonProcessingException {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         BridgeException named = failure instanceof BridgeException bridge ? bridge : null;
         ConversationChange change = exchange.getVariable("change", ConversationChange.class);
+        Attempts attempts =
+                Objects.requireNonNullElse(exchange.getVariable("attempts", Attempts.class), Attempts.FIRST);
         return new ParkedConversation(
                 named == null ? "UNEXPECTED" : named.code(),
                 Objects.requireNonNullElse(exchange.getFromRouteId(), "unknown"),
                 named == null ? typeOf(failure) : String.valueOf(named.getMessage()),
-                exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class),
+                change == null ? OriginalType.CONVERSATION : OriginalType.CHANGE,
+                attempts.count(),
                 named == null || named.httpStatus() == 0 ? null : named.httpStatus(),
-                clock.instant(),
+                Objects.requireNonNullElse(attempts.firstFailedAt(), clock.instant()),
                 conversationId(change, failure),
                 original(exchange, change));
     }

@@ -2,11 +2,13 @@
 package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.Announcements;
 import org.conversationbridge.change.ChangePage;
@@ -19,9 +21,13 @@ import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of poll-conversations and announce-page ({@code poller} in the routes). */
 public final class Poller {
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+
     private final PollRequests requests;
     private final ActiveConversations activeConversations;
     private final Announcements announcements;
@@ -88,6 +94,24 @@ public final class Poller {
             }
             throw e;
         }
+    }
+
+    /**
+     * A conversation that was parked because it could not be read, read again: the page to announce, or none when it is
+     * no news any more.
+     *
+     * @param parkedAt when Genesys Cloud told of it
+     * @throws MalformedConversationException when it still cannot be read
+     */
+    public List<ChangePage> replay(@Body JsonNode conversation, @Header("firstFailedAt") String parkedAt) {
+        Optional<Conversation> read = activeConversations.read(conversation);
+        Optional<ConversationChange> change =
+                read.flatMap(found -> announcements.compare(found, Instant.parse(parkedAt)));
+        LOG.info(
+                "replay conversationId={} {}",
+                read.map(Conversation::conversationId).orElse("-"),
+                change.isPresent() ? "is announced" : "is no news: it had ended, or a later state was announced");
+        return pages(change.stream().toList());
     }
 
     /** The changes of an answer, in pages. */

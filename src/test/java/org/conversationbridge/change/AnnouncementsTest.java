@@ -4,6 +4,7 @@ package org.conversationbridge.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.conversation.Agent;
@@ -73,6 +74,31 @@ class AnnouncementsTest {
         clock.advance(Announcements.REMEMBERED.plus(Duration.ofMinutes(1)));
 
         assertThat(announcements.compare(conversation(State.QUEUED, null, "q"))).isPresent();
+    }
+
+    @Test
+    void what_was_observed_before_the_last_announcement_is_no_news() {
+        Instant earlier = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
+        announce(conversation(State.CONNECTED, "a", "q"));
+
+        assertThat(announcements.compare(conversation(State.QUEUED, null, "q"), earlier))
+                .isEmpty();
+        assertThat(announcements.compare(conversation(State.QUEUED, null, "q"), clock.instant()))
+                .isEmpty();
+    }
+
+    @Test
+    void what_was_observed_after_the_last_announcement_is_announced_with_its_time() {
+        announce(conversation(State.QUEUED, null, "q"));
+        Instant later = clock.instant().plusSeconds(1);
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(announcements.compare(conversation(State.CONNECTED, "a", "q"), later))
+                .hasValueSatisfying(change -> {
+                    assertThat(change.sequence()).isEqualTo(2);
+                    assertThat(change.observedAt()).isEqualTo(later);
+                });
     }
 
     private void assertUpdated(Conversation conversation) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.quoted;
 
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint pages;
+    private MockEndpoint replays;
 
     @Override
     protected String file() {
@@ -27,6 +30,7 @@ class PollConversationsRouteTest extends PollRouteTest {
     void replaceSteps() throws Exception {
         replaceFrom();
         pages = replace("send-to-poll-page");
+        replays = replace("send-to-replay-conversation");
         context.start();
     }
 
@@ -52,6 +56,31 @@ class PollConversationsRouteTest extends PollRouteTest {
         template.sendBody("direct:in", "2026-11-20T10:00:00Z");
 
         pages.assertIsSatisfied();
+    }
+
+    @Test
+    void a_parked_conversation_is_read_again_and_nothing_is_polled() throws Exception {
+        pages.expectedMessageCount(0);
+        replays.expectedBodiesReceived("{}");
+
+        template.sendBodyAndHeader("direct:in", "{}", "originalType", "conversation");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polls.hasBegun()).isFalse();
+    }
+
+    @Test
+    void a_replay_that_fails_goes_back_to_the_broker() {
+        replays.whenAnyExchangeReceived(exchange -> {
+            exchange.setVariable("attempts", Attempts.FIRST);
+            throw new jakarta.jms.JMSException("no broker");
+        });
+
+        Exchange exchange =
+                template.request("direct:in", e -> e.getMessage().setHeader("originalType", "conversation"));
+
+        assertThat(exchange.getException()).hasMessage("no broker");
+        assertThat(polls.figures().failedPolls()).isZero();
     }
 
     @Test
