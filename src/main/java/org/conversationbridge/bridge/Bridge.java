@@ -37,6 +37,7 @@ import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.GenesysDoor;
@@ -218,6 +219,7 @@ public final class Bridge implements AutoCloseable {
         HistorySettings history = settings.history();
         ObjectMapper json = Json.mapper();
         MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), clock);
+        Privacy privacy = new Privacy(settings.privacy());
         UnreadableConversations unreadable = new UnreadableConversations(clock);
         main.bind("json", json);
         main.bind(
@@ -228,7 +230,8 @@ public final class Bridge implements AutoCloseable {
                         new Announcements(clock),
                         unreadable,
                         polls,
-                        settings.poll().changesPerPage()));
+                        settings.poll().changesPerPage(),
+                        privacy));
         main.bind(
                 "histories",
                 new Histories(
@@ -242,7 +245,7 @@ public final class Bridge implements AutoCloseable {
                 new GenesysDoor(tokens, budget, new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), clock)));
         main.bind("genesysReply", new GenesysReply());
         main.bind("retry", new Retry(tokens, genesys.rateLimitMaxWait()));
-        main.bind("parking", new Parking(unreadable, polls, json, clock));
+        main.bind("parking", new Parking(unreadable, polls, json, clock, privacy));
     }
 
     private void bindHealth() {

@@ -2,6 +2,7 @@
 package org.conversationbridge.route;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.failure.ParkedConversation;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.privacy.Privacy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +33,14 @@ public final class Parking {
     private final PollLog log;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Privacy privacy;
 
-    public Parking(UnreadableConversations unreadable, PollLog log, ObjectMapper json, Clock clock) {
+    public Parking(UnreadableConversations unreadable, PollLog log, ObjectMapper json, Clock clock, Privacy privacy) {
         this.unreadable = unreadable;
         this.log = log;
         this.json = json;
         this.clock = clock;
+        this.privacy = privacy;
     }
 
     /** How often a message was tried, the times before its replay included. */
@@ -69,8 +73,12 @@ public final class Parking {
     }
 
     private String original(Exchange exchange, @Nullable ConversationChange change) throws JsonProcessingException {
-        Object original = change == null ? exchange.getMessage().getBody() : change;
-        return original instanceof String text ? text : json.writeValueAsString(original);
+        if (change != null) {
+            return json.writeValueAsString(change);
+        }
+        return exchange.getMessage().getBody() instanceof JsonNode unreadable
+                ? privacy.original(unreadable)
+                : privacy.original(exchange.getMessage().getBody(String.class));
     }
 
     /** It is on the error queue. */

@@ -20,6 +20,7 @@ import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.privacy.Privacy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class Poller {
     private final UnreadableConversations unreadable;
     private final PollLog log;
     private final int changesPerPage;
+    private final Privacy privacy;
 
     public Poller(
             PollRequests requests,
@@ -41,13 +43,15 @@ public final class Poller {
             Announcements announcements,
             UnreadableConversations unreadable,
             PollLog log,
-            int changesPerPage) {
+            int changesPerPage,
+            Privacy privacy) {
         this.requests = requests;
         this.activeConversations = activeConversations;
         this.announcements = announcements;
         this.unreadable = unreadable;
         this.log = log;
         this.changesPerPage = changesPerPage;
+        this.privacy = privacy;
     }
 
     /** Whether a poll request is to be followed: its fire time has not been handled yet. */
@@ -85,7 +89,7 @@ public final class Poller {
 
     private Optional<Conversation> read(ActiveConversationsPoll poll, JsonNode conversation) {
         try {
-            Optional<Conversation> read = poll.read(conversation);
+            Optional<Conversation> read = poll.read(conversation).map(privacy::apply);
             read.ifPresent(found -> log.found());
             return read;
         } catch (MalformedConversationException e) {
@@ -104,7 +108,7 @@ public final class Poller {
      * @throws MalformedConversationException when it still cannot be read
      */
     public List<ChangePage> replay(@Body JsonNode conversation, @Header("firstFailedAt") String parkedAt) {
-        Optional<Conversation> read = activeConversations.read(conversation);
+        Optional<Conversation> read = activeConversations.read(conversation).map(privacy::apply);
         Optional<ConversationChange> change =
                 read.flatMap(found -> announcements.compare(found, Instant.parse(parkedAt)));
         LOG.info(

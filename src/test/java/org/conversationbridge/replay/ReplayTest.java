@@ -109,6 +109,24 @@ class ReplayTest {
     }
 
     @Test
+    void without_its_original_a_conversation_stays_parked() throws Exception {
+        Map<String, String> settings = Map.of("poll.source", "analytics", "privacy.original", "drop");
+        try (TestBridge test = bridge(SandboxSettings.defaults(), settings)) {
+            test.sandbox().add(new MalformsConversation());
+            test.start();
+            test.results(11);
+            await().until(() -> test.depth(QUEUES.error()) == 1);
+
+            assertThat(replay(test).send(test.connection(), null)).isEqualTo(new ReplayCount(0, 1));
+
+            TextMessage kept = test.receive(QUEUES.error(), 1).get(0);
+            assertThat(kept.getText()).isNullOrEmpty();
+            assertThat(kept.getStringProperty("errorCode")).isEqualTo("CONVERSATION_MALFORMED");
+            assertThat(kept.getStringProperty("conversationId")).isNotBlank();
+        }
+    }
+
+    @Test
     void a_conversation_that_can_be_read_now_is_announced_once_also_when_it_has_ended_since() throws Exception {
         try (TestBridge test = bridge(SandboxSettings.defaults(), Map.of("poll.source", "analytics"))) {
             test.start();

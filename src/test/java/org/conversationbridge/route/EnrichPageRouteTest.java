@@ -18,6 +18,7 @@ import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.DeliverySettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,14 @@ class EnrichPageRouteTest extends RouteTest {
     @Override
     protected void bind(Registry registry) {
         DeliverySettings settings = new DeliverySettings(Map.of("started", new DeliverySettings.Qos(4, Duration.ZERO)));
-        registry.bind("parking", new Parking(new UnreadableConversations(clock), polls, Json.mapper(), clock));
+        registry.bind(
+                "parking",
+                new Parking(
+                        new UnreadableConversations(clock),
+                        polls,
+                        Json.mapper(),
+                        clock,
+                        new Privacy(read().privacy())));
         registry.bind("delivery", new Delivery(new MessageComposer(settings, 5, clock), polls));
     }
 

@@ -18,6 +18,7 @@ import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.privacy.Privacy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class ParkConversationRouteTest extends RouteTest {
 
     @Override
     protected void bind(Registry registry) {
-        parking = new Parking(unreadable, polls, Json.mapper(), clock);
+        parking = new Parking(unreadable, polls, Json.mapper(), clock, new Privacy(read().privacy()));
         registry.bind("parking", parking);
     }
 

@@ -6,6 +6,7 @@ import org.conversationbridge.change.Announcements;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Settings;
 
 /** A route of the poll, with the real beans. */
@@ -17,6 +18,7 @@ abstract class PollRouteTest extends RouteTest {
     @Override
     protected void bind(Registry registry) {
         Settings settings = read();
+        Privacy privacy = new Privacy(settings.privacy());
         poller = new Poller(
                 new PollRequests(),
                 new ActiveConversations(
@@ -27,9 +29,11 @@ abstract class PollRouteTest extends RouteTest {
                 announcements,
                 unreadable,
                 polls,
-                settings.poll().changesPerPage());
+                settings.poll().changesPerPage(),
+                privacy);
         registry.bind("poller", poller);
-        registry.bind("parking", new Parking(unreadable, polls, org.conversationbridge.bridge.Json.mapper(), clock));
+        registry.bind(
+                "parking", new Parking(unreadable, polls, org.conversationbridge.bridge.Json.mapper(), clock, privacy));
         registry.bind("genesysReply", new GenesysReply());
     }
 }
