@@ -110,6 +110,11 @@ public final class TestBridge implements AutoCloseable {
         return settings;
     }
 
+    /** To its broker. */
+    public Connection connection() {
+        return connection;
+    }
+
     /** Asks for a poll. */
     public void poll() throws JMSException {
         send(settings.queues().pollRequests(), "");

@@ -37,6 +37,7 @@ import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.route.Backlog;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.CheckpointStore;
@@ -175,7 +176,11 @@ public final class Bridge implements AutoCloseable {
     private void interrupt() {
         Configurator.setLevel("org.apache.camel.component.jms", Level.OFF);
         listeners.shutdownNow();
-        context().getEndpoints().stream()
+        CamelContext context = main.getCamelContext();
+        if (context == null) {
+            return;
+        }
+        context.getEndpoints().stream()
                 .filter(HttpEndpoint.class::isInstance)
                 .map(endpoint -> ((HttpEndpoint) endpoint).getHttpClient())
                 .filter(ModalCloseable.class::isInstance)
@@ -219,6 +224,7 @@ public final class Bridge implements AutoCloseable {
         HistorySettings history = settings.history();
         ObjectMapper json = Json.mapper();
         MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), clock);
+        Privacy privacy = new Privacy(settings.privacy());
         UnreadableConversations unreadable = new UnreadableConversations(clock);
         main.bind("json", json);
         main.bind(
@@ -230,7 +236,8 @@ public final class Bridge implements AutoCloseable {
                         polls,
                         settings.poll().changesPerPage(),
                         settings.poll().partitions(),
-                        clock));
+                        clock,
+                        privacy));
         QueueView view = new QueueView(pool, queues);
         main.bind(
                 "backlog",
@@ -252,7 +259,7 @@ public final class Bridge implements AutoCloseable {
                 new GenesysDoor(tokens, budget, new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), clock)));
         main.bind("genesysReply", new GenesysReply());
         main.bind("retry", new Retry(tokens, genesys.rateLimitMaxWait()));
-        main.bind("parking", new Parking(unreadable, polls, json, clock));
+        main.bind("parking", new Parking(unreadable, polls, json, clock, privacy));
     }
 
     private void bindHealth() {

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * queue is another.
  *
  * @param sequence of the last change announced
+ * @param observedAt when Genesys Cloud told of it
  * @param missingSince time of the first good poll that did not find it any more; absent while polls find it
  */
 public record Announced(
         long sequence,
+        Instant observedAt,
         State state,
         @Nullable String agentUserId,
         @Nullable String queueId,
@@ -25,14 +27,15 @@ public record Announced(
 
     /** A change, once it is announced. */
     public static Announced of(ConversationChange change) {
-        return of(change.sequence(), change.conversation());
+        return of(change.sequence(), change.observedAt(), change.conversation());
     }
 
-    private static Announced of(long sequence, Conversation conversation) {
+    private static Announced of(long sequence, Instant observedAt, Conversation conversation) {
         Agent agent = conversation.agent();
         QueueRef queue = conversation.queue();
         return new Announced(
                 sequence,
+                observedAt,
                 conversation.state(),
                 agent == null ? null : agent.userId(),
                 queue == null ? null : queue.id(),
@@ -40,11 +43,10 @@ public record Announced(
     }
 
     /** The change to announce of a conversation that was announced before; empty when there is none. */
-    public Optional<ConversationChange> changeTo(Conversation conversation, Instant observedAt) {
-        return found().equals(of(sequence, conversation))
+    public Optional<ConversationChange> changeTo(Conversation conversation, Instant now) {
+        return found().equals(of(sequence, observedAt, conversation))
                 ? Optional.empty()
-                : Optional.of(
-                        new ConversationChange(ConversationChange.UPDATED, sequence + 1, observedAt, conversation));
+                : Optional.of(new ConversationChange(ConversationChange.UPDATED, sequence + 1, now, conversation));
     }
 
     /** As polls find it again. */
@@ -54,6 +56,6 @@ public record Announced(
 
     /** As polls find it no more. */
     public Announced missing(@Nullable Instant since) {
-        return new Announced(sequence, state, agentUserId, queueId, since);
+        return new Announced(sequence, observedAt, state, agentUserId, queueId, since);
     }
 }

@@ -86,6 +86,17 @@ public final class Checkpoint {
                 : last.changeTo(conversation, observedAt);
     }
 
+    /**
+     * The change to announce of a conversation as it was some time ago; empty also when what was announced since is
+     * newer.
+     */
+    public Optional<ConversationChange> replay(Conversation conversation, Instant observedAt) {
+        Announced last = announced.get(conversation.conversationId());
+        return last != null && !last.observedAt().isBefore(observedAt)
+                ? Optional.empty()
+                : compare(conversation, observedAt);
+    }
+
     /** What to write in the transaction that puts a page on its queue. */
     public List<Entry> announce(ChangePage page) {
         page.changes().forEach(change -> put(change.conversation().conversationId(), Announced.of(change)));

@@ -7,19 +7,14 @@ import jakarta.jms.JMSException;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.conversationbridge.broker.BrokerConnections;
-import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.BrokerException;
-import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import picocli.CommandLine.Command;
@@ -49,8 +44,8 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the whole message as JSON, one per line.")
     private boolean json;
 
-    @Option(names = "--sandbox", description = "Look at the broker of run --sandbox.")
-    private boolean sandbox;
+    @Mixin
+    private RunningBroker running = new RunningBroker();
 
     @Mixin
     private Folders folders = new Folders();
@@ -62,7 +57,7 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = folders.read(new SettingsReader(System.getenv()), Map.of());
-        BrokerConnections broker = broker(settings.broker());
+        BrokerConnections broker = running.connections(settings.broker());
         try (StopSignal stop = new StopSignal();
                 Connection connection = broker.single().createConnection()) {
             connection.start();
@@ -99,23 +94,5 @@ final class TailCommand implements Callable<Integer> {
         JsonNode content = ResultReader.json(message);
         out.println(json ? content.toString() : MessageLine.of(content));
         out.flush();
-    }
-
-    private BrokerConnections broker(BrokerSettings settings) {
-        if (settings.url().isPresent() && !sandbox) {
-            return new BrokerConnections(settings.url().get(), settings.user(), settings.password());
-        }
-        Path dataDir = sandbox ? settings.dataDir().resolve(SandboxRun.FOLDER) : settings.dataDir();
-        try {
-            return BrokerConnections.to(BrokerCredentials.read(dataDir));
-        } catch (NoSuchFileException e) {
-            throw new BrokerException(
-                    "BROKER_URL is not set, and no broker was started in " + dataDir
-                            + " yet. Set BROKER_URL, or DATA_DIR to the folder of the running process.",
-                    e);
-        } catch (IOException e) {
-            throw new BrokerException(
-                    dataDir.resolve(BrokerCredentials.FILE) + " cannot be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -54,6 +55,7 @@ final class AnalyticsConversationReader {
                 queue(sessions),
                 null,
                 participant.textOrNull("externalContactId"),
+                Map.of(),
                 involvement(sessions),
                 consultSince(sessions),
                 sessions.stream()

@@ -65,6 +65,7 @@ final class ConversationReader {
                 queue(participant),
                 participant.textOrNull("address"),
                 participant.textOrNull("externalContactId"),
+                participant.textsByName("attributes"),
                 involvement(participant),
                 null,
                 communications(participant, purpose));

@@ -11,7 +11,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +128,18 @@ final class JsonObject {
             objects.add(new JsonObject(element, child(field) + "[" + i + "]", conversationId));
         }
         return objects;
+    }
+
+    /** The texts of an object by their names; empty where absent. What is no text is left out. */
+    Map<String, String> textsByName(String field) {
+        Map<String, String> texts = new HashMap<>();
+        object(field)
+                .ifPresent(object -> object.node.fields().forEachRemaining(entry -> {
+                    if (entry.getValue().isTextual()) {
+                        texts.put(entry.getKey(), entry.getValue().textValue());
+                    }
+                }));
+        return texts;
     }
 
     /** The texts of a list; empty where absent. */

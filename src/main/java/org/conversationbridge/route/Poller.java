@@ -3,11 +3,13 @@ package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
@@ -20,10 +22,15 @@ import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.privacy.Privacy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of poll-conversations and announce-page ({@code poller} in the routes). */
 public final class Poller {
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+
     private final PollRequests requests;
     private final ActiveConversations activeConversations;
     private final UnreadableConversations unreadable;
@@ -31,6 +38,7 @@ public final class Poller {
     private final int changesPerPage;
     private final int partitions;
     private final Clock clock;
+    private final Privacy privacy;
 
     public Poller(
             PollRequests requests,
@@ -39,7 +47,8 @@ public final class Poller {
             PollLog log,
             int changesPerPage,
             int partitions,
-            Clock clock) {
+            Clock clock,
+            Privacy privacy) {
         this.requests = requests;
         this.activeConversations = activeConversations;
         this.unreadable = unreadable;
@@ -47,6 +56,7 @@ public final class Poller {
         this.changesPerPage = changesPerPage;
         this.partitions = partitions;
         this.clock = clock;
+        this.privacy = privacy;
     }
 
     /** Whether a poll request is to be followed: its fire time has not been handled yet. */
@@ -88,7 +98,7 @@ public final class Poller {
 
     private Optional<Conversation> read(ActiveConversationsPoll poll, JsonNode conversation) {
         try {
-            Optional<Conversation> read = poll.read(conversation);
+            Optional<Conversation> read = poll.read(conversation).map(privacy::apply);
             read.ifPresent(found -> log.found());
             return read;
         } catch (MalformedConversationException e) {
@@ -97,6 +107,26 @@ public final class Poller {
             }
             throw e;
         }
+    }
+
+    /**
+     * A conversation that was parked because it could not be read, read again: the page to announce, or none when it is
+     * no news any more.
+     *
+     * @param parkedAt when Genesys Cloud told of it
+     * @throws MalformedConversationException when it still cannot be read
+     */
+    public List<ChangePage> replay(
+            @Variable("checkpoint") Checkpoint checkpoint,
+            @Body JsonNode conversation,
+            @Header("firstFailedAt") String parkedAt) {
+        Optional<Conversation> read = activeConversations.read(conversation).map(privacy::apply);
+        Optional<ConversationChange> change = read.flatMap(found -> checkpoint.replay(found, Instant.parse(parkedAt)));
+        LOG.info(
+                "replay conversationId={} {}",
+                read.map(Conversation::conversationId).orElse("-"),
+                change.isPresent() ? "is announced" : "is no news: it had ended, or a later state was announced");
+        return pages(change.stream().toList());
     }
 
     /** The changes of an answer, in pages. */

@@ -112,6 +112,29 @@ class CheckpointTest {
     }
 
     @Test
+    void what_was_observed_before_the_last_announcement_is_no_news() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+        restart();
+
+        assertThat(checkpoint.replay(conversation(State.QUEUED, null, "q"), NOON.minusSeconds(60)))
+                .isEmpty();
+        assertThat(checkpoint.replay(conversation(State.QUEUED, null, "q"), NOON))
+                .isEmpty();
+    }
+
+    @Test
+    void what_was_observed_after_the_last_announcement_is_announced_with_its_time() throws Exception {
+        announce(conversation(State.QUEUED, null, "q"));
+        restart();
+
+        assertThat(checkpoint.replay(conversation(State.CONNECTED, "a", "q"), NOON.plusSeconds(1)))
+                .hasValueSatisfying(change -> {
+                    assertThat(change.sequence()).isEqualTo(2);
+                    assertThat(change.observedAt()).isEqualTo(NOON.plusSeconds(1));
+                });
+    }
+
+    @Test
     void a_version_has_at_most_one_successor() throws Exception {
         announce(conversation(State.QUEUED, null, "q"));
         conclude(NOON);

@@ -16,6 +16,9 @@ import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.failure.Attempts;
+import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.DeliverySettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,14 @@ class EnrichPageRouteTest extends RouteTest {
     @Override
     protected void bind(Registry registry) {
         DeliverySettings settings = new DeliverySettings(Map.of("started", new DeliverySettings.Qos(4, Duration.ZERO)));
+        registry.bind(
+                "parking",
+                new Parking(
+                        new UnreadableConversations(clock),
+                        polls,
+                        Json.mapper(),
+                        clock,
+                        new Privacy(read().privacy())));
         registry.bind("delivery", new Delivery(new MessageComposer(settings, 5, clock), polls));
     }
 
@@ -78,12 +89,32 @@ class EnrichPageRouteTest extends RouteTest {
 
     @Test
     void delivers_when_the_histories_cannot_be_had_together() throws Exception {
-        fails(histories, new IllegalStateException("503"));
+        histories.whenAnyExchangeReceived(exchange -> {
+            exchange.getMessage().setBody("a request that failed");
+            throw new IllegalStateException("503");
+        });
         deliveries.expectedMessageCount(3);
 
         send();
 
         deliveries.assertIsSatisfied();
+    }
+
+    @Test
+    void a_replayed_page_brings_what_was_tried_before() throws Exception {
+        deliveries.expectedMessageCount(3);
+
+        template.send("direct:in", exchange -> {
+            exchange.getMessage().setBody(Json.mapper().writeValueAsString(page));
+            exchange.getMessage().setHeader("attempts", 2);
+            exchange.getMessage().setHeader("firstFailedAt", clock.instant().toString());
+            exchange.getMessage().setHeader("JMSXDeliveryCount", 1);
+        });
+
+        deliveries.assertIsSatisfied();
+        assertThat(deliveries.getReceivedExchanges())
+                .allSatisfy(exchange ->
+                        assertThat(exchange.getVariable("attempts")).isEqualTo(new Attempts(3, clock.instant())));
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.conversationbridge.Fixtures.quoted;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
+import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint pages;
     private MockEndpoint concluded;
     private MockEndpoint checkpointRead;
+    private MockEndpoint replays;
 
     @Override
     protected String file() {
@@ -34,6 +37,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages = replace("send-to-poll-page");
         concluded = replace("send-to-conclude-poll");
         checkpointRead = replace("read-checkpoint");
+        replays = replace("send-to-replay-conversation");
         context.start();
     }
 
@@ -93,6 +97,31 @@ class PollConversationsRouteTest extends PollRouteTest {
         template.sendBody("direct:in", "2026-11-20T10:00:00Z");
 
         pages.assertIsSatisfied();
+    }
+
+    @Test
+    void a_parked_conversation_is_read_again_and_nothing_is_polled() throws Exception {
+        pages.expectedMessageCount(0);
+        replays.expectedBodiesReceived("{}");
+
+        template.sendBodyAndHeader("direct:in", "{}", "originalType", "conversation");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polls.hasBegun()).isFalse();
+    }
+
+    @Test
+    void a_replay_that_fails_goes_back_to_the_broker() {
+        replays.whenAnyExchangeReceived(exchange -> {
+            exchange.setVariable("attempts", Attempts.FIRST);
+            throw new jakarta.jms.JMSException("no broker");
+        });
+
+        Exchange exchange =
+                template.request("direct:in", e -> e.getMessage().setHeader("originalType", "conversation"));
+
+        assertThat(exchange.getException()).hasMessage("no broker");
+        assertThat(polls.figures().failedPolls()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Settings;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
@@ -23,6 +24,7 @@ abstract class PollRouteTest extends RouteTest {
     @Override
     protected void bind(Registry registry) {
         Settings settings = read();
+        Privacy privacy = new Privacy(settings.privacy());
         poller = new Poller(
                 new PollRequests(),
                 new ActiveConversations(
@@ -34,9 +36,11 @@ abstract class PollRouteTest extends RouteTest {
                 polls,
                 settings.poll().changesPerPage(),
                 settings.poll().partitions(),
-                clock);
+                clock,
+                privacy);
         registry.bind("poller", poller);
-        registry.bind("parking", new Parking(unreadable, polls, org.conversationbridge.bridge.Json.mapper(), clock));
+        registry.bind(
+                "parking", new Parking(unreadable, polls, org.conversationbridge.bridge.Json.mapper(), clock, privacy));
         registry.bind("genesysReply", new GenesysReply());
         registry.bind("pageTransaction", transactions.policy());
         registry.bind("checkpoint", checkpointStore(settings));

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class WriteCheckpointRouteTest extends RouteTest {
     private final Entry first = new Entry(
-            "conversations-07", "r1", null, null, Map.of("c", new Announced(1, State.QUEUED, null, "q", null)));
+            "conversations-07",
+            "r1",
+            null,
+            null,
+            Map.of("c", new Announced(1, clock.instant(), State.QUEUED, null, "q", null)));
     private final Entry second = new Entry("poll", "r2", "r1", clock.instant(), Map.of());
 
     @Override

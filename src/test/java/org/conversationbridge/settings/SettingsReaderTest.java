@@ -162,6 +162,39 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_hash_needs_a_key_that_cannot_be_guessed() throws IOException {
+        Map<String, String> hash = Map.of("PRIVACY_CUSTOMER_ADDRESS", "hash", "PRIVACY_ORIGINAL", "drop");
+        assertThatThrownBy(() -> read("", hash))
+                .hasMessageContaining("privacy.hash-key: a field is to be hashed, and there is no key")
+                .hasMessageContaining("PRIVACY_HASH_KEY_FILE");
+        assertThatThrownBy(() -> read("privacy.hash-key=0123456789", hash))
+                .hasMessageContaining("the key is short")
+                .hasMessageNotContaining("0123456789");
+
+        Path file = Files.writeString(config.resolve("key"), "0123456789abcdef0123456789abcdef\n");
+        Settings settings = read(
+                "privacy.customer.address=hash\nprivacy.original=drop",
+                Map.of("PRIVACY_HASH_KEY_FILE", file.toString()));
+        assertThat(settings.privacy().hashKey().reveal()).isEqualTo("0123456789abcdef0123456789abcdef");
+        assertThat(settings.placeholders()).doesNotContainKey("privacy.hash-key");
+        assertThat(settings.toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void originals_cannot_be_kept_where_their_fields_are_not() {
+        assertThatThrownBy(() -> read("", Map.of("PRIVACY_AGENT_NAME", "drop")))
+                .hasMessageContaining("privacy.original: a conversation that cannot be read cannot be masked")
+                .hasMessageContaining("set it to drop");
+    }
+
+    @Test
+    void attributes_are_named_as_they_are_written() throws IOException {
+        assertThat(read("privacy.attributes= Tier , crmId,").privacy().attributes())
+                .containsExactlyInAnyOrder("Tier", "crmId");
+        assertThat(read("").privacy().attributes()).isEmpty();
+    }
+
+    @Test
     void durations_are_milliseconds_to_a_route() throws IOException {
         assertThat(read("genesys.retry-delay=2s").placeholders()).containsEntry("genesys.retry-delay", "2000");
     }
