@@ -10,14 +10,14 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.io.ModalCloseable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.conversationbridge.broker.BrokerConnections;
@@ -37,6 +37,7 @@ import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.route.AnswerLimit;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.GenesysDoor;
@@ -74,6 +75,9 @@ public final class Bridge implements AutoCloseable {
     private final AccessTokens tokens;
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
+    private final HttpClientConnectionManager connections;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon("answer-timer", task));
     private final ExecutorService listeners = Executors.newCachedThreadPool(task -> daemon("listener", task));
 
     /** Puts it together; nothing is started yet. */
@@ -85,6 +89,7 @@ public final class Bridge implements AutoCloseable {
         this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
         this.probe = new BrokerProbe(broker);
         this.pool = broker.pool();
+        this.connections = Components.connections(settings.genesys());
         configure(routes);
         bindComponents();
         bindBeans();
@@ -146,6 +151,7 @@ public final class Bridge implements AutoCloseable {
                 .execute(this::interrupt);
         main.stop();
         listeners.shutdownNow();
+        timer.shutdownNow();
         probe.close();
         closePool();
     }
@@ -171,11 +177,7 @@ public final class Bridge implements AutoCloseable {
     private void interrupt() {
         Configurator.setLevel("org.apache.camel.component.jms", Level.OFF);
         listeners.shutdownNow();
-        context().getEndpoints().stream()
-                .filter(HttpEndpoint.class::isInstance)
-                .map(endpoint -> ((HttpEndpoint) endpoint).getHttpClient())
-                .filter(ModalCloseable.class::isInstance)
-                .forEach(client -> ((ModalCloseable) client).close(CloseMode.IMMEDIATE));
+        connections.close(CloseMode.IMMEDIATE);
     }
 
     private void configure(Path routes) {
@@ -204,8 +206,9 @@ public final class Bridge implements AutoCloseable {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
         main.bind("jms", Components.jms(pool, new QueueResolver(new BrokerQueues(settings.queues())), listeners));
-        main.bind("http", Components.http(genesys, bearerToken));
-        main.bind("https", Components.http(genesys, bearerToken));
+        AnswerLimit answerLimit = new AnswerLimit(genesys.answerLimits(), timer);
+        main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));
+        main.bind("https", Components.http(genesys, connections, bearerToken, answerLimit));
         main.bind("quartz", Components.quartz());
     }
 

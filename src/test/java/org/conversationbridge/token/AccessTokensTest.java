@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.conversationbridge.MovableClock;
+import org.conversationbridge.settings.AnswerLimits;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
@@ -178,7 +179,9 @@ class AccessTokensTest {
                 300,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
-                Duration.ofMinutes(3));
+                Duration.ofMinutes(3),
+                new AnswerLimits(1_000, Duration.ofSeconds(2)),
+                Optional.empty());
         return new AccessTokens(new TokenEndpoint(settings, clock), clock);
     }
 }
