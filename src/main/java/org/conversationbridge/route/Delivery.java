@@ -9,6 +9,7 @@ import org.apache.camel.Variable;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.poll.PollLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,14 +51,10 @@ public final class Delivery {
     public void rolledBack(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
             @Header("JMSXDeliveryCount") @Nullable Integer attempts) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
         LOG.warn(
                 "page rolled back attempt={}: {}. The broker hands it out again, in the end to the dead-letter queue.",
                 attempts,
-                root.toString());
+                FailureText.of(failure));
         LOG.debug("page rolled back", failure);
     }
 }

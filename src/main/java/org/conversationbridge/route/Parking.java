@@ -11,6 +11,7 @@ import org.apache.camel.Variable;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.ParkedConversation;
 import org.conversationbridge.failure.UnreadableConversations;
@@ -98,7 +99,6 @@ public final class Parking {
             return "An expression of the route names '" + unknown.getMethodName()
                     + "', which its object does not have.";
         }
-        StackTraceElement[] stack = root.getStackTrace();
-        return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]) + "; the debug log has it all.";
+        return FailureText.of(root);
     }
 }

@@ -114,7 +114,7 @@ public final class Sandbox implements AutoCloseable {
             }
             SandboxAnswer given = answer.get();
             observers.forEach(observer -> observer.accept(request, given));
-            send(exchange, given);
+            Transmission.of(given).to(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (UncheckedIOException e) {
@@ -133,20 +133,5 @@ public final class Sandbox implements AutoCloseable {
                 Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
                 headers,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    }
-
-    private static void send(HttpExchange exchange, SandboxAnswer answer) throws IOException, InterruptedException {
-        if (!answer.pause().isZero()) {
-            Thread.sleep(answer.pause().toMillis());
-        }
-        if (answer.delivery() == SandboxAnswer.Delivery.NOT_AT_ALL) {
-            return;
-        }
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        boolean cut = answer.delivery() == SandboxAnswer.Delivery.CUT_OFF;
-        exchange.getResponseBody().write(body, 0, cut ? body.length / 2 : body.length);
-        exchange.getResponseBody().flush();
     }
 }

@@ -34,7 +34,6 @@ public final class TokenEndpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration UNTOLD_LIFE = Duration.ofMinutes(5);
     private static final int LONGEST_ERROR = 300;
-    private static final String HIDDEN = "(hidden)";
     /** An answer with a token has some hundred. */
     private static final int MOST_BYTES = 100_000;
 
@@ -150,10 +149,9 @@ public final class TokenEndpoint {
 
     /** Without the secret in the forms in which it is sent, should the endpoint repeat what it got. */
     private String withoutSecret(String text) {
-        String secret = settings.clientSecret().reveal();
-        return secret.isEmpty()
-                ? text
-                : text.replace(secret, HIDDEN).replace(encoded(secret), HIDDEN).replace(basic(), HIDDEN);
+        Secret secret = settings.clientSecret();
+        String without = new Secret(basic()).hideIn(secret.hideIn(text));
+        return new Secret(encoded(secret.reveal())).hideIn(without);
     }
 
     private String basic() {
