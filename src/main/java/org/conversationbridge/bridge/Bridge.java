@@ -10,14 +10,14 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.io.ModalCloseable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.conversationbridge.broker.BrokerConnections;
@@ -38,6 +38,7 @@ import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.privacy.Privacy;
+import org.conversationbridge.route.AnswerLimit;
 import org.conversationbridge.route.Backlog;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.CheckpointStore;
@@ -78,6 +79,9 @@ public final class Bridge implements AutoCloseable {
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
     private final QueueResolver queues;
+    private final HttpClientConnectionManager connections;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon("answer-timer", task));
     private final ExecutorService listeners = Executors.newCachedThreadPool(task -> daemon("listener", task));
 
     /** Puts it together; nothing is started yet. */
@@ -90,6 +94,7 @@ public final class Bridge implements AutoCloseable {
         this.probe = new BrokerProbe(broker);
         this.pool = broker.pool();
         this.queues = new QueueResolver(new BrokerQueues(settings.queues()));
+        this.connections = Components.connections(settings.genesys());
         configure(routes);
         bindComponents();
         bindBeans();
@@ -151,6 +156,7 @@ public final class Bridge implements AutoCloseable {
                 .execute(this::interrupt);
         main.stop();
         listeners.shutdownNow();
+        timer.shutdownNow();
         probe.close();
         closePool();
     }
@@ -176,15 +182,7 @@ public final class Bridge implements AutoCloseable {
     private void interrupt() {
         Configurator.setLevel("org.apache.camel.component.jms", Level.OFF);
         listeners.shutdownNow();
-        CamelContext context = main.getCamelContext();
-        if (context == null) {
-            return;
-        }
-        context.getEndpoints().stream()
-                .filter(HttpEndpoint.class::isInstance)
-                .map(endpoint -> ((HttpEndpoint) endpoint).getHttpClient())
-                .filter(ModalCloseable.class::isInstance)
-                .forEach(client -> ((ModalCloseable) client).close(CloseMode.IMMEDIATE));
+        connections.close(CloseMode.IMMEDIATE);
     }
 
     private void configure(Path routes) {
@@ -214,8 +212,9 @@ public final class Bridge implements AutoCloseable {
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
         main.bind("jms", Components.jms(pool, queues, listeners));
         main.bind("pageTransaction", Components.pageTransaction(pool));
-        main.bind("http", Components.http(genesys, bearerToken));
-        main.bind("https", Components.http(genesys, bearerToken));
+        AnswerLimit answerLimit = new AnswerLimit(genesys.answerLimits(), timer);
+        main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));
+        main.bind("https", Components.http(genesys, connections, bearerToken, answerLimit));
         main.bind("quartz", Components.quartz());
     }
 

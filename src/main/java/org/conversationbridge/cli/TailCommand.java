@@ -17,6 +17,8 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class TailCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(TailCommand.class);
     private static final Duration PERIOD = Duration.ofMillis(300);
 
     @Option(names = "-n", paramLabel = "COUNT", description = "Stop after so many messages.")
@@ -81,7 +84,7 @@ final class TailCommand implements Callable<Integer> {
         int shown = 0;
         while (!stop.isWanted() && (count == 0 || shown < count)) {
             if (messages.hasMoreElements()) {
-                show((TextMessage) messages.nextElement());
+                show(messages.nextElement());
                 shown++;
             } else {
                 stop.await(Optional.of(PERIOD));
@@ -89,10 +92,15 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    private void show(TextMessage message) throws JMSException {
+    /** A message that is no text is none of ours; its content is not looked at. */
+    private void show(Object message) {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode content = ResultReader.json(message);
-        out.println(json ? content.toString() : MessageLine.of(content));
+        if (message instanceof TextMessage text) {
+            JsonNode content = ResultReader.json(text);
+            out.println(json ? content.toString() : MessageLine.of(content));
+        } else {
+            LOG.warn("tail: a message that is no text is not shown");
+        }
         out.flush();
     }
 }

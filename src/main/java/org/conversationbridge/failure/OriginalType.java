@@ -8,7 +8,9 @@ public enum OriginalType {
     /** A conversation as Genesys Cloud wrote it: it could not be read. */
     CONVERSATION,
     /** A change of a conversation: it could not be enriched or delivered. */
-    CHANGE;
+    CHANGE,
+    /** A message of the page queue that is no page of ours; a replay leaves it alone. */
+    PAGE;
 
     /** As the JMS property {@code originalType} says it. */
     public String label() {

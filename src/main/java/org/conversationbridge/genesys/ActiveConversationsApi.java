@@ -23,6 +23,11 @@ abstract class ActiveConversationsApi {
     /** @throws MalformedConversationException naming the field that is wrong */
     abstract Conversation read(JsonNode entity);
 
+    /** Whether a smaller page can be asked for. */
+    boolean hasPageSize() {
+        return true;
+    }
+
     /** The elements of a list of an answer; none where the list is absent or null (an empty page). */
     static List<JsonNode> elements(JsonNode answer, String field) {
         List<JsonNode> elements = new ArrayList<>();

@@ -62,7 +62,7 @@ public final class ActiveConversationsPoll {
             moveTo(fallback);
             return true;
         }
-        return walk.askDifferently(failure);
+        return (api.hasPageSize() || !(failure instanceof AnswerTooLargeException)) && walk.askDifferently(failure);
     }
 
     /**

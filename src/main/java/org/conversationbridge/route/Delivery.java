@@ -6,11 +6,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
-import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.poll.PollLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +63,7 @@ public final class Delivery {
             @Header("JMSXDeliveryCount") @Nullable Integer attempts) {
         String reason = BrokerException.in(failure)
                 .map(named -> named.code() + ": " + named.getMessage())
-                .orElseGet(() -> String.valueOf(ExceptionUtils.getRootCause(failure)));
+                .orElseGet(() -> FailureText.of(failure));
         LOG.warn("page rolled back attempt={} {} It comes again.", attempts, reason);
         LOG.debug("page rolled back", failure);
     }

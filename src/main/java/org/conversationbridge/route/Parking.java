@@ -15,6 +15,7 @@ import org.apache.camel.component.bean.MethodNotFoundException;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.failure.ParkedConversation;
@@ -64,12 +65,18 @@ public final class Parking {
                 named == null ? "UNEXPECTED" : named.code(),
                 Objects.requireNonNullElse(exchange.getFromRouteId(), "unknown"),
                 named == null ? typeOf(failure) : String.valueOf(named.getMessage()),
-                change == null ? OriginalType.CONVERSATION : OriginalType.CHANGE,
+                originalType(exchange, change),
                 attempts.count(),
                 named == null || named.httpStatus() == 0 ? null : named.httpStatus(),
                 Objects.requireNonNullElse(attempts.firstFailedAt(), clock.instant()),
                 conversationId(change, failure),
                 original(exchange, change));
+    }
+
+    private static OriginalType originalType(Exchange exchange, @Nullable ConversationChange change) {
+        OriginalType told = exchange.getVariable("originalType", OriginalType.class);
+        OriginalType usual = change == null ? OriginalType.CONVERSATION : OriginalType.CHANGE;
+        return Objects.requireNonNullElse(told, usual);
     }
 
     private String original(Exchange exchange, @Nullable ConversationChange change) throws JsonProcessingException {
@@ -123,7 +130,6 @@ public final class Parking {
             return "An expression of the route names '" + unknown.getMethodName()
                     + "', which its object does not have.";
         }
-        StackTraceElement[] stack = root.getStackTrace();
-        return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]) + "; the debug log has it all.";
+        return FailureText.of(root);
     }
 }

@@ -91,6 +91,7 @@ class PageTransactionTest {
                     test.receive(test.settings().queues().error(), 1).get(0);
             assertThat(parked.getText()).isEqualTo("{ not a page");
             assertThat(parked.getStringProperty("errorStage")).isEqualTo("enrich-page");
+            assertThat(parked.getStringProperty("originalType")).isEqualTo("page");
         }
     }
 

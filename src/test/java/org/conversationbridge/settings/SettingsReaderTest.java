@@ -98,6 +98,46 @@ class SettingsReaderTest {
         assertThat(settings.genesys().clientSecret().reveal()).isEqualTo("canary-secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({"http://api.example.com", "http://10.0.0.7:8080", "http://localhost.example.com", "http://127.evil.com"
+    })
+    void no_secret_goes_over_plain_http_to_another_machine(String url) throws IOException {
+        assertThatThrownBy(() -> read("", Map.of("GENESYS_API_URL", url)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("client secret and token would go to " + url + " unencrypted")
+                .hasMessageContaining("genesys.api-url")
+                .hasMessageContaining("genesys.login-url");
+
+        assertThat(read("", Map.of("GENESYS_API_URL", url, "GENESYS_ALLOW_HTTP", "true"))
+                        .genesys()
+                        .apiUrl())
+                .isEqualTo(URI.create(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://localhost:8089", "http://127.0.0.1:8089", "http://[::1]:8089"})
+    void plain_http_stays_on_this_machine(String url) throws IOException {
+        assertThat(read("", Map.of("GENESYS_API_URL", url)).genesys().loginUrl())
+                .isEqualTo(URI.create(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20MB, 20971520", "500kb, 512000", "1GB, 1073741824", "2048B, 2048"})
+    void a_size_is_a_number_with_a_unit(String size, long bytes) throws IOException {
+        assertThat(read("", Map.of("GENESYS_MAX_ANSWER_SIZE", size))
+                        .genesys()
+                        .answerLimits()
+                        .bytes())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, is not a size", "20 MiB, is not a size", "1B, is outside 1KB to 1GB", "2GB, is outside"})
+    void a_size_that_is_none_is_refused(String size, String problem) {
+        assertThatThrownBy(() -> read("", Map.of("GENESYS_MAX_ANSWER_SIZE", size)))
+                .hasMessageContaining("genesys.max-answer-size: '" + size + "' " + problem);
+    }
+
     @Test
     void a_secret_may_stand_in_a_file() throws IOException {
         Path secret = Files.writeString(config.resolve("secret"), "from-file\n");
