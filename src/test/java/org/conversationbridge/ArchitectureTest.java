@@ -28,6 +28,7 @@ class ArchitectureTest {
                     ROOT + "budget..",
                     ROOT + "poll..",
                     ROOT + "failure..",
+                    ROOT + "text..",
                     ROOT + "settings..")
             .should()
             .dependOnClassesThat()

@@ -22,6 +22,7 @@ import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
+import org.conversationbridge.text.ForeignText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,7 +98,7 @@ final class TailCommand implements Callable<Integer> {
     private void show(TextMessage message) throws JMSException {
         PrintWriter out = spec.commandLine().getOut();
         JsonNode content = ResultReader.json(message);
-        out.println(json ? content.toString() : MessageLine.of(content));
+        out.println(json ? ForeignText.printableJson(content.toString()) : MessageLine.of(content));
         out.flush();
     }
 

@@ -15,6 +15,7 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.ParkedConversation;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,9 +52,10 @@ public final class Parking {
                 original(exchange, change));
     }
 
+    /** As it came; what has no form in UTF-8, or could steer a terminal, is escaped. */
     private String original(Exchange exchange, @Nullable ConversationChange change) throws JsonProcessingException {
         Object original = change == null ? exchange.getMessage().getBody() : change;
-        return original instanceof String text ? text : json.writeValueAsString(original);
+        return original instanceof String text ? text : ForeignText.printableJson(json.writeValueAsString(original));
     }
 
     /** It is on the error queue. */

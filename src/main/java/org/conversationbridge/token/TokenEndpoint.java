@@ -18,6 +18,7 @@ import java.util.Base64;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
+import org.conversationbridge.text.ForeignText;
 
 /**
  * {@code POST <login-url>/oauth/token} with grant type client_credentials. Source: the vendor's SDKs: the client
@@ -118,10 +119,9 @@ public final class TokenEndpoint {
         String description = answer.path("error_description")
                 .asText(answer.path("description").asText(""));
         String told = error.isEmpty() ? body : error + (description.isEmpty() ? "" : ", " + description);
-        String line = told.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         String secret = settings.clientSecret().reveal();
-        String safe = secret.isEmpty() ? line : line.replace(secret, "(hidden)");
-        return safe.substring(0, Math.min(LONGEST_ERROR, safe.length()));
+        String safe = secret.isEmpty() ? told : told.replace(secret, "(hidden)");
+        return ForeignText.oneLine(safe, LONGEST_ERROR);
     }
 
     private static JsonNode json(String body) {
