@@ -17,6 +17,7 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
+import org.conversationbridge.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -97,7 +98,7 @@ final class TailCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (message instanceof TextMessage text) {
             JsonNode content = ResultReader.json(text);
-            out.println(json ? content.toString() : MessageLine.of(content));
+            out.println(json ? ForeignText.printableJson(content.toString()) : MessageLine.of(content));
         } else {
             LOG.warn("tail: a message that is no text is not shown");
         }

@@ -70,6 +70,10 @@ public final class AnswerCheck {
     }
 
     private String reason(IOException cause) {
+        if (cause instanceof com.fasterxml.jackson.core.exc.StreamConstraintsException) {
+            return "the body breaks a limit of the JSON reader: 1,000 levels, 1,000 digits, 50,000 characters in the"
+                    + " name of a field, 20 million in a text";
+        }
         if (cause instanceof com.fasterxml.jackson.core.JsonProcessingException) {
             return "the body is not, or not all, JSON: it was cut off, or a proxy answered instead";
         }

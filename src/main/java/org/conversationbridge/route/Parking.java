@@ -22,6 +22,7 @@ import org.conversationbridge.failure.ParkedConversation;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
+import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,12 +80,13 @@ public final class Parking {
         return Objects.requireNonNullElse(told, usual);
     }
 
+    /** As it came; what has no form in UTF-8, or could steer a terminal, is escaped. */
     private String original(Exchange exchange, @Nullable ConversationChange change) throws JsonProcessingException {
         if (change != null) {
-            return json.writeValueAsString(change);
+            return ForeignText.printableJson(json.writeValueAsString(change));
         }
         return exchange.getMessage().getBody() instanceof JsonNode unreadable
-                ? privacy.original(unreadable)
+                ? ForeignText.printableJson(privacy.original(unreadable))
                 : privacy.original(exchange.getMessage().getBody(String.class));
     }
 

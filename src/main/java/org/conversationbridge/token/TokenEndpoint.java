@@ -22,6 +22,7 @@ import javax.net.ssl.SSLException;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
+import org.conversationbridge.text.ForeignText;
 import org.conversationbridge.tls.TrustedAuthorities;
 
 /**
@@ -142,9 +143,7 @@ public final class TokenEndpoint {
         String description = answer.path("error_description")
                 .asText(answer.path("description").asText(""));
         String told = error.isEmpty() ? body : error + (description.isEmpty() ? "" : ", " + description);
-        String line = told.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        String safe = withoutSecret(line);
-        return safe.substring(0, Math.min(LONGEST_ERROR, safe.length()));
+        return ForeignText.oneLine(withoutSecret(told), LONGEST_ERROR);
     }
 
     /** Without the secret in the forms in which it is sent, should the endpoint repeat what it got. */

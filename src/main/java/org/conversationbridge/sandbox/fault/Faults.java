@@ -11,6 +11,7 @@ import org.conversationbridge.sandbox.Sandbox;
 /** The faults by class name, as the command line offers them: each happens a few times. */
 public final class Faults {
     private static final int TIMES = 3;
+    private static final long SEED = 42;
     private static final Map<String, Function<Sandbox, Fault>> BY_NAME = new TreeMap<>(Map.ofEntries(
             Map.entry("AnswersTooManyRequests", sandbox -> new AnswersTooManyRequests(TIMES, "3", 3)),
             Map.entry("AnswersServerError", sandbox -> new AnswersServerError(TIMES, 503)),
@@ -30,6 +31,8 @@ public final class Faults {
             Map.entry("LimitsInterval", sandbox -> new LimitsInterval(Duration.ofHours(3))),
             Map.entry("LimitsPage", sandbox -> new LimitsPage(50)),
             Map.entry("MalformsConversation", sandbox -> new MalformsConversation()),
+            Map.entry("MisshapesConversations", sandbox -> new MisshapesConversations(SEED)),
+            Map.entry("WritesHostileText", sandbox -> new WritesHostileText(SEED)),
             Map.entry("RepeatsConversations", sandbox -> new RepeatsConversations())));
 
     private Faults() {}
