@@ -28,6 +28,8 @@ class ArchitectureTest {
                     ROOT + "budget..",
                     ROOT + "poll..",
                     ROOT + "failure..",
+                    ROOT + "privacy..",
+                    ROOT + "text..",
                     ROOT + "settings..")
             .should()
             .dependOnClassesThat()

@@ -2,10 +2,12 @@
 package org.conversationbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
@@ -20,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerQueues;
@@ -35,8 +38,12 @@ import org.conversationbridge.settings.SettingsReader;
  * then when asked. Its results are read by plain JMS.
  */
 public final class TestBridge implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path ROUTES = Path.of("routes").toAbsolutePath();
+
+    static {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     private final Sandbox sandbox;
     private final Settings settings;
@@ -103,6 +110,11 @@ public final class TestBridge implements AutoCloseable {
         return settings;
     }
 
+    /** To its broker. */
+    public Connection connection() {
+        return connection;
+    }
+
     /** Asks for a poll. */
     public void poll() throws JMSException {
         send(settings.queues().pollRequests(), "");
@@ -111,6 +123,24 @@ public final class TestBridge implements AutoCloseable {
     /** Puts a text on a queue. */
     public void send(String queue, String text) throws JMSException {
         session.createProducer(session.createQueue(queue)).send(session.createTextMessage(text));
+    }
+
+    /** Puts a successor of each entry on the checkpoint queue, as a process does that polls. */
+    public void rewriteCheckpoint() throws JMSException {
+        Queue queue = session.createQueue(settings.queues().checkpoint());
+        List<TextMessage> entries = new ArrayList<>();
+        try (QueueBrowser browser = session.createBrowser(queue)) {
+            Collections.list(browser.getEnumeration()).forEach(entry -> entries.add((TextMessage) entry));
+        }
+        for (TextMessage entry : entries) {
+            ObjectNode content = (ObjectNode) json(entry);
+            String replaced = content.path("revision").asText();
+            content.put("revision", "another").put("replaces", replaced);
+            TextMessage successor = session.createTextMessage(content.toString());
+            successor.setStringProperty("_AMQ_LVQ_NAME", content.path("key").asText());
+            successor.setStringProperty("_AMQ_DUPL_ID", content.path("key").asText() + "/" + replaced);
+            session.createProducer(queue).send(successor);
+        }
     }
 
     /** Takes so many results from the result queue. */

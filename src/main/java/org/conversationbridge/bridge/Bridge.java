@@ -10,22 +10,22 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.io.ModalCloseable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.budget.RequestBudget;
-import org.conversationbridge.change.Announcements;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
@@ -37,7 +37,11 @@ import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.privacy.Privacy;
+import org.conversationbridge.route.AnswerLimit;
+import org.conversationbridge.route.Backlog;
 import org.conversationbridge.route.BearerToken;
+import org.conversationbridge.route.CheckpointStore;
 import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.GenesysDoor;
 import org.conversationbridge.route.GenesysReply;
@@ -58,8 +62,8 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
- * <p>Names in the registry, for the routes: {@code poller, histories, historyEnrichment, delivery, genesys, genesysReply,
- * retry, parking, json}.
+ * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, histories, historyEnrichment, delivery,
+ * genesys, genesysReply, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 3;
@@ -74,6 +78,10 @@ public final class Bridge implements AutoCloseable {
     private final AccessTokens tokens;
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
+    private final QueueResolver queues;
+    private final HttpClientConnectionManager connections;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon("answer-timer", task));
     private final ExecutorService listeners = Executors.newCachedThreadPool(task -> daemon("listener", task));
 
     /** Puts it together; nothing is started yet. */
@@ -85,6 +93,8 @@ public final class Bridge implements AutoCloseable {
         this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
         this.probe = new BrokerProbe(broker);
         this.pool = broker.pool();
+        this.queues = new QueueResolver(new BrokerQueues(settings.queues()));
+        this.connections = Components.connections(settings.genesys());
         configure(routes);
         bindComponents();
         bindBeans();
@@ -146,6 +156,7 @@ public final class Bridge implements AutoCloseable {
                 .execute(this::interrupt);
         main.stop();
         listeners.shutdownNow();
+        timer.shutdownNow();
         probe.close();
         closePool();
     }
@@ -171,11 +182,7 @@ public final class Bridge implements AutoCloseable {
     private void interrupt() {
         Configurator.setLevel("org.apache.camel.component.jms", Level.OFF);
         listeners.shutdownNow();
-        context().getEndpoints().stream()
-                .filter(HttpEndpoint.class::isInstance)
-                .map(endpoint -> ((HttpEndpoint) endpoint).getHttpClient())
-                .filter(ModalCloseable.class::isInstance)
-                .forEach(client -> ((ModalCloseable) client).close(CloseMode.IMMEDIATE));
+        connections.close(CloseMode.IMMEDIATE);
     }
 
     private void configure(Path routes) {
@@ -203,9 +210,11 @@ public final class Bridge implements AutoCloseable {
     private void bindComponents() {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
-        main.bind("jms", Components.jms(pool, new QueueResolver(new BrokerQueues(settings.queues())), listeners));
-        main.bind("http", Components.http(genesys, bearerToken));
-        main.bind("https", Components.http(genesys, bearerToken));
+        main.bind("jms", Components.jms(pool, queues, listeners));
+        main.bind("pageTransaction", Components.pageTransaction(pool));
+        AnswerLimit answerLimit = new AnswerLimit(genesys.answerLimits(), timer);
+        main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));
+        main.bind("https", Components.http(genesys, connections, bearerToken, answerLimit));
         main.bind("quartz", Components.quartz());
     }
 
@@ -214,6 +223,7 @@ public final class Bridge implements AutoCloseable {
         HistorySettings history = settings.history();
         ObjectMapper json = Json.mapper();
         MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), clock);
+        Privacy privacy = new Privacy(settings.privacy());
         UnreadableConversations unreadable = new UnreadableConversations(clock);
         main.bind("json", json);
         main.bind(
@@ -221,10 +231,20 @@ public final class Bridge implements AutoCloseable {
                 new Poller(
                         new PollRequests(),
                         new ActiveConversations(settings.poll(), genesys.dialect(), history.maxInterval(), clock),
-                        new Announcements(clock),
                         unreadable,
                         polls,
-                        settings.poll().changesPerPage()));
+                        settings.poll().changesPerPage(),
+                        settings.poll().partitions(),
+                        clock,
+                        privacy));
+        QueueView view = new QueueView(pool, queues);
+        main.bind(
+                "backlog",
+                new Backlog(view, settings.queues().pages(), settings.poll().mostPagesWaiting(), polls));
+        main.bind(
+                "checkpoint",
+                new CheckpointStore(
+                        view, settings.queues().checkpoint(), settings.poll().remembered(), polls, json));
         main.bind(
                 "histories",
                 new Histories(
@@ -238,7 +258,7 @@ public final class Bridge implements AutoCloseable {
                 new GenesysDoor(tokens, budget, new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), clock)));
         main.bind("genesysReply", new GenesysReply());
         main.bind("retry", new Retry(tokens, genesys.rateLimitMaxWait()));
-        main.bind("parking", new Parking(unreadable, polls, json, clock));
+        main.bind("parking", new Parking(unreadable, polls, json, clock, privacy));
     }
 
     private void bindHealth() {

@@ -8,13 +8,32 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.apache.hc.core5.util.Timeout;
 import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.route.AnswerLimit;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.settings.GenesysSettings;
+import org.conversationbridge.tls.TrustedAuthorities;
+import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Camel components as the routes need them; the reasons are in the decision records. */
 final class Components {
+    private static final int MOST_HEADERS = 200;
+    private static final int LONGEST_HEADER = 16_384;
+    private static final int MOST_CONNECTIONS = 20;
+
     private Components() {}
 
     /** Local transactions on the listener's session: what a route sends joins what it consumed. */
@@ -25,23 +44,62 @@ final class Components {
         jms.setLazyCreateTransactionManager(false);
         jms.setCacheLevelName("CACHE_CONSUMER");
         jms.setDisableReplyTo(true);
+        jms.setMessageConverter(new TextOnly());
         jms.setTaskExecutor(new ConcurrentTaskExecutor(listeners));
         jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
         jms.setDestinationResolver((session, name, topic) -> queues.resolve(session, name));
         return jms;
     }
 
+    /** One local transaction for all that a route sends, where there is no listener's to join. */
+    static SpringTransactionPolicy pageTransaction(ConnectionFactory pool) {
+        TransactionTemplate template = new TransactionTemplate(new JmsTransactionManager(pool));
+        template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRED);
+        return new SpringTransactionPolicy(template);
+    }
+
     /** No retries below Camel, which would escape throttle and budget; no redirects; time-outs. */
-    static HttpComponent http(GenesysSettings genesys, BearerToken bearerToken) {
+    static HttpComponent http(
+            GenesysSettings genesys,
+            HttpClientConnectionManager connections,
+            BearerToken bearerToken,
+            AnswerLimit answerLimit) {
         HttpComponent http = new HttpComponent();
-        http.setHttpClientConfigurer(bearerToken);
+        http.setClientConnectionManager(connections);
+        http.setHttpClientConfigurer(client -> {
+            bearerToken.configureHttpClient(client);
+            answerLimit.configureHttpClient(client);
+        });
         http.setAutomaticRetriesDisabled(true);
         http.setFollowRedirects(false);
-        http.setConnectTimeout(genesys.connectTimeout().toMillis());
         http.setConnectionRequestTimeout(genesys.responseTimeout().toMillis());
         http.setResponseTimeout(genesys.responseTimeout().toMillis());
-        http.setSoTimeout(genesys.responseTimeout().toMillis());
         return http;
+    }
+
+    /** TLS that trusts whom the settings say, host names checked; time-outs; no endless header. The caller closes it. */
+    static HttpClientConnectionManager connections(GenesysSettings genesys) {
+        Timeout silence = Timeout.of(genesys.responseTimeout());
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(genesys.authorities()
+                        .map(TrustedAuthorities::context)
+                        .orElseGet(SSLContexts::createSystemDefault)))
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxHeaderCount(MOST_HEADERS)
+                                .setMaxLineLength(LONGEST_HEADER)
+                                .build())
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(genesys.connectTimeout()))
+                        .setSocketTimeout(silence)
+                        .build())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(Timeout.of(genesys.connectTimeout()))
+                        .build())
+                .setMaxConnTotal(MOST_CONNECTIONS)
+                .setMaxConnPerRoute(MOST_CONNECTIONS)
+                .build();
     }
 
     /** A fire time that is missed by more than a second is skipped, not caught up with. */

@@ -46,6 +46,15 @@ public record BrokerConnections(String url, String user, Secret password) {
         return factory("reconnectAttempts=0", "callTimeout=5000", "deserializationAllowList=none.such");
     }
 
+    /** The same for one who takes messages: one at a time, so that a crash redelivers only the one in work. */
+    public ConnectionFactory oneByOne() {
+        return factory(
+                "reconnectAttempts=0",
+                "callTimeout=5000",
+                "consumerWindowSize=0",
+                "deserializationAllowList=none.such");
+    }
+
     private ActiveMQConnectionFactory factory(String... parameters) {
         StringBuilder complete = new StringBuilder(url);
         for (String parameter : parameters) {

@@ -1,14 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.broker;
 
+import jakarta.jms.JMSException;
+import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.conversationbridge.failure.BridgeException;
 import org.jspecify.annotations.Nullable;
 
-/** The broker cannot be started or reached. */
+/** The broker cannot be started or reached, or does not do what it is asked; the code says which. */
 public final class BrokerException extends BridgeException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 300;
+
+    /** What Artemis says (its message codes), what it means here, what to do. Source: seen on Artemis 2.56. */
+    private enum Case {
+        CHECKPOINT_OVERTAKEN(
+                "Duplicate message detected",
+                "Another process has polled since this poll began, so that what it found may be announced already."),
+        BROKER_LOGIN_REFUSED("AMQ229031", "Check BROKER_USER and BROKER_PASSWORD."),
+        BROKER_PERMISSION_MISSING(
+                "AMQ229032|AMQ229213", "Give the user of the bridge this permission (broker.xml, security-setting)."),
+        BROKER_ADDRESS_FULL(
+                "AMQ229102",
+                "The queue is full: let its consumer read, or raise its limit (broker.xml, address-setting)."),
+        BROKER_OUTCOME_UNKNOWN(
+                "AMQ219031", "The broker went away during a commit; whether it was done shows when it is back."),
+        BROKER_UNAVAILABLE("", "Is it running, and is BROKER_URL right?");
+
+        private final java.util.regex.Pattern sign;
+        private final String advice;
+
+        Case(String sign, String advice) {
+            this.sign = java.util.regex.Pattern.compile(sign);
+            this.advice = advice;
+        }
+
+        static Case of(String message) {
+            for (Case known : values()) {
+                if (known.sign.matcher(message).find()) {
+                    return known;
+                }
+            }
+            return BROKER_UNAVAILABLE;
+        }
+    }
 
     public BrokerException(String message, @Nullable Throwable cause) {
-        super("BROKER_UNAVAILABLE", message, cause);
+        this(Case.BROKER_UNAVAILABLE.name(), message, cause);
+    }
+
+    private BrokerException(String code, String message, @Nullable Throwable cause) {
+        super(code, message, cause);
+    }
+
+    /** What the broker says with a failure; empty where the broker is not its cause. */
+    public static Optional<BrokerException> in(Throwable failure) {
+        return ExceptionUtils.getThrowableList(failure).stream()
+                .filter(JMSException.class::isInstance)
+                .map(cause -> of((JMSException) cause))
+                .findFirst();
+    }
+
+    private static BrokerException of(JMSException failure) {
+        Case known = Case.of(String.valueOf(failure.getMessage()));
+        String told = StringUtils.abbreviate(
+                StringUtils.normalizeSpace(
+                        String.valueOf(failure.getMessage()).replaceAll("Message information:.*", "")),
+                LONGEST);
+        return new BrokerException(known.name(), "The broker says: " + told + " " + known.advice, failure);
     }
 }

@@ -3,6 +3,7 @@ package org.conversationbridge.broker;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -38,32 +39,45 @@ public final class BrokerQueues {
     /** Every queue, the dead-letter queues last. */
     List<QueueConfiguration> queues() {
         return Stream.concat(
-                        names().stream().map(name -> queue(name).setExclusive(isExclusive(name))),
-                        names().stream().map(name -> queue(deadLetters(name))))
+                        names().stream().map(this::ofItsKind), names().stream().map(name -> queue(deadLetters(name))))
                 .toList();
     }
 
     /** Per queue: redelivery, dead letters, paging to disk. */
     Map<String, AddressSettings> addressSettings() {
-        return names().stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        name -> name,
-                        name -> new AddressSettings()
-                                .setDeadLetterAddress(SimpleString.of(deadLetters(name)))
-                                .setMaxDeliveryAttempts(MAX_DELIVERY_ATTEMPTS)
-                                .setRedeliveryDelay(REDELIVERY_DELAY_MILLIS)
-                                .setRedeliveryMultiplier(2)
-                                .setMaxRedeliveryDelay(MAX_REDELIVERY_DELAY_MILLIS)
-                                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-                                .setMaxSizeBytes(PAGING_ABOVE_BYTES)));
+        return names().stream().collect(Collectors.toMap(name -> name, this::addressSettings));
     }
 
-    private boolean isExclusive(String name) {
-        return name.equals(names.pollRequests());
+    private AddressSettings addressSettings(String name) {
+        AddressSettings settings = new AddressSettings()
+                .setDeadLetterAddress(SimpleString.of(deadLetters(name)))
+                .setMaxDeliveryAttempts(MAX_DELIVERY_ATTEMPTS)
+                .setRedeliveryDelay(REDELIVERY_DELAY_MILLIS)
+                .setRedeliveryMultiplier(2)
+                .setMaxRedeliveryDelay(MAX_REDELIVERY_DELAY_MILLIS)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                .setMaxSizeBytes(PAGING_ABOVE_BYTES);
+        if (name.equals(names.pages()) || name.equals(names.checkpoint())) {
+            // A page that waited for its redelivery, or was given up, would be overtaken: see the decision record.
+            settings.setRedeliveryDelay(0).setMaxDeliveryAttempts(-1);
+        }
+        return settings;
+    }
+
+    private QueueConfiguration ofItsKind(String name) {
+        QueueConfiguration queue = queue(name);
+        if (name.equals(names.pollRequests())) {
+            queue.setExclusive(true);
+        } else if (name.equals(names.pages())) {
+            queue.setGroupRebalance(true).setGroupRebalancePauseDispatch(true);
+        } else if (name.equals(names.checkpoint())) {
+            queue.setLastValue(true).setNonDestructive(true);
+        }
+        return queue;
     }
 
     private List<String> names() {
-        return List.of(names.pollRequests(), names.pages(), names.enriched(), names.error());
+        return List.of(names.pollRequests(), names.pages(), names.checkpoint(), names.enriched(), names.error());
     }
 
     private static String deadLetters(String name) {

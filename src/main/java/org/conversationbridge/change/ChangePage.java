@@ -2,26 +2,39 @@
 package org.conversationbridge.change;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Changes that travel together from the poller to an enricher as one JSON message and are delivered in one transaction.
  *
  * @param pollId of the poll that found them, for the log
+ * @param partition of all its conversations
  */
-public record ChangePage(String pollId, List<ConversationChange> changes) implements AgentsWanted {
+public record ChangePage(String pollId, int partition, List<ConversationChange> changes) implements AgentsWanted {
     public ChangePage {
         changes = List.copyOf(changes);
     }
 
-    /** Cut into pages of at most {@code size} changes. */
-    public static List<ChangePage> pages(String pollId, List<ConversationChange> changes, int size) {
-        List<ChangePage> pages = new ArrayList<>();
-        for (int i = 0; i < changes.size(); i += size) {
-            pages.add(new ChangePage(pollId, changes.subList(i, Math.min(i + size, changes.size()))));
-        }
-        return pages;
+    /** Cut into pages of one partition and at most {@code size} changes each. */
+    public static List<ChangePage> pages(String pollId, List<ConversationChange> changes, int size, int partitions) {
+        return changes.stream()
+                .collect(Collectors.groupingBy(
+                        change -> Partition.of(change.conversation().conversationId(), partitions),
+                        TreeMap::new,
+                        Collectors.toList()))
+                .entrySet()
+                .stream()
+                .flatMap(part -> cut(part.getValue(), size).map(cut -> new ChangePage(pollId, part.getKey(), cut)))
+                .toList();
+    }
+
+    private static Stream<List<ConversationChange>> cut(List<ConversationChange> changes, int size) {
+        return IntStream.iterate(0, from -> from < changes.size(), from -> from + size)
+                .mapToObj(from -> changes.subList(from, Math.min(from + size, changes.size())));
     }
 
     @Override

@@ -18,6 +18,11 @@ public record ConversationChange(String eventType, long sequence, Instant observ
     static final String STARTED = "conversation.started";
     static final String UPDATED = "conversation.updated";
 
+    /** The first change of a conversation that was not announced before. */
+    public static ConversationChange started(Conversation conversation, Instant observedAt) {
+        return new ConversationChange(STARTED, 1, observedAt, conversation);
+    }
+
     @Override
     @JsonIgnore
     public List<String> agentUserIds() {

@@ -18,13 +18,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         header = "Brings Genesys Cloud CX conversations, joined with the agent's recent history, onto a JMS queue.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, SandboxCommand.class, TailCommand.class},
+        subcommands = {RunCommand.class, SandboxCommand.class, TailCommand.class, ReplayCommand.class},
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  conversation-bridge run --sandbox --for 30s    see messages, without a Genesys Cloud org",
             "  conversation-bridge run                        with GENESYS_REGION, GENESYS_CLIENT_ID and",
             "                                                 GENESYS_CLIENT_SECRET set: your org",
             "  conversation-bridge tail                       look at the result queue",
+            "  conversation-bridge replay --dry-run           look at the error queue",
             "",
             "Settings are documented in config/application.properties; each can be set by environment variable.",
             "Exit codes: 0 ok, 1 failed, 2 usage or configuration."

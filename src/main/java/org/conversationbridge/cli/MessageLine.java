@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.conversationbridge.text.ForeignText;
 
 /** A message of the result queue in one readable line. */
 final class MessageLine {
     private static final int UUID_HEAD = 8;
+    private static final int LONGEST = 40;
 
     private MessageLine() {}
 
@@ -43,9 +45,9 @@ final class MessageLine {
         return status + ":" + history.path("conversationCount").asInt() + " wrap-ups=" + String.join(",", codes);
     }
 
-    /** Printable text; control characters of customer data would garble the terminal. */
+    /** Customer data must not steer the terminal, nor fill it. */
     private static String text(JsonNode object, String field) {
-        return object.path(field).asText("-").replaceAll("\\p{Cntrl}", "?");
+        return ForeignText.printable(object.path(field).asText("-"), LONGEST);
     }
 
     private static String head(String id) {

@@ -7,21 +7,19 @@ import jakarta.jms.JMSException;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.conversationbridge.broker.BrokerConnections;
-import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.BrokerException;
-import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
+import org.conversationbridge.text.ForeignText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +39,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class TailCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(TailCommand.class);
     private static final Duration PERIOD = Duration.ofMillis(300);
 
     @Option(names = "-n", paramLabel = "COUNT", description = "Stop after so many messages.")
@@ -49,8 +48,8 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the whole message as JSON, one per line.")
     private boolean json;
 
-    @Option(names = "--sandbox", description = "Look at the broker of run --sandbox.")
-    private boolean sandbox;
+    @Mixin
+    private RunningBroker running = new RunningBroker();
 
     @Mixin
     private Folders folders = new Folders();
@@ -62,7 +61,7 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = folders.read(new SettingsReader(System.getenv()), Map.of());
-        BrokerConnections broker = broker(settings.broker());
+        BrokerConnections broker = running.connections(settings.broker());
         try (StopSignal stop = new StopSignal();
                 Connection connection = broker.single().createConnection()) {
             connection.start();
@@ -86,7 +85,7 @@ final class TailCommand implements Callable<Integer> {
         int shown = 0;
         while (!stop.isWanted() && (count == 0 || shown < count)) {
             if (messages.hasMoreElements()) {
-                show((TextMessage) messages.nextElement());
+                show(messages.nextElement());
                 shown++;
             } else {
                 stop.await(Optional.of(PERIOD));
@@ -94,28 +93,15 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    private void show(TextMessage message) throws JMSException {
+    /** A message that is no text is none of ours; its content is not looked at. */
+    private void show(Object message) {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode content = ResultReader.json(message);
-        out.println(json ? content.toString() : MessageLine.of(content));
+        if (message instanceof TextMessage text) {
+            JsonNode content = ResultReader.json(text);
+            out.println(json ? ForeignText.printableJson(content.toString()) : MessageLine.of(content));
+        } else {
+            LOG.warn("tail: a message that is no text is not shown");
+        }
         out.flush();
-    }
-
-    private BrokerConnections broker(BrokerSettings settings) {
-        if (settings.url().isPresent() && !sandbox) {
-            return new BrokerConnections(settings.url().get(), settings.user(), settings.password());
-        }
-        Path dataDir = sandbox ? settings.dataDir().resolve(SandboxRun.FOLDER) : settings.dataDir();
-        try {
-            return BrokerConnections.to(BrokerCredentials.read(dataDir));
-        } catch (NoSuchFileException e) {
-            throw new BrokerException(
-                    "BROKER_URL is not set, and no broker was started in " + dataDir
-                            + " yet. Set BROKER_URL, or DATA_DIR to the folder of the running process.",
-                    e);
-        } catch (IOException e) {
-            throw new BrokerException(
-                    dataDir.resolve(BrokerCredentials.FILE) + " cannot be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -4,6 +4,7 @@ package org.conversationbridge.conversation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose {@code customer}, {@code external}, {@code acd}, {@code agent}, {@code user}, {@code ivr}, ...: any text
  * @param queue the queue it waits in (acd) or answered from (agent)
  * @param address its address as told of the participant itself, not of a medium
+ * @param attributes of the participant, by name; the details query tells none
  * @param consultSince when this agent began to consult another; agents who joined from then on give advice
  */
 public record Participant(
@@ -24,11 +26,13 @@ public record Participant(
         @Nullable QueueRef queue,
         @Nullable String address,
         @Nullable String externalContactId,
+        Map<String, String> attributes,
         Involvement involvement,
         @Nullable Instant consultSince,
         List<Communication> communications) {
 
     public Participant {
+        attributes = Map.copyOf(attributes);
         communications = List.copyOf(communications);
     }
 

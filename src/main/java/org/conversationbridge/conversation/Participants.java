@@ -86,7 +86,7 @@ public final class Participants {
     public @Nullable Customer customer() {
         return customers()
                 .findFirst()
-                .map(p -> new Customer(p.participantId(), address(p), p.externalContactId()))
+                .map(p -> new Customer(p.participantId(), address(p), p.externalContactId(), p.attributes()))
                 .orElse(null);
     }
 

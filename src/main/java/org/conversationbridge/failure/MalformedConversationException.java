@@ -10,15 +10,27 @@ public final class MalformedConversationException extends BridgeException {
     private final @Nullable String conversationId;
 
     /**
-     * @param conversationId where it could be read
+     * @param conversationId an identifier
      * @param field path of the field that is wrong, for example {@code participants[2].userId}
      * @param problem what is wrong with it, without the value: it may be customer data
      */
-    public MalformedConversationException(@Nullable String conversationId, String field, String problem) {
+    public MalformedConversationException(String conversationId, String field, String problem) {
+        this(conversationId, conversationId, field, problem);
+    }
+
+    /**
+     * A conversation whose id cannot be read.
+     *
+     * @param fingerprint hash of the whole, which tells such conversations apart
+     */
+    public MalformedConversationException(int fingerprint, String field, String problem) {
+        this(null, "without an id (fingerprint " + Integer.toHexString(fingerprint) + ")", field, problem);
+    }
+
+    private MalformedConversationException(@Nullable String conversationId, String name, String field, String problem) {
         super(
                 "CONVERSATION_MALFORMED",
-                "Conversation " + (conversationId == null ? "without an id" : conversationId)
-                        + " cannot be read: field " + field + " " + problem + ".",
+                "Conversation " + name + " cannot be read: field " + field + " " + problem + ".",
                 null);
         this.conversationId = conversationId;
     }

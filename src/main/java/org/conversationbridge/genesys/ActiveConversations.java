@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.State;
+import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.PollSettings;
 import org.conversationbridge.settings.PollSource;
@@ -47,9 +52,21 @@ public final class ActiveConversations {
                 : new ActiveConversationsPoll(analytics, null, this);
     }
 
-    /** Whether a conversation is of a medium to be reported. */
-    boolean isWanted(String mediaType) {
-        return settings.mediaTypes().isEmpty() || settings.mediaTypes().contains(mediaType);
+    /**
+     * Reads a conversation of an earlier poll, whichever API told of it.
+     *
+     * @return empty when it had ended, or is of a medium not asked for
+     * @throws MalformedConversationException naming the field that is wrong
+     */
+    public Optional<Conversation> read(JsonNode entity) {
+        ActiveConversationsApi api = entity.hasNonNull("conversationId") ? analytics : listing;
+        return Optional.of(api.read(entity)).filter(this::isWanted);
+    }
+
+    /** Whether a conversation is active and of a medium to be reported. */
+    boolean isWanted(Conversation conversation) {
+        return conversation.state() != State.ENDED
+                && (settings.mediaTypes().isEmpty() || settings.mediaTypes().contains(conversation.mediaType()));
     }
 
     void listingIsUseless(String why) {

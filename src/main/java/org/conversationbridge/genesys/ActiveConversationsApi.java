@@ -23,10 +23,23 @@ abstract class ActiveConversationsApi {
     /** @throws MalformedConversationException naming the field that is wrong */
     abstract Conversation read(JsonNode entity);
 
-    /** The elements of a list of an answer; none where the list is absent or null (an empty page). */
+    /** Whether a smaller page can be asked for. */
+    boolean hasPageSize() {
+        return true;
+    }
+
+    /**
+     * The elements of a list of an answer; none where the list is absent or null (an empty page).
+     *
+     * @throws UnreadableAnswerException when it is no list, or the answer no object: nobody knows what is active then
+     */
     static List<JsonNode> elements(JsonNode answer, String field) {
+        JsonNode list = answer.path(field);
+        if (!answer.isObject() || !(list.isArray() || list.isNull() || list.isMissingNode())) {
+            throw new UnreadableAnswerException("it is no object with a list of " + field);
+        }
         List<JsonNode> elements = new ArrayList<>();
-        answer.path(field).forEach(elements::add);
+        list.forEach(elements::add);
         return elements;
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationbridge.conversation.Conversation;
-import org.conversationbridge.conversation.State;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ public final class ActiveConversationsPoll {
             moveTo(fallback);
             return true;
         }
-        return walk.askDifferently(failure);
+        return (api.hasPageSize() || !(failure instanceof AnswerTooLargeException)) && walk.askDifferently(failure);
     }
 
     /**
@@ -75,9 +74,7 @@ public final class ActiveConversationsPoll {
      */
     public Optional<Conversation> read(JsonNode entity) {
         Conversation conversation = api.read(entity);
-        return Optional.of(conversation)
-                .filter(c -> c.state() != State.ENDED && origin.isWanted(c.mediaType()))
-                .filter(c -> seen.add(c.conversationId()));
+        return Optional.of(conversation).filter(origin::isWanted).filter(c -> seen.add(c.conversationId()));
     }
 
     private void moveTo(ActiveConversationsApi next) {

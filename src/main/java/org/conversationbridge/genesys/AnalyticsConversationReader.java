@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -35,8 +36,8 @@ final class AnalyticsConversationReader {
                 .map(AnalyticsConversationReader::participant)
                 .toList();
         return Conversation.of(
-                conversation.required("conversationId"),
-                conversation.textOrNull("originatingDirection"),
+                conversation.requiredIdentifier("conversationId"),
+                conversation.identifierOrNull("originatingDirection"),
                 conversation.time("conversationStart"),
                 conversation.time("conversationEnd"),
                 new Participants(participants),
@@ -49,11 +50,12 @@ final class AnalyticsConversationReader {
         return new Participant(
                 participant.textOrNull("participantId"),
                 purpose,
-                participant.textOrNull("userId"),
+                participant.identifierOrNull("userId"),
                 participant.textOrNull("participantName"),
                 queue(sessions),
                 null,
                 participant.textOrNull("externalContactId"),
+                Map.of(),
                 involvement(sessions),
                 consultSince(sessions),
                 sessions.stream()
@@ -64,8 +66,8 @@ final class AnalyticsConversationReader {
     private static Communication communication(JsonObject session, String purpose) {
         List<JsonObject> segments = session.objects("segments");
         return new Communication(
-                session.text("mediaType").orElse(Communication.UNKNOWN_MEDIA),
-                session.textOrNull("direction"),
+                session.identifier("mediaType").orElse(Communication.UNKNOWN_MEDIA),
+                session.identifierOrNull("direction"),
                 phase(segments, purpose),
                 first(segments, segment -> true),
                 first(segments, segment -> isTalk(segment.text("segmentType").orElse(""))),
@@ -158,7 +160,7 @@ final class AnalyticsConversationReader {
                 .flatMap(session -> session.objects("segments").stream())
                 .filter(segment -> segment.text("queueId").isPresent())
                 .max(Comparator.comparing(AnalyticsConversationReader::start))
-                .map(segment -> new QueueRef(segment.required("queueId"), null))
+                .map(segment -> new QueueRef(segment.requiredIdentifier("queueId"), null))
                 .orElse(null);
     }
 

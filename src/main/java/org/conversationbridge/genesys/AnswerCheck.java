@@ -55,7 +55,13 @@ public final class AnswerCheck {
     }
 
     /** What a connection that failed means. */
-    public GenesysUnavailableException unreachable(GenesysRequest request, IOException cause) {
+    public GenesysException unreachable(GenesysRequest request, IOException cause) {
+        if (cause instanceof BodyTooLargeException) {
+            return new AnswerTooLargeException(
+                    0,
+                    "Genesys Cloud answered " + request + " with too much: " + cause.getMessage()
+                            + ". It is asked again in smaller pages, where it has pages.");
+        }
         return new GenesysUnavailableException(
                 0,
                 "No answer from " + apiUrl + " to " + request + ": " + reason(cause) + " ("
@@ -64,11 +70,18 @@ public final class AnswerCheck {
     }
 
     private String reason(IOException cause) {
+        if (cause instanceof com.fasterxml.jackson.core.exc.StreamConstraintsException) {
+            return "the body breaks a limit of the JSON reader: 1,000 levels, 1,000 digits, 50,000 characters in the"
+                    + " name of a field, 20 million in a text";
+        }
         if (cause instanceof com.fasterxml.jackson.core.JsonProcessingException) {
             return "the body is not, or not all, JSON: it was cut off, or a proxy answered instead";
         }
         if (cause instanceof UnknownHostException) {
             return "the host is not known; check GENESYS_REGION or GENESYS_API_URL, and DNS";
+        }
+        if (cause instanceof AnswerTooSlowException) {
+            return String.valueOf(cause.getMessage());
         }
         if (cause instanceof SocketTimeoutException) {
             return "time-out; nothing came for " + responseTimeout.toMillis() + " ms (genesys.response-timeout)"

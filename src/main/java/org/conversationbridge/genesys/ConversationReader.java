@@ -46,7 +46,7 @@ final class ConversationReader {
                 .map(ConversationReader::participant)
                 .toList();
         return Conversation.of(
-                conversation.required("id"),
+                conversation.requiredIdentifier("id"),
                 null,
                 conversation.time("startTime"),
                 conversation.time("endTime"),
@@ -60,11 +60,12 @@ final class ConversationReader {
         return new Participant(
                 participant.textOrNull("id"),
                 purpose,
-                participant.textOrNull("userId"),
+                participant.identifierOrNull("userId"),
                 participant.textOrNull("name"),
                 queue(participant),
                 participant.textOrNull("address"),
                 participant.textOrNull("externalContactId"),
+                participant.textsByName("attributes"),
                 involvement(participant),
                 null,
                 communications(participant, purpose));
@@ -86,7 +87,7 @@ final class ConversationReader {
         Instant alertingAt = medium.time("startAlertingTime");
         return new Communication(
                 mediaType,
-                medium.textOrNull("direction"),
+                medium.identifierOrNull("direction"),
                 phase(participant, medium),
                 alertingAt != null ? alertingAt : participant.time("startTime"),
                 connectedAt != null ? connectedAt : participant.time("connectedTime"),
@@ -141,7 +142,7 @@ final class ConversationReader {
     /** The queue: flat, or in the routing data, or as the tutorial writes it. */
     private static @Nullable QueueRef queue(JsonObject participant) {
         Optional<String> id = participant
-                .text("queueId")
+                .identifier("queueId")
                 .or(() -> queueId(participant, "conversationRoutingData"))
                 .or(() -> queueId(participant, "routing"));
         return id.map(found -> new QueueRef(found, participant.textOrNull("queueName")))
@@ -152,7 +153,7 @@ final class ConversationReader {
         return participant
                 .object(field)
                 .flatMap(routing -> routing.object("queue"))
-                .flatMap(queue -> queue.text("id"));
+                .flatMap(queue -> queue.identifier("id"));
     }
 
     private static @Nullable String address(JsonObject participant, JsonObject medium) {

@@ -52,6 +52,11 @@ final class ConversationsListing extends ActiveConversationsApi {
     }
 
     @Override
+    boolean hasPageSize() {
+        return false;
+    }
+
+    @Override
     GenesysRequest request(PageWalk walk) {
         String paging = fixedQuery.isEmpty() ? "pageSize=" + walk.pageSize() : fixedQuery;
         String query = walk.pageNumber() == 1 ? fixedQuery : paging + "&pageNumber=" + walk.pageNumber();

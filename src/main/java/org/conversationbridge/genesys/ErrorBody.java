@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
+import org.conversationbridge.text.ForeignText;
 
 /**
  * The Platform API's {@code ErrorBody}, as far as it is there: a proxy on the way may have answered something else.
@@ -36,7 +37,6 @@ record ErrorBody(String code, String message) {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        return ForeignText.oneLine(text, LONGEST);
     }
 }

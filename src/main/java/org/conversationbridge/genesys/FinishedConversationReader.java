@@ -44,7 +44,7 @@ final class FinishedConversationReader {
                     .flatMap(p -> p.objects("sessions").stream())
                     .toList();
             if (segments(sessions).anyMatch(FinishedConversationReader::isHandling)) {
-                parts.put(userId, part(conversation.required("conversationId"), endedAt, sessions));
+                parts.put(userId, part(conversation.requiredIdentifier("conversationId"), endedAt, sessions));
             }
         }
         return parts;
@@ -73,7 +73,7 @@ final class FinishedConversationReader {
         return sessions.stream()
                 .flatMap(session -> session.objects("metrics").stream())
                 .filter(found -> found.text("name").filter(metric::equals).isPresent())
-                .mapToLong(found -> found.number("value"))
+                .mapToLong(found -> found.millis("value"))
                 .sum();
     }
 

@@ -14,6 +14,7 @@ import org.conversationbridge.history.FinishedConversation;
 import org.conversationbridge.history.HistoryStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One look-up of the histories of many agents: request by request, page by page, each conversation once. Used by one
@@ -28,6 +29,7 @@ public final class HistoryLookup {
     private final Map<String, Map<String, FinishedConversation>> byUser = new LinkedHashMap<>();
     private final PageWalk walk;
     private int pagesRead;
+    private int unreadable;
     private boolean partial;
 
     HistoryLookup(HistoryApi api, Interval window, List<String> userIds, int maxPages) {
@@ -53,7 +55,10 @@ public final class HistoryLookup {
         return api.request(walk);
     }
 
-    /** Takes the answer to the last request. A conversation that cannot be read is left out and makes it partial. */
+    /**
+     * Takes the answer to the last request. A conversation that cannot be read is left out and makes it partial; the log
+     * names the first one.
+     */
     public void accept(JsonNode answer) {
         api.accept(walk, answer).forEach(this::add);
         pagesRead++;
@@ -97,7 +102,9 @@ public final class HistoryLookup {
                     .forEach((userId, part) ->
                             Objects.requireNonNull(byUser.get(userId)).put(part.conversationId(), part));
         } catch (MalformedConversationException e) {
-            LOG.warn("history code={}: left out of the histories: {}", e.code(), e.getMessage());
+            LOG.atLevel(unreadable == 0 ? Level.WARN : Level.DEBUG)
+                    .log("history code={}: left out of the histories: {}", e.code(), e.getMessage());
+            unreadable++;
             partial = true;
         }
     }

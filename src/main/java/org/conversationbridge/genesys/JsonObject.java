@@ -3,6 +3,7 @@ package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,19 +12,30 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object of a conversation, read field by field. A missing or null field is absent; a field of the wrong type
  * is a {@link MalformedConversationException} that names its path. Unknown fields are ignored: the API adds some every
- * week.
+ * week. Of a field that is there twice the last one counts.
  */
 final class JsonObject {
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss][.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S]][XXX][XX]");
+
+    /** What {@code yyyy-MM-dd} can write, from the time on that computers have. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    /** Longer than any conversation, and so short that the sum of a document's durations is a long. */
+    private static final long LONGEST_MILLIS = Duration.ofDays(36_525).toMillis();
 
     private final JsonNode node;
     private final String path;
@@ -43,13 +55,40 @@ final class JsonObject {
      */
     static JsonObject conversation(JsonNode node, String idField) {
         if (!node.isObject()) {
-            throw new MalformedConversationException(null, "(root)", "is " + kind(node) + " instead of an object");
+            throw new MalformedConversationException(
+                    node.hashCode(), "(root)", "is " + kind(node) + " instead of an object");
         }
-        String id = new JsonObject(node, "", null).required(idField);
+        String id = new JsonObject(node, "", null).requiredIdentifier(idField);
         return new JsonObject(node, "", id);
     }
 
+    /** Any text, fit to be written as UTF-8; absent where empty. */
     Optional<String> text(String field) {
+        return raw(field).map(ForeignText::wellFormed);
+    }
+
+    /**
+     * An id or a word of a vocabulary: what goes into JMS properties, query bodies and log lines. At most
+     * {@value ForeignText#LONGEST_IDENTIFIER} printable characters; absent where empty.
+     */
+    Optional<String> identifier(String field) {
+        Optional<String> value = raw(field);
+        value.flatMap(ForeignText::identifierProblem).ifPresent(problem -> {
+            throw malformed(field, problem);
+        });
+        return value;
+    }
+
+    @Nullable
+    String identifierOrNull(String field) {
+        return identifier(field).orElse(null);
+    }
+
+    String requiredIdentifier(String field) {
+        return identifier(field).orElseThrow(() -> malformed(field, "is missing"));
+    }
+
+    private Optional<String> raw(String field) {
         JsonNode value = node.path(field);
         if (isAbsent(value)) {
             return Optional.empty();
@@ -65,10 +104,6 @@ final class JsonObject {
         return text(field).orElse(null);
     }
 
-    String required(String field) {
-        return text(field).orElseThrow(() -> malformed(field, "is missing"));
-    }
-
     boolean flag(String field) {
         JsonNode value = node.path(field);
         if (!isAbsent(value) && !value.isBoolean()) {
@@ -77,16 +112,23 @@ final class JsonObject {
         return value.asBoolean(false);
     }
 
-    /** A whole number; 0 where absent. */
-    long number(String field) {
+    /** A duration in milliseconds, 0 to a hundred years; 0 where absent. */
+    long millis(String field) {
         JsonNode value = node.path(field);
         if (!isAbsent(value) && !value.isNumber()) {
             throw wrong(field, value, "a number");
         }
-        return value.asLong(0);
+        double millis = value.asDouble(0);
+        if (millis < 0 || millis > LONGEST_MILLIS) {
+            throw malformed(field, "is not a duration from 0 ms to a hundred years");
+        }
+        return (long) millis;
     }
 
-    /** An ISO-8601 time; also without fraction, without zone (then UTC) or only a date, as the vendor's SDK reads it. */
+    /**
+     * An ISO-8601 time of the years 1970 to 9999; also without fraction, without zone (then UTC) or only a date, as the
+     * vendor's SDK reads it.
+     */
     @Nullable
     Instant time(String field) {
         String text = textOrNull(field);
@@ -94,10 +136,15 @@ final class JsonObject {
             return null;
         }
         try {
-            return instant(DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
+            Instant time =
+                    instant(DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
+            if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+                return time;
+            }
         } catch (DateTimeException e) {
             throw malformed(field, "is not an ISO-8601 time");
         }
+        throw malformed(field, "is not an ISO-8601 time of the years 1970 to 9999");
     }
 
     Optional<JsonObject> object(String field) {
@@ -128,12 +175,24 @@ final class JsonObject {
         return objects;
     }
 
+    /** The texts of an object by their names; empty where absent. What is no text is left out. */
+    Map<String, String> textsByName(String field) {
+        Map<String, String> texts = new HashMap<>();
+        object(field)
+                .ifPresent(object -> object.node.fields().forEachRemaining(entry -> {
+                    if (entry.getValue().isTextual()) {
+                        texts.put(entry.getKey(), entry.getValue().textValue());
+                    }
+                }));
+        return texts;
+    }
+
     /** The texts of a list; empty where absent. */
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : list(field)) {
             if (element.isTextual()) {
-                texts.add(element.textValue());
+                texts.add(ForeignText.wellFormed(element.textValue()));
             } else if (!element.isNull()) {
                 throw malformed(field, "holds " + kind(element) + " instead of a text");
             }
@@ -161,7 +220,9 @@ final class JsonObject {
     }
 
     private MalformedConversationException malformed(String field, String problem) {
-        return new MalformedConversationException(conversationId, child(field), problem);
+        return conversationId == null
+                ? new MalformedConversationException(node.hashCode(), child(field), problem)
+                : new MalformedConversationException(conversationId, child(field), problem);
     }
 
     private String child(String field) {

@@ -117,7 +117,7 @@ final class PageWalk {
     private void step() {
         steps++;
         if (steps > MOST_STEPS) {
-            throw new IllegalStateException("more than " + MOST_STEPS + " pages for one query");
+            throw new UnreadableAnswerException("it tells of more than " + MOST_STEPS + " pages");
         }
     }
 

@@ -4,15 +4,18 @@ package org.conversationbridge.genesys;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.conversationbridge.genesys.GenesysAnswer.Headers;
 
 /**
  * How long a 429 asks to wait. Sources, in this order: the Retry-After header (seconds or HTTP date), the number in the
- * message ({@code Retry the request in [42] seconds}), the inin-ratelimit-reset header (seconds).
+ * message ({@code Retry the request in [42] seconds}), the inin-ratelimit-reset header (seconds). A date is compared with
+ * the answer's own Date: the clock of this machine may be another.
  */
 final class RetryAfter {
     private static final Pattern IN_MESSAGE = Pattern.compile("\\bin \\[?(\\d{1,9})\\]? seconds");
@@ -26,14 +29,11 @@ final class RetryAfter {
         if (SECONDS.matcher(header).matches()) {
             return Duration.ofSeconds(Long.parseLong(header));
         }
-        if (!header.isEmpty()) {
-            try {
-                ZonedDateTime date = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
-                Duration wait = Duration.between(clock.instant(), date.toInstant());
-                return wait.isNegative() ? Duration.ZERO : wait;
-            } catch (DateTimeException e) {
-                // Not a form that RFC 9110 knows: what else the answer tells decides.
-            }
+        Optional<Instant> until = date(header);
+        if (until.isPresent()) {
+            Instant now = headers.value("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
+            Duration wait = Duration.between(now, until.get());
+            return wait.isNegative() ? Duration.ZERO : wait;
         }
         Matcher matcher = IN_MESSAGE.matcher(message);
         if (matcher.find()) {
@@ -43,5 +43,15 @@ final class RetryAfter {
                 .filter(reset -> SECONDS.matcher(reset).matches())
                 .map(reset -> Duration.ofSeconds(Long.parseLong(reset)))
                 .orElse(UNKNOWN);
+    }
+
+    /** An HTTP date; empty where it is in no form that RFC 9110 knows. */
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -30,7 +30,7 @@ final class TutorialConversationReader {
         return new Conversation(
                 read.conversationId(),
                 withoutMedia ? mediaType : read.mediaType(),
-                top.text("direction").orElse(read.direction()),
+                top.identifier("direction").orElse(read.direction()),
                 queued ? State.QUEUED : state,
                 read.startedAt(),
                 read.endedAt(),

@@ -65,16 +65,16 @@ final class TutorialHistoryQuery implements HistoryApi {
 
     private static FinishedConversation finished(JsonObject row) {
         return new FinishedConversation(
-                row.required("id"),
+                row.requiredIdentifier("id"),
                 null,
                 row.textOrNull("conversationtype"),
                 row.textOrNull("direction"),
                 null,
                 row.textOrNull("wrapupcode"),
-                row.number("talktime"),
-                row.number("holdtime"),
+                row.millis("talktime"),
+                row.millis("holdtime"),
                 null,
                 null,
-                row.number("waittime"));
+                row.millis("waittime"));
     }
 }

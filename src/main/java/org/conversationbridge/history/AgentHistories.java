@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import org.conversationbridge.failure.FailureText;
 
 /** The histories known at the moment, by user id, and for a while those that could not be had. Safe for many threads. */
 public final class AgentHistories {
@@ -59,7 +59,7 @@ public final class AgentHistories {
 
     /** Notes that these could not be had, and why. */
     public void unavailable(Collection<String> userIds, Throwable why) {
-        userIds.forEach(userId -> failures.put(userId, Objects.toString(why.getMessage(), why.toString())));
+        userIds.forEach(userId -> failures.put(userId, FailureText.of(why)));
     }
 
     private static <V> Cache<String, V> cache(Duration timeToLive, Ticker ticker) {

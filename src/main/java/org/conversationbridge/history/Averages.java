@@ -27,7 +27,7 @@ public record Averages(
         OptionalDouble mean = conversations.stream()
                 .map(duration)
                 .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
+                .mapToDouble(Long::doubleValue)
                 .average();
         return mean.isPresent() ? Math.round(mean.getAsDouble()) : null;
     }

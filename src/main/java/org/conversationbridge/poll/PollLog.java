@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class PollLog {
 
     private PollFigures total = PollFigures.ZERO;
     private String running = "";
+    private Instant runningSince = Instant.MIN;
     private long requestsTold;
     private @Nullable Instant lastGood;
     private @Nullable String lastFailure;
@@ -54,9 +56,20 @@ public final class PollLog {
 
     /** A poll begins. */
     public synchronized void begin() {
-        Instant begin = clock.instant();
-        running = begin.toString();
-        open.put(running, new Poll(begin));
+        runningSince = clock.instant();
+        running = runningSince.toString();
+        open.put(running, new Poll(runningSince));
+    }
+
+    /** When it began. */
+    public synchronized Instant runningSince() {
+        return runningSince;
+    }
+
+    /** A poll was due and is left out. */
+    public synchronized void skipped(String reason) {
+        lastFailure = "POLL_SKIPPED";
+        LOG.warn("poll skipped: {}", reason);
     }
 
     /** Name of the poll that runs. */
@@ -95,17 +108,17 @@ public final class PollLog {
         finish();
     }
 
-    /** The poll broke off. One line says why; the stack of a named failure is for the debug log. */
+    /** The poll broke off. One line says why; the stack is for the debug log. */
     public synchronized void failed(Throwable failure) {
         count(running, PollFigures.FAILED_POLL, 1);
         if (failure instanceof BridgeException named) {
             lastFailure = named.code();
             LOG.error("poll failed code={}: {} The next poll tries again.", named.code(), named.getMessage());
-            LOG.debug("poll failed", failure);
         } else {
             lastFailure = "UNEXPECTED";
-            LOG.error("poll failed code=UNEXPECTED: the next poll tries again.", failure);
+            LOG.error("poll failed code=UNEXPECTED: {} The next poll tries again.", FailureText.of(failure));
         }
+        LOG.debug("poll failed", failure);
         finish();
     }
 

@@ -6,9 +6,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.poll.PollLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,12 +20,21 @@ import org.slf4j.LoggerFactory;
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
     private final MessageComposer composer;
     private final PollLog log;
 
     public Delivery(MessageComposer composer, PollLog log) {
         this.composer = composer;
         this.log = log;
+    }
+
+    /** How long to wait, in milliseconds, before a page that was rolled back is tried again. */
+    public long pauseMillis(@Header("JMSXDeliveryCount") @Nullable Integer attempts) {
+        int failed = attempts == null ? 0 : attempts - 1;
+        return failed <= 0 ? 0 : Math.min(FIRST_PAUSE_MILLIS << Math.min(failed - 1, 16), LONGEST_PAUSE_MILLIS);
     }
 
     /** Begins to count what becomes of a page. */
@@ -50,14 +61,10 @@ public final class Delivery {
     public void rolledBack(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
             @Header("JMSXDeliveryCount") @Nullable Integer attempts) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        LOG.warn(
-                "page rolled back attempt={}: {}. The broker hands it out again, in the end to the dead-letter queue.",
-                attempts,
-                root.toString());
+        String reason = BrokerException.in(failure)
+                .map(named -> named.code() + ": " + named.getMessage())
+                .orElseGet(() -> FailureText.of(failure));
+        LOG.warn("page rolled back attempt={} {} It comes again.", attempts, reason);
         LOG.debug("page rolled back", failure);
     }
 }

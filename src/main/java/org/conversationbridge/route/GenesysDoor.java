@@ -49,13 +49,16 @@ public final class GenesysDoor {
         budget.requestSent();
     }
 
-    /** Lets a 2xx answer pass and reads what it tells of the budget; anything else is thrown by its name. */
-    public void check(@Variable("request") GenesysRequest request, Message answer) {
+    /**
+     * Lets a 2xx answer pass and reads what it tells of the budget; anything else is thrown by its name, with the
+     * answer's words, but not with the token, should it repeat that.
+     */
+    public void check(@Variable("request") GenesysRequest request, @Variable("token") Secret token, Message answer) {
         GenesysAnswer.Headers headers = new GenesysAnswer.Headers(answer.getHeaders());
         budget.answered(headers::value);
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String body = status >= 200 && status < 300 ? "" : answer.getBody(String.class);
-        answers.check(request, new GenesysAnswer(status, headers, body == null ? "" : body));
+        answers.check(request, new GenesysAnswer(status, headers, body == null ? "" : token.hideIn(body)));
     }
 
     /** Throws by its name what made a connection fail. */

@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.AgentsWanted;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.genesys.HistoryLookup;
 import org.conversationbridge.genesys.HistoryLookups;
 import org.conversationbridge.history.AgentHistories;
@@ -49,7 +50,7 @@ public final class Histories {
             throws Exception {
         if (!lookup.askDifferently(failure)) {
             histories.unavailable(lookup.userIds(), failure);
-            LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), failure.getMessage());
+            LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), FailureText.of(failure));
             throw failure;
         }
     }

@@ -2,19 +2,27 @@
 package org.conversationbridge.route;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.failure.ParkedConversation;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.privacy.Privacy;
+import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +35,24 @@ public final class Parking {
     private final PollLog log;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Privacy privacy;
 
-    public Parking(UnreadableConversations unreadable, PollLog log, ObjectMapper json, Clock clock) {
+    public Parking(UnreadableConversations unreadable, PollLog log, ObjectMapper json, Clock clock, Privacy privacy) {
         this.unreadable = unreadable;
         this.log = log;
         this.json = json;
         this.clock = clock;
+        this.privacy = privacy;
+    }
+
+    /** How often a message was tried, the times before its replay included. */
+    public Attempts attempts(
+            @Header("attempts") @Nullable Integer earlier,
+            @Header("firstFailedAt") @Nullable String firstFailedAt,
+            @Header("JMSXDeliveryCount") @Nullable Integer deliveries) {
+        return new Attempts(
+                Objects.requireNonNullElse(earlier, 0) + Objects.requireNonNullElse(deliveries, 1),
+                firstFailedAt == null ? null : Instant.parse(firstFailedAt));
     }
 
     /** What is to be parked and why. */
@@ -40,20 +60,34 @@ public final class Parking {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         BridgeException named = failure instanceof BridgeException bridge ? bridge : null;
         ConversationChange change = exchange.getVariable("change", ConversationChange.class);
+        Attempts attempts =
+                Objects.requireNonNullElse(exchange.getVariable("attempts", Attempts.class), Attempts.FIRST);
         return new ParkedConversation(
                 named == null ? "UNEXPECTED" : named.code(),
                 Objects.requireNonNullElse(exchange.getFromRouteId(), "unknown"),
                 named == null ? typeOf(failure) : String.valueOf(named.getMessage()),
-                exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class),
+                originalType(exchange, change),
+                attempts.count(),
                 named == null || named.httpStatus() == 0 ? null : named.httpStatus(),
-                clock.instant(),
+                Objects.requireNonNullElse(attempts.firstFailedAt(), clock.instant()),
                 conversationId(change, failure),
                 original(exchange, change));
     }
 
+    private static OriginalType originalType(Exchange exchange, @Nullable ConversationChange change) {
+        OriginalType told = exchange.getVariable("originalType", OriginalType.class);
+        OriginalType usual = change == null ? OriginalType.CONVERSATION : OriginalType.CHANGE;
+        return Objects.requireNonNullElse(told, usual);
+    }
+
+    /** As it came; what has no form in UTF-8, or could steer a terminal, is escaped. */
     private String original(Exchange exchange, @Nullable ConversationChange change) throws JsonProcessingException {
-        Object original = change == null ? exchange.getMessage().getBody() : change;
-        return original instanceof String text ? text : json.writeValueAsString(original);
+        if (change != null) {
+            return ForeignText.printableJson(json.writeValueAsString(change));
+        }
+        return exchange.getMessage().getBody() instanceof JsonNode unreadable
+                ? ForeignText.printableJson(privacy.original(unreadable))
+                : privacy.original(exchange.getMessage().getBody(String.class));
     }
 
     /** It is on the error queue. */
@@ -98,7 +132,6 @@ public final class Parking {
             return "An expression of the route names '" + unknown.getMethodName()
                     + "', which its object does not have.";
         }
-        StackTraceElement[] stack = root.getStackTrace();
-        return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]) + "; the debug log has it all.";
+        return FailureText.of(root);
     }
 }

@@ -2,15 +2,19 @@
 package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
-import org.conversationbridge.change.Announcements;
+import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
@@ -18,30 +22,41 @@ import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.privacy.Privacy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of poll-conversations and announce-page ({@code poller} in the routes). */
 public final class Poller {
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+
     private final PollRequests requests;
     private final ActiveConversations activeConversations;
-    private final Announcements announcements;
     private final UnreadableConversations unreadable;
     private final PollLog log;
     private final int changesPerPage;
+    private final int partitions;
+    private final Clock clock;
+    private final Privacy privacy;
 
     public Poller(
             PollRequests requests,
             ActiveConversations activeConversations,
-            Announcements announcements,
             UnreadableConversations unreadable,
             PollLog log,
-            int changesPerPage) {
+            int changesPerPage,
+            int partitions,
+            Clock clock,
+            Privacy privacy) {
         this.requests = requests;
         this.activeConversations = activeConversations;
-        this.announcements = announcements;
         this.unreadable = unreadable;
         this.log = log;
         this.changesPerPage = changesPerPage;
+        this.partitions = partitions;
+        this.clock = clock;
+        this.privacy = privacy;
     }
 
     /** Whether a poll request is to be followed: its fire time has not been handled yet. */
@@ -73,13 +88,17 @@ public final class Poller {
 
     /** The change to announce of one conversation; null when there is none. */
     public @Nullable ConversationChange changeOf(
-            @Variable("poll") ActiveConversationsPoll poll, @Body JsonNode conversation) {
-        return read(poll, conversation).flatMap(announcements::compare).orElse(null);
+            @Variable("poll") ActiveConversationsPoll poll,
+            @Variable("checkpoint") Checkpoint checkpoint,
+            @Body JsonNode conversation) {
+        return read(poll, conversation)
+                .flatMap(found -> checkpoint.compare(found, clock.instant()))
+                .orElse(null);
     }
 
     private Optional<Conversation> read(ActiveConversationsPoll poll, JsonNode conversation) {
         try {
-            Optional<Conversation> read = poll.read(conversation);
+            Optional<Conversation> read = poll.read(conversation).map(privacy::apply);
             read.ifPresent(found -> log.found());
             return read;
         } catch (MalformedConversationException e) {
@@ -90,18 +109,37 @@ public final class Poller {
         }
     }
 
+    /**
+     * A conversation that was parked because it could not be read, read again: the page to announce, or none when it is
+     * no news any more.
+     *
+     * @param parkedAt when Genesys Cloud told of it
+     * @throws MalformedConversationException when it still cannot be read
+     */
+    public List<ChangePage> replay(
+            @Variable("checkpoint") Checkpoint checkpoint,
+            @Body JsonNode conversation,
+            @Header("firstFailedAt") String parkedAt) {
+        Optional<Conversation> read = activeConversations.read(conversation).map(privacy::apply);
+        Optional<ConversationChange> change = read.flatMap(found -> checkpoint.replay(found, Instant.parse(parkedAt)));
+        LOG.info(
+                "replay conversationId={} {}",
+                read.map(Conversation::conversationId).orElse("-"),
+                change.isPresent() ? "is announced" : "is no news: it had ended, or a later state was announced");
+        return pages(change.stream().toList());
+    }
+
     /** The changes of an answer, in pages. */
     public List<ChangePage> pages(@Body List<?> changes) {
         List<ConversationChange> typed = changes.stream()
                 .filter(ConversationChange.class::isInstance)
                 .map(ConversationChange.class::cast)
                 .toList();
-        return ChangePage.pages(log.pollId(), typed, changesPerPage);
+        return ChangePage.pages(log.pollId(), typed, changesPerPage, partitions);
     }
 
-    /** A page is safely on the queue. */
+    /** A page is on its queue: the transaction is committed. */
     public void announced(@Variable("page") ChangePage page) {
-        announcements.announced(page);
         log.changed(page.changes().size());
     }
 
@@ -112,6 +150,6 @@ public final class Poller {
 
     /** The poll broke off; the next one heals it. */
     public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        log.failed(failure);
+        log.failed(BrokerException.in(failure).map(Exception.class::cast).orElse(failure));
     }
 }

@@ -4,6 +4,7 @@ package org.conversationbridge.route;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.genesys.RateLimitedException;
 import org.conversationbridge.genesys.TokenRejectedException;
 import org.conversationbridge.settings.Secret;
@@ -40,7 +41,7 @@ public final class Retry implements Processor {
             tokens.drop(exchange.getVariable("token", Secret.class));
             exchange.setProperty(TOKENS_REJECTED, exchange.getProperty(TOKENS_REJECTED, 0, Integer.class) + 1);
         }
-        LOG.warn("genesys {}", failure == null ? "request failed" : failure.getMessage());
+        LOG.warn("genesys {}", failure == null ? "request failed" : FailureText.of(failure));
     }
 
     private void pause(Exchange exchange, RateLimitedException limited) {

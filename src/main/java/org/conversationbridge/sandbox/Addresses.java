@@ -17,4 +17,9 @@ final class Addresses {
             default -> String.format(java.util.Locale.ROOT, "tel:+1555555%04d", script.number());
         };
     }
+
+    /** What the centre's flow noted about the customer, a participant attribute. */
+    static String account(Script script) {
+        return String.format(java.util.Locale.ROOT, "account-%06d", script.number());
+    }
 }

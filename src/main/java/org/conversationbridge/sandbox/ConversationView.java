@@ -58,7 +58,7 @@ final class ConversationView {
         Times.putPast(participant, "connectedTime", connected, now);
         Times.putPast(participant, "endTime", script.talkEnd(), now);
         participant.put("wrapupRequired", false);
-        participant.putObject("attributes");
+        participant.putObject("attributes").put("account", Addresses.account(script));
         String state = now.isBefore(connected) ? "dialing" : now.isBefore(script.talkEnd()) ? "connected" : "";
         medium(participant, script.customerParticipantId(), state, script.start(), connected, script.talkEnd(), false);
     }

@@ -3,6 +3,8 @@ package org.conversationbridge.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.conversationbridge.sandbox.world.World;
 
 /** A Genesys Cloud on a port of this machine: API and token endpoint under one URL. */
@@ -52,7 +55,24 @@ public final class Sandbox implements AutoCloseable {
      * @throws IOException when the address cannot be used
      */
     public static Sandbox start(InetSocketAddress address, SandboxSettings settings, Clock clock) throws IOException {
-        Sandbox sandbox = new Sandbox(HttpServer.create(address, 0), settings, clock);
+        return start(HttpServer.create(address, 0), settings, clock);
+    }
+
+    /**
+     * Starts it with TLS.
+     *
+     * @param tls its certificate
+     * @throws IOException when the address cannot be used
+     */
+    public static Sandbox start(InetSocketAddress address, SSLContext tls, SandboxSettings settings, Clock clock)
+            throws IOException {
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return start(server, settings, clock);
+    }
+
+    private static Sandbox start(HttpServer server, SandboxSettings settings, Clock clock) {
+        Sandbox sandbox = new Sandbox(server, settings, clock);
         sandbox.server.createContext("/", sandbox::handle);
         sandbox.server.setExecutor(sandbox.threads);
         sandbox.server.start();
@@ -62,7 +82,8 @@ public final class Sandbox implements AutoCloseable {
     /** Its URL, for GENESYS_API_URL and GENESYS_LOGIN_URL. */
     public URI url() {
         InetSocketAddress address = server.getAddress();
-        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return URI.create(scheme + "://" + address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 
     /** What is true. */
@@ -114,7 +135,7 @@ public final class Sandbox implements AutoCloseable {
             }
             SandboxAnswer given = answer.get();
             observers.forEach(observer -> observer.accept(request, given));
-            send(exchange, given);
+            Transmission.of(given).to(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (UncheckedIOException e) {
@@ -133,20 +154,5 @@ public final class Sandbox implements AutoCloseable {
                 Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
                 headers,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    }
-
-    private static void send(HttpExchange exchange, SandboxAnswer answer) throws IOException, InterruptedException {
-        if (!answer.pause().isZero()) {
-            Thread.sleep(answer.pause().toMillis());
-        }
-        if (answer.delivery() == SandboxAnswer.Delivery.NOT_AT_ALL) {
-            return;
-        }
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        boolean cut = answer.delivery() == SandboxAnswer.Delivery.CUT_OFF;
-        exchange.getResponseBody().write(body, 0, cut ? body.length / 2 : body.length);
-        exchange.getResponseBody().flush();
     }
 }

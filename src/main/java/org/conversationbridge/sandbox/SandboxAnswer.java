@@ -19,7 +19,13 @@ public record SandboxAnswer(int status, Map<String, String> headers, String body
         /** Half of the body, then the connection breaks. */
         CUT_OFF,
         /** Not at all: the connection breaks. */
-        NOT_AT_ALL
+        NOT_AT_ALL,
+        /** The body, and then blanks without an end. */
+        ENDLESS,
+        /** Byte by byte, each a moment after the one before. */
+        DRIPPING,
+        /** Compressed: the body and so many blanks that they fill the memory of whoever keeps them. */
+        GZIP_BOMB
     }
 
     public SandboxAnswer {

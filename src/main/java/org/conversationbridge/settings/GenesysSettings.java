@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.conversationbridge.tls.TrustedAuthorities;
 
 /**
  * How Genesys Cloud is reached.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param loginUrl base URL of the token endpoint
  * @param organizationId sent as X-Genesys-Organization-ID when present
  * @param requestsPerMinute own limit; the Platform API allows 300 per token
+ * @param authorities whom TLS trusts; empty = the authorities that the JVM knows
  */
 public record GenesysSettings(
         URI apiUrl,
@@ -25,10 +28,13 @@ public record GenesysSettings(
         int requestsPerMinute,
         Duration connectTimeout,
         Duration responseTimeout,
-        Duration rateLimitMaxWait) {
+        Duration rateLimitMaxWait,
+        AnswerLimits answerLimits,
+        Optional<TrustedAuthorities> authorities) {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration INSTANT = Duration.ofMillis(1);
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1\\]");
 
     static GenesysSettings from(Values values) {
         Dialect dialect = values.choice("genesys.dialect", Dialect.class);
@@ -37,6 +43,8 @@ public record GenesysSettings(
         URI api = apiUrl.orElseGet(() -> URI.create("https://api." + domain));
         URI login =
                 values.baseUrl("genesys.login-url").orElseGet(() -> dialect == Dialect.TUTORIAL ? api : loginOf(api));
+        requireTls(values, "genesys.api-url", api);
+        requireTls(values, "genesys.login-url", login);
         values.number("genesys.retries", 0, 20);
         values.number("genesys.rate-limit-retries", 0, 100);
         values.duration("genesys.retry-delay", INSTANT, HOUR);
@@ -51,7 +59,20 @@ public record GenesysSettings(
                 values.number("genesys.requests-per-minute", 1, 60_000),
                 values.duration("genesys.connect-timeout", INSTANT, HOUR),
                 values.duration("genesys.response-timeout", INSTANT, HOUR),
-                values.duration("genesys.rate-limit-max-wait", Duration.ZERO, Duration.ofDays(1)));
+                values.duration("genesys.rate-limit-max-wait", Duration.ZERO, Duration.ofDays(1)),
+                AnswerLimits.from(values),
+                values.authorities("genesys.trust-store"));
+    }
+
+    /** Without TLS, secret and token can be read on the way; on this machine there is none. */
+    private static void requireTls(Values values, String key, URI url) {
+        boolean loopback = LOOPBACK.matcher(url.getHost()).matches();
+        if (url.getScheme().equals("http") && !loopback && !values.flag("genesys.allow-http")) {
+            values.problem(
+                    key,
+                    "client secret and token would go to " + url + " unencrypted; use https, or set GENESYS_ALLOW_HTTP"
+                            + " to true in a network where nobody listens");
+        }
     }
 
     /**

@@ -6,14 +6,16 @@ package org.conversationbridge.settings;
  *
  * @param pollRequests exclusive queue of the poll requests
  * @param pages work queue of the changed conversations
+ * @param checkpoint last-value queue of what has been announced
  * @param enriched result queue
  * @param error queue of what could not be delivered
  */
-public record QueueSettings(String pollRequests, String pages, String enriched, String error) {
+public record QueueSettings(String pollRequests, String pages, String checkpoint, String enriched, String error) {
     static QueueSettings from(Values values) {
         return new QueueSettings(
                 values.name("poll.request-queue"),
                 values.name("page.queue"),
+                values.name("checkpoint.queue"),
                 values.name("deliver.queue"),
                 values.name("error.queue"));
     }

@@ -3,6 +3,8 @@ package org.conversationbridge.settings;
 
 /** A value that no log, message or stack trace may show: {@link #toString()} tells nothing about it. */
 public final class Secret {
+    private static final String HIDDEN = "(hidden)";
+
     private final String value;
 
     public Secret(String value) {
@@ -19,8 +21,13 @@ public final class Secret {
         return value.isEmpty();
     }
 
+    /** A text of others, without this value in it. */
+    public String hideIn(String text) {
+        return isEmpty() ? text : text.replace(value, HIDDEN);
+    }
+
     @Override
     public String toString() {
-        return isEmpty() ? "(not set)" : "(hidden)";
+        return isEmpty() ? "(not set)" : HIDDEN;
     }
 }

@@ -15,6 +15,7 @@ public record Settings(
         PollSettings poll,
         HistorySettings history,
         DeliverySettings delivery,
+        PrivacySettings privacy,
         QueueSettings queues,
         BrokerSettings broker,
         ManagementSettings management,

@@ -24,7 +24,7 @@ public final class SettingsReader {
     /** Name of the one settings file in the configuration folder. */
     public static final String FILE = "application.properties";
 
-    private static final List<String> SECRETS = List.of("genesys.client-secret", "broker.password");
+    private static final List<String> SECRETS = List.of("genesys.client-secret", "broker.password", "privacy.hash-key");
 
     private final Map<String, Value> defaults = defaults();
     private final Map<String, String> environment;
@@ -80,12 +80,13 @@ public final class SettingsReader {
         PollSettings poll = PollSettings.from(values, genesys.dialect());
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
+        PrivacySettings privacy = PrivacySettings.from(values);
         QueueSettings queues = QueueSettings.from(values);
         BrokerSettings broker = BrokerSettings.from(values);
         ManagementSettings management = ManagementSettings.from(values);
         values.check();
         return new Settings(
-                genesys, poll, history, delivery, queues, broker, management, placeholders(values, genesys));
+                genesys, poll, history, delivery, privacy, queues, broker, management, placeholders(values, genesys));
     }
 
     private static Map<String, String> placeholders(Values values, GenesysSettings genesys) {

@@ -3,6 +3,7 @@ package org.conversationbridge.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.conversationbridge.tls.TrustedAuthorities;
 
 /**
  * The settings by key, read as what they are. A value that cannot be read is noted as a problem and its default stands
@@ -67,6 +69,18 @@ final class Values {
         });
     }
 
+    /** A number of bytes. */
+    long size(String key, long least, long most) {
+        return read(key, text -> {
+            long size = Sizes.parse(text);
+            if (size < least || size > most) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is outside " + (least >> 10) + "KB to " + (most >> 30) + "GB");
+            }
+            return size;
+        });
+    }
+
     /** For routes, the text is from now on a number of milliseconds. */
     Duration duration(String key, Duration least, Duration most) {
         Duration read = read(key, text -> {
@@ -104,12 +118,31 @@ final class Values {
         });
     }
 
+    boolean flag(String key) {
+        return read(key, text -> {
+            if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+                throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+            }
+            return Boolean.parseBoolean(text);
+        });
+    }
+
     /** Comma separated words, lower case, without the empty ones. */
     List<String> words(String key) {
         return Arrays.stream(text(key).split(","))
                 .map(word -> word.strip().toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())
                 .toList();
+    }
+
+    /** The certificate authorities of a PEM file; empty where the key is. */
+    Optional<TrustedAuthorities> authorities(String key) {
+        try {
+            return optional(key).map(Path::of).map(TrustedAuthorities::read);
+        } catch (IllegalArgumentException e) {
+            problem(key, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** An http or https base URL without query, user or trailing slash; empty where the key is. */

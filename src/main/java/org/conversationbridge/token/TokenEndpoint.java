@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,9 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
+import org.conversationbridge.text.ForeignText;
+import org.conversationbridge.tls.TrustedAuthorities;
 
 /**
  * {@code POST <login-url>/oauth/token} with grant type client_credentials. Source: the vendor's SDKs: the client
@@ -29,6 +35,8 @@ public final class TokenEndpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration UNTOLD_LIFE = Duration.ofMinutes(5);
     private static final int LONGEST_ERROR = 300;
+    /** An answer with a token has some hundred. */
+    private static final int MOST_BYTES = 100_000;
 
     private final GenesysSettings settings;
     private final URI url;
@@ -39,11 +47,12 @@ public final class TokenEndpoint {
         this.settings = settings;
         this.url = URI.create(settings.loginUrl() + "/oauth/token");
         this.clock = clock;
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .build();
+                .connectTimeout(settings.connectTimeout());
+        settings.authorities().map(TrustedAuthorities::context).ifPresent(client::sslContext);
+        this.http = client.build();
     }
 
     /**
@@ -62,6 +71,12 @@ public final class TokenEndpoint {
         if (status == 429 || status == 408 || status >= 500) {
             throw new TokenUnavailableException(status, url + " answered " + told + ".", null);
         }
+        if (status / 100 == 3) {
+            throw new TokenRefusedException(
+                    status,
+                    url + " answered " + status + ", a redirect. It is not followed: the client secret goes to no other"
+                            + " host. Check GENESYS_LOGIN_URL.");
+        }
         throw new TokenRefusedException(
                 status,
                 url + " refused the OAuth client: " + told
@@ -69,19 +84,31 @@ public final class TokenEndpoint {
                         + " Credentials), and GENESYS_REGION: a client is known in the region of its org only.");
     }
 
+    /** The request's own time-out ends with the header of the answer; a body that drips in needs this one. */
     private HttpResponse<String> send() {
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request(), header -> new BoundedText(MOST_BYTES));
+        Duration longest = settings.answerLimits().time();
         try {
-            return http.send(request(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new TokenUnavailableException(
-                    0,
-                    "No answer from " + url + " (" + e.getClass().getSimpleName()
-                            + "). Check GENESYS_REGION or GENESYS_LOGIN_URL, DNS, firewall and proxy.",
-                    e);
+            return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw unavailable(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw unavailable(e);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new TokenUnavailableException(0, "Interrupted while waiting for " + url + ".", e);
         }
+    }
+
+    private TokenUnavailableException unavailable(Throwable cause) {
+        String advice = cause instanceof SSLException
+                ? "The TLS connection is not trusted: check genesys.trust-store and any TLS-inspecting proxy."
+                : "Check GENESYS_REGION or GENESYS_LOGIN_URL, DNS, firewall and proxy.";
+        return new TokenUnavailableException(
+                0, "No answer from " + url + " (" + cause.getClass().getSimpleName() + "). " + advice, cause);
     }
 
     private HttpRequest request() {
@@ -90,13 +117,11 @@ public final class TokenEndpoint {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json");
         String form = "grant_type=client_credentials";
-        String id = settings.clientId();
-        String secret = settings.clientSecret().reveal();
         if (settings.dialect() == Dialect.TUTORIAL) {
-            form += "&client_id=" + encoded(id) + "&client_secret=" + encoded(secret);
+            form += "&client_id=" + encoded(settings.clientId()) + "&client_secret="
+                    + encoded(settings.clientSecret().reveal());
         } else {
-            byte[] basic = (id + ":" + secret).getBytes(StandardCharsets.UTF_8);
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(basic));
+            request.header("Authorization", "Basic " + basic());
         }
         return request.POST(HttpRequest.BodyPublishers.ofString(form)).build();
     }
@@ -118,10 +143,19 @@ public final class TokenEndpoint {
         String description = answer.path("error_description")
                 .asText(answer.path("description").asText(""));
         String told = error.isEmpty() ? body : error + (description.isEmpty() ? "" : ", " + description);
-        String line = told.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        String secret = settings.clientSecret().reveal();
-        String safe = secret.isEmpty() ? line : line.replace(secret, "(hidden)");
-        return safe.substring(0, Math.min(LONGEST_ERROR, safe.length()));
+        return ForeignText.oneLine(withoutSecret(told), LONGEST_ERROR);
+    }
+
+    /** Without the secret in the forms in which it is sent, should the endpoint repeat what it got. */
+    private String withoutSecret(String text) {
+        Secret secret = settings.clientSecret();
+        String without = new Secret(basic()).hideIn(secret.hideIn(text));
+        return new Secret(encoded(secret.reveal())).hideIn(without);
+    }
+
+    private String basic() {
+        byte[] basic = (settings.clientId() + ":" + settings.clientSecret().reveal()).getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(basic);
     }
 
     private static JsonNode json(String body) {

@@ -2,6 +2,7 @@
 package org.conversationbridge.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.conversationbridge.TestBridge.json;
 
@@ -12,29 +13,39 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
+import org.conversationbridge.route.Retry;
 import org.conversationbridge.sandbox.Fault;
 import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
 import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.fault.AnswersHtml;
 import org.conversationbridge.sandbox.fault.AnswersServerError;
 import org.conversationbridge.sandbox.fault.AnswersTooManyRequests;
+import org.conversationbridge.sandbox.fault.DripsBody;
 import org.conversationbridge.sandbox.fault.DropsConnection;
 import org.conversationbridge.sandbox.fault.DropsConnectionMidBody;
+import org.conversationbridge.sandbox.fault.DropsTokenRequest;
+import org.conversationbridge.sandbox.fault.EchoesCredentials;
 import org.conversationbridge.sandbox.fault.LacksPermission;
 import org.conversationbridge.sandbox.fault.LimitsInterval;
 import org.conversationbridge.sandbox.fault.LimitsPage;
 import org.conversationbridge.sandbox.fault.MalformsConversation;
+import org.conversationbridge.sandbox.fault.NeverEndsBody;
 import org.conversationbridge.sandbox.fault.RedirectsElsewhere;
 import org.conversationbridge.sandbox.fault.RefusesAddress;
 import org.conversationbridge.sandbox.fault.RepeatsConversations;
 import org.conversationbridge.sandbox.fault.RevokesToken;
+import org.conversationbridge.sandbox.fault.SendsGzipBomb;
 import org.conversationbridge.sandbox.fault.StallsAnswer;
 import org.conversationbridge.sandbox.fault.TruncatesJson;
 import org.conversationbridge.sandbox.world.WorldSettings;
@@ -66,6 +77,11 @@ class BridgeFaultsTest {
                 Arguments.of("no answer", new DropsConnection(2)),
                 Arguments.of("reset in mid-body", new DropsConnectionMidBody(2)),
                 Arguments.of("truncated JSON", new TruncatesJson(2)),
+                Arguments.of("HTML instead of JSON", new AnswersHtml(2)),
+                Arguments.of("a body that drips", new DripsBody(1)),
+                Arguments.of("a body that never ends", new NeverEndsBody(2)),
+                Arguments.of("a gzip bomb", new SendsGzipBomb(2)),
+                Arguments.of("no answer from the token endpoint", new DropsTokenRequest(2)),
                 Arguments.of("time-out", new StallsAnswer(1, Duration.ofSeconds(3))));
     }
 
@@ -129,6 +145,10 @@ class BridgeFaultsTest {
                         "GENESYS_ACCESS_DENIED",
                         "lacks the permission analytics:conversationDetail:view"),
                 Arguments.of(new RefusesAddress(100), "GENESYS_ACCESS_DENIED", "allowlist"),
+                Arguments.of(new NeverEndsBody(100), "GENESYS_ANSWER_TOO_LARGE", "larger than 1048576 bytes"),
+                Arguments.of(new DripsBody(100), "GENESYS_UNAVAILABLE", "not complete after 1500 ms"),
+                Arguments.of(new DropsConnectionMidBody(100), "GENESYS_UNAVAILABLE", "the connection broke"),
+                Arguments.of(new DropsTokenRequest(100), "TOKEN_UNAVAILABLE", "Check GENESYS_REGION"),
                 Arguments.of(new AnswersServerError(100, 503), "GENESYS_UNAVAILABLE", "with 503"),
                 Arguments.of(
                         new AnswersTooManyRequests(100, "0", 0),
@@ -144,7 +164,8 @@ class BridgeFaultsTest {
                 TestBridge test = bridge(ANALYTICS)) {
             test.sandbox().add(fault);
             test.start();
-            await().until(() -> test.bridge().polls().figures().failedPolls() == 1);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> test.bridge().polls().figures().failedPolls() == 1);
             assertThat(log.messages())
                     .anySatisfy(line -> assertThat(line)
                             .contains("poll failed code=" + code)
@@ -157,6 +178,121 @@ class BridgeFaultsTest {
 
             assertEachConversationOnce(test);
             assertThat(test.bridge().polls().lastFailure()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_wait_of_an_hour_is_capped_with_an_alert_and_does_not_hold_up_the_end() throws Exception {
+        try (LogCapture log = LogCapture.of(Retry.class)) {
+            TestBridge test = bridge(ANALYTICS);
+            test.sandbox().add(new AnswersTooManyRequests(1, "3600", 3600));
+            test.start();
+            await().until(() -> log.messages().stream().anyMatch(line -> line.contains("waits 180 s only")));
+
+            long begin = System.nanoTime();
+            test.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void a_token_endpoint_that_is_down_at_the_start_is_asked_again_by_the_polls() throws Exception {
+        try (TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(new DropsTokenRequest(3));
+            test.bridge().checkCredentials();
+            test.start();
+
+            assertEachConversationOnce(test);
+        }
+    }
+
+    @Test
+    void a_token_revoked_in_mid_poll_is_replaced_and_the_poll_goes_on() throws Exception {
+        try (TestBridge test = bridge(Map.of("poll.source", "analytics", "poll.page-size", "5"))) {
+            AtomicInteger requestsToApi = new AtomicInteger();
+            test.sandbox().add((request, normal) -> {
+                if (request.isForApi() && requestsToApi.incrementAndGet() == 2) {
+                    test.sandbox().oauth().revokeTokens();
+                    test.sandbox().add(new DropsTokenRequest(1));
+                }
+                return normal.get();
+            });
+            test.start();
+
+            assertEachConversationOnce(test);
+            assertThat(test.bridge().polls().figures().failedPolls()).isZero();
+        }
+    }
+
+    @Test
+    void a_clock_that_is_an_hour_off_neither_prolongs_a_wait_nor_spoils_a_token() throws Exception {
+        Clock real = Clock.systemUTC();
+        Clock behind = Clock.offset(real, Duration.ofHours(-1));
+        Sandbox sandbox = TestBridge.sandbox(SandboxSettings.defaults(), real);
+        try (TestBridge test = TestBridge.of(sandbox, dataDir, Map.of("poll.source", "conversations"), behind)) {
+            String soon = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                    real.instant().plusSeconds(1).atOffset(ZoneOffset.UTC));
+            test.sandbox().add(new AnswersTooManyRequests(1, soon, 3600));
+            long begin = System.nanoTime();
+            test.start();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> test.bridge().polls().lastFailure().isPresent());
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+            assertThat(test.bridge().polls().lastFailure()).contains("GENESYS_USER_CONTEXT_REQUIRED");
+        }
+    }
+
+    @Test
+    void links_of_an_answer_get_no_request() throws Exception {
+        try (Sandbox elsewhere = TestBridge.sandbox(SandboxSettings.defaults(), still);
+                TestBridge test = listing(Map.of("poll.source", "conversations"))) {
+            List<SandboxRequest> gone = new CopyOnWriteArrayList<>();
+            elsewhere.observe((request, answer) -> gone.add(request));
+            String link = elsewhere.url() + "/api/v2/conversations?pageNumber=2";
+            test.sandbox().add((request, normal) -> {
+                SandboxAnswer answer = normal.get();
+                return answer.with(
+                        answer.status(),
+                        answer.body()
+                                .replace(
+                                        "\"pageCount\":1",
+                                        "\"pageCount\":2,\"nextUri\":\"" + link + "\",\"lastUri\":\"" + link + "\"")
+                                .replace("\"selfUri\":\"", "\"selfUri\":\"" + elsewhere.url()));
+            });
+            test.start();
+            assertEachConversationOnce(test);
+
+            assertThat(requests)
+                    .filteredOn(request -> request.query().contains("pageNumber=2"))
+                    .hasSize(1);
+            assertThat(gone).isEmpty();
+        }
+    }
+
+    @Test
+    void credentials_that_a_refusal_repeats_are_hidden() throws Exception {
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                TestBridge test = bridge(ANALYTICS)) {
+            List<String> tokens = new CopyOnWriteArrayList<>();
+            test.sandbox().add(new EchoesCredentials(1));
+            test.sandbox()
+                    .observe(
+                            (request, answer) -> request.header("Authorization").ifPresent(tokens::add));
+            assertThatThrownBy(() -> test.bridge().checkCredentials()).hasMessageContaining("Basic (hidden)");
+            test.sandbox().removeFaults();
+            test.sandbox()
+                    .add((request, normal) ->
+                            request.isForApi() ? new EchoesCredentials(1).answer(request, normal) : normal.get());
+            test.start();
+            await().until(() -> test.bridge().polls().figures().failedPolls() == 1);
+
+            assertThat(log.messages()).anySatisfy(line -> assertThat(line).contains("Bearer (hidden)"));
+            assertThat(tokens)
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .allSatisfy(token -> assertThat(log.messages())
+                            .noneMatch(line -> line.contains(token.replaceAll("^\\w+ ", ""))));
         }
     }
 
@@ -291,6 +427,8 @@ class BridgeFaultsTest {
         sandbox.observe((request, answer) -> requests.add(request));
         Map<String, String> all = new java.util.HashMap<>(overrides);
         all.put("genesys.response-timeout", "1s");
+        all.put("genesys.answer-timeout", "1500ms");
+        all.put("genesys.max-answer-size", "1MB");
         return TestBridge.of(sandbox, dataDir, all, still);
     }
 }

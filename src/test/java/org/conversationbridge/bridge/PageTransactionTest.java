@@ -81,12 +81,17 @@ class PageTransactionTest {
     }
 
     @Test
-    void a_page_that_cannot_be_read_goes_to_the_dead_letter_queue_and_holds_up_no_other() throws Exception {
+    void a_page_that_cannot_be_read_is_parked_and_holds_up_no_other() throws Exception {
         try (TestBridge test = idle(Map.of())) {
             test.send(test.settings().queues().pages(), "{ not a page");
             test.send(test.settings().queues().pages(), page());
 
             assertThat(test.results(CHANGES)).hasSize(CHANGES);
+            TextMessage parked =
+                    test.receive(test.settings().queues().error(), 1).get(0);
+            assertThat(parked.getText()).isEqualTo("{ not a page");
+            assertThat(parked.getStringProperty("errorStage")).isEqualTo("enrich-page");
+            assertThat(parked.getStringProperty("originalType")).isEqualTo("page");
         }
     }
 
@@ -105,6 +110,7 @@ class PageTransactionTest {
         Instant now = Instant.now();
         ChangePage page = new ChangePage(
                 "test",
+                0,
                 IntStream.range(0, CHANGES)
                         .mapToObj(i -> Changes.connected("c-" + i, "agent-" + i % 7, now))
                         .toList());

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
-    private static final QueueSettings NAMES = new QueueSettings("requests", "pages", "results", "errors");
+    private static final QueueSettings NAMES =
+            new QueueSettings("requests", "pages", "checkpoint", "results", "errors");
 
     @TempDir
     private Path dataDir;

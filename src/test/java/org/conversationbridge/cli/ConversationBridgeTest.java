@@ -22,7 +22,7 @@ class ConversationBridgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "sandbox", "tail"})
+    @ValueSource(strings = {"run", "sandbox", "tail", "replay"})
     void each_command_has_a_help(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString())
@@ -43,7 +43,7 @@ class ConversationBridgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rum", "run --sandbocks", "run --for soon", "tail -n many"})
+    @ValueSource(strings = {"rum", "run --sandbocks", "run --for soon", "tail -n many", "replay --selekt x"})
     void what_is_misspelt_is_a_usage_error(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +146,7 @@ class ParticipantsTest {
                 null,
                 null,
                 null,
+                Map.of(),
                 Involvement.PARTY,
                 at(50),
                 List.of(communication(Phase.HELD, 10, 12)));
@@ -190,6 +192,7 @@ class ParticipantsTest {
                 null,
                 null,
                 null,
+                Map.of(),
                 Involvement.PARTY,
                 null,
                 List.of(communication(Phase.CONNECTED, 60, 65)));
@@ -242,6 +245,7 @@ class ParticipantsTest {
                 purpose.equals("customer") || purpose.equals("ivr") ? null : new QueueRef("queue-" + queue, null),
                 null,
                 null,
+                Map.of(),
                 involvement,
                 null,
                 List.of(communication(phase, since, connected)));

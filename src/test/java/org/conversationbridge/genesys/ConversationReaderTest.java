@@ -14,6 +14,7 @@ import static org.conversationbridge.Fixtures.quoted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Map;
 import org.conversationbridge.conversation.Agent;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.Customer;
@@ -40,7 +41,8 @@ class ConversationReaderTest {
                 .isEqualTo(new Agent(
                         AGENT_BLUE, "Agent Blue", id(0x14), "primary", Instant.parse("2026-11-20T10:00:40.480Z")));
         assertThat(call.agents()).containsExactly(call.agent());
-        assertThat(call.customer()).isEqualTo(new Customer(id(0x11), "tel:+15555550123", id(0xe1)));
+        assertThat(call.customer())
+                .isEqualTo(new Customer(id(0x11), "tel:+15555550123", id(0xe1), Map.of("tier", "gold")));
         assertThat(call.divisionIds()).containsExactly(DIVISION);
     }
 

@@ -240,7 +240,8 @@ class HistoryLookupTest {
     }
 
     private static PollSettings poll() {
-        return new PollSettings(PollSource.AUTO, List.of("voice"), Duration.ofDays(1), 100, 100);
+        return new PollSettings(
+                PollSource.AUTO, List.of("voice"), Duration.ofDays(1), 100, 100, 1, 10, Duration.ofHours(1));
     }
 
     private static HistorySettings settings(Duration window, int maxPages) {

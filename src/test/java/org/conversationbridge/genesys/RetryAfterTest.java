@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +34,13 @@ class RetryAfterTest {
                 new GenesysAnswer.Headers(Map.of("retry-after", header, "inin-ratelimit-reset", reset));
 
         assertThat(RetryAfter.of(headers, message, CLOCK)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void a_date_is_taken_by_the_clock_of_the_answer() {
+        GenesysAnswer.Headers headers = new GenesysAnswer.Headers(
+                Map.of("Retry-After", "Fri, 20 Nov 2026 15:00:30 GMT", "date", "Fri, 20 Nov 2026 15:00:00 GMT"));
+
+        assertThat(RetryAfter.of(headers, "", CLOCK)).isEqualTo(Duration.ofSeconds(30));
     }
 }

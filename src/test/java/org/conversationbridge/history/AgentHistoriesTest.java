@@ -39,7 +39,7 @@ class AgentHistoriesTest {
 
     @Test
     void what_could_not_be_had_is_not_asked_for_again_at_once() {
-        histories.unavailable(List.of("a"), new IllegalStateException("503"));
+        histories.unavailable(List.of("a"), new HistoryUnavailableException("503"));
 
         assertThat(histories.missing(List.of("a"))).isEmpty();
         assertThatThrownBy(() -> histories.find("a"))
@@ -52,7 +52,7 @@ class AgentHistoriesTest {
     @Test
     void a_history_that_is_still_known_outlives_a_failed_renewal() {
         histories.found(Map.of("a", history));
-        histories.unavailable(List.of("a"), new IllegalStateException("503"));
+        histories.unavailable(List.of("a"), new HistoryUnavailableException("503"));
 
         assertThat(histories.find("a")).contains(history);
     }

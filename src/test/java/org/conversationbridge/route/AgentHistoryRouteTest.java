@@ -64,6 +64,7 @@ class AgentHistoryRouteTest extends RouteTest {
     void one_query_for_a_page_makes_each_conversation_a_look_up() {
         history(new ChangePage(
                 "poll",
+                0,
                 List.of(
                         Changes.connected("1", AGENT_BLUE, clock.instant()),
                         Changes.connected("2", AGENT_GREEN, clock.instant()))));

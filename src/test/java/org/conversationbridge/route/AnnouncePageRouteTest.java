@@ -5,43 +5,65 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Changes;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.checkpoint.Entry;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AnnouncePageRouteTest extends PollRouteTest {
     private final ChangePage page =
-            new ChangePage("poll", List.of(Changes.connected("c", AGENT_BLUE, clock.instant())));
+            new ChangePage("poll", 3, List.of(Changes.connected("c", AGENT_BLUE, clock.instant())));
+    private MockEndpoint queue;
+    private MockEndpoint written;
 
     @Override
     protected String file() {
         return "25-announce-page";
     }
 
-    @Test
-    void puts_the_page_on_the_queue_as_json_and_remembers_it() throws Exception {
-        MockEndpoint queue = replace("send-page");
-        queue.expectedMessageCount(1);
+    @BeforeEach
+    void replaceSteps() throws Exception {
+        queue = replace("send-page");
+        written = replace("send-to-write-checkpoint");
         context.start();
-
-        template.sendBodyAndHeader("direct:announce-page", page, "leaked", "no");
-
-        queue.assertIsSatisfied();
-        assertThat(queue.getReceivedExchanges().get(0).getMessage().getHeaders())
-                .isEmpty();
-        String text = (String) queue.getReceivedExchanges().get(0).getMessage().getBody();
-        assertThat(Json.mapper().readValue(text, ChangePage.class)).isEqualTo(page);
-        assertThat(announcements.compare(page.changes().get(0).conversation())).isEmpty();
     }
 
     @Test
-    void what_did_not_reach_the_queue_is_not_remembered() throws Exception {
-        fails(replace("send-page"), new IllegalStateException("no broker"));
-        context.start();
+    void puts_the_page_on_the_queue_as_json_and_notes_it_in_one_transaction() throws Exception {
+        queue.expectedMessageCount(1);
+        written.expectedMessageCount(1);
 
-        assertThat(failureOf("direct:announce-page", page)).hasMessage("no broker");
-        assertThat(announcements.compare(page.changes().get(0).conversation())).isPresent();
+        assertThat(announce().getException()).isNull();
+
+        queue.assertIsSatisfied();
+        written.assertIsSatisfied();
+        assertThat(queue.getReceivedExchanges().get(0).getMessage().getHeaders())
+                .containsOnly(java.util.Map.entry("JMSXGroupID", "3"));
+        String text = (String) queue.getReceivedExchanges().get(0).getMessage().getBody();
+        assertThat(Json.mapper().readValue(text, ChangePage.class)).isEqualTo(page);
+        List<?> entries = written.getReceivedExchanges().get(0).getMessage().getBody(List.class);
+        assertThat(entries)
+                .anySatisfy(entry -> assertThat(((Entry) entry).conversations()).containsKey("c"));
+        assertThat(transactions.ends()).containsExactly("commit");
+    }
+
+    @Test
+    void what_cannot_be_noted_is_not_put_on_the_queue() throws Exception {
+        fails(written, new IllegalStateException("refused"));
+
+        assertThat(announce().getException()).hasRootCauseMessage("refused");
+        assertThat(transactions.ends()).containsExactly("rollback");
+    }
+
+    private Exchange announce() {
+        return template.request("direct:announce-page", exchange -> {
+            exchange.setVariable("checkpoint", checkpoint);
+            exchange.getMessage().setBody(page);
+            exchange.getMessage().setHeader("leaked", "no");
+        });
     }
 }

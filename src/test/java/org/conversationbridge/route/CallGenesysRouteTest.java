@@ -17,6 +17,7 @@ import org.conversationbridge.genesys.AnswerCheck;
 import org.conversationbridge.genesys.GenesysAnswer;
 import org.conversationbridge.genesys.GenesysException;
 import org.conversationbridge.genesys.GenesysRequest;
+import org.conversationbridge.settings.AnswerLimits;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
@@ -54,7 +55,9 @@ class CallGenesysRouteTest extends RouteTest {
                 300,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                new AnswerLimits(1_000, Duration.ofSeconds(1)),
+                Optional.empty());
         registry.bind(
                 "retry",
                 new Retry(new AccessTokens(new TokenEndpoint(settings, clock), clock), Duration.ofMillis(300)));

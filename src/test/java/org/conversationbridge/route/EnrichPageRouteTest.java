@@ -16,6 +16,9 @@ import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.failure.Attempts;
+import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.DeliverySettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class EnrichPageRouteTest extends RouteTest {
     private final ChangePage page = new ChangePage(
             "poll",
+            0,
             List.of(
                     Changes.connected("1", AGENT_BLUE, clock.instant()),
                     Changes.connected("2", AGENT_GREEN, clock.instant()),
@@ -38,6 +42,14 @@ class EnrichPageRouteTest extends RouteTest {
     @Override
     protected void bind(Registry registry) {
         DeliverySettings settings = new DeliverySettings(Map.of("started", new DeliverySettings.Qos(4, Duration.ZERO)));
+        registry.bind(
+                "parking",
+                new Parking(
+                        new UnreadableConversations(clock),
+                        polls,
+                        Json.mapper(),
+                        clock,
+                        new Privacy(read().privacy())));
         registry.bind("delivery", new Delivery(new MessageComposer(settings, 5, clock), polls));
     }
 
@@ -46,6 +58,7 @@ class EnrichPageRouteTest extends RouteTest {
         replaceFrom();
         histories = replace("load-histories-of-page");
         deliveries = replace("send-to-deliver-conversation");
+        replace("park-unreadable-page");
         context.start();
     }
 
@@ -76,12 +89,32 @@ class EnrichPageRouteTest extends RouteTest {
 
     @Test
     void delivers_when_the_histories_cannot_be_had_together() throws Exception {
-        fails(histories, new IllegalStateException("503"));
+        histories.whenAnyExchangeReceived(exchange -> {
+            exchange.getMessage().setBody("a request that failed");
+            throw new IllegalStateException("503");
+        });
         deliveries.expectedMessageCount(3);
 
         send();
 
         deliveries.assertIsSatisfied();
+    }
+
+    @Test
+    void a_replayed_page_brings_what_was_tried_before() throws Exception {
+        deliveries.expectedMessageCount(3);
+
+        template.send("direct:in", exchange -> {
+            exchange.getMessage().setBody(Json.mapper().writeValueAsString(page));
+            exchange.getMessage().setHeader("attempts", 2);
+            exchange.getMessage().setHeader("firstFailedAt", clock.instant().toString());
+            exchange.getMessage().setHeader("JMSXDeliveryCount", 1);
+        });
+
+        deliveries.assertIsSatisfied();
+        assertThat(deliveries.getReceivedExchanges())
+                .allSatisfy(exchange ->
+                        assertThat(exchange.getVariable("attempts")).isEqualTo(new Attempts(3, clock.instant())));
     }
 
     @Test
@@ -93,6 +126,26 @@ class EnrichPageRouteTest extends RouteTest {
                 .hasRootCauseMessage("refused");
         deliveries.assertIsSatisfied();
         assertThat(polls.figures().delivered()).isZero();
+    }
+
+    @Test
+    void a_page_that_cannot_be_read_is_parked() throws Exception {
+        MockEndpoint parked = getMockEndpoint("mock:park-unreadable-page");
+        parked.expectedBodiesReceived("{ not a page");
+        deliveries.expectedMessageCount(0);
+
+        assertThat(failureOf("direct:in", "{ not a page")).isNull();
+
+        parked.assertIsSatisfied();
+        deliveries.assertIsSatisfied();
+    }
+
+    @Test
+    void waits_longer_from_attempt_to_attempt() {
+        Delivery delivery = context.getRegistry().lookupByNameAndType("delivery", Delivery.class);
+
+        assertThat(java.util.stream.Stream.of(null, 1, 2, 3, 4, 8, 1_000).map(delivery::pauseMillis))
+                .containsExactly(0L, 0L, 500L, 1_000L, 2_000L, 30_000L, 30_000L);
     }
 
     private void send() throws Exception {

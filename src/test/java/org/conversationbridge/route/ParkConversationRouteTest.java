@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.quoted;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -17,12 +18,14 @@ import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.privacy.Privacy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ParkConversationRouteTest extends RouteTest {
     private final UnreadableConversations unreadable = new UnreadableConversations(clock);
     private MockEndpoint queue;
+    private Parking parking;
 
     @Override
     protected String file() {
@@ -31,7 +34,8 @@ class ParkConversationRouteTest extends RouteTest {
 
     @Override
     protected void bind(Registry registry) {
-        registry.bind("parking", new Parking(unreadable, polls, Json.mapper(), clock));
+        parking = new Parking(unreadable, polls, Json.mapper(), clock, new Privacy(read().privacy()));
+        registry.bind("parking", parking);
     }
 
     @BeforeEach
@@ -53,6 +57,7 @@ class ParkConversationRouteTest extends RouteTest {
                         "errorCode",
                         "errorStage",
                         "errorMessage",
+                        "originalType",
                         "attempts",
                         "httpStatus",
                         "firstFailedAt",
@@ -61,6 +66,7 @@ class ParkConversationRouteTest extends RouteTest {
                         "errorCode", "CONVERSATION_MALFORMED",
                         "errorMessage",
                                 "Conversation c-1 cannot be read: field participants is a text instead of a list.",
+                        "originalType", "conversation",
                         "attempts", 1,
                         "firstFailedAt", clock.instant().toString(),
                         "conversationId", "c-1"));
@@ -72,7 +78,7 @@ class ParkConversationRouteTest extends RouteTest {
     void parks_a_change_as_it_was_to_be_enriched() {
         Message parked = park(new IllegalStateException("boom"), exchange -> {
             exchange.setVariable("change", Changes.connected("c-2", AGENT_BLUE, clock.instant()));
-            exchange.setVariable("tally", new PageTally(new ChangePage("poll", List.of())));
+            exchange.setVariable("tally", new PageTally(new ChangePage("poll", 0, List.of())));
             exchange.getMessage().setBody("half-made message");
         });
 
@@ -81,7 +87,21 @@ class ParkConversationRouteTest extends RouteTest {
                         .asText())
                 .isEqualTo("c-2");
         assertThat(parked.getHeader("errorCode")).isEqualTo("UNEXPECTED");
+        assertThat(parked.getHeader("originalType")).isEqualTo("change");
         assertThat(parked.getHeader("conversationId")).isEqualTo("c-2");
+    }
+
+    @Test
+    void a_replayed_message_that_fails_again_has_an_attempt_more_and_keeps_its_first_failure() {
+        Instant before = clock.instant().minusSeconds(60);
+
+        Message parked = park(new IllegalStateException("boom"), exchange -> {
+            exchange.getMessage().setBody(quoted("{}"));
+            exchange.setVariable("attempts", parking.attempts(2, before.toString(), 1));
+        });
+
+        assertThat(parked.getHeader("attempts")).isEqualTo(3);
+        assertThat(parked.getHeader("firstFailedAt")).isEqualTo(before.toString());
     }
 
     @Test

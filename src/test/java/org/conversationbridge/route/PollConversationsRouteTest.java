@@ -4,14 +4,22 @@ package org.conversationbridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.quoted;
 
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.checkpoint.IncompleteCheckpointException;
+import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint pages;
+    private MockEndpoint concluded;
+    private MockEndpoint checkpointRead;
+    private MockEndpoint replays;
 
     @Override
     protected String file() {
@@ -27,19 +35,56 @@ class PollConversationsRouteTest extends PollRouteTest {
     void replaceSteps() throws Exception {
         replaceFrom();
         pages = replace("send-to-poll-page");
+        concluded = replace("send-to-conclude-poll");
+        checkpointRead = replace("read-checkpoint");
+        replays = replace("send-to-replay-conversation");
         context.start();
     }
 
     @Test
     void reads_page_after_page_until_the_last() throws Exception {
         pages.expectedMessageCount(3);
+        concluded.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
                 .accept(quoted("{'entities':[{}],'pageCount':3}")));
 
         template.sendBody("direct:in", "");
 
         pages.assertIsSatisfied();
+        concluded.assertIsSatisfied();
         assertThat(polls.figures().polls()).isEqualTo(1);
+    }
+
+    @Test
+    void is_skipped_while_pages_wait() throws Exception {
+        backlogIsSmall = false;
+        pages.expectedMessageCount(0);
+
+        template.sendBody("direct:in", "");
+
+        pages.assertIsSatisfied();
+        assertThat(polls.hasBegun()).isFalse();
+    }
+
+    @Test
+    void a_checkpoint_that_is_shown_in_part_is_read_again() throws Exception {
+        fails(checkpointRead, incomplete());
+        pages.expectedMessageCount(0);
+
+        template.sendBody("direct:in", "");
+
+        pages.assertIsSatisfied();
+        assertThat(checkpointRead.getReceivedCounter()).isEqualTo(21);
+        assertThat(polls.lastFailure()).hasValue("CHECKPOINT_INCOMPLETE");
+    }
+
+    private static Exception incomplete() {
+        try {
+            Checkpoint.of(List.of());
+        } catch (IncompleteCheckpointException e) {
+            return e;
+        }
+        throw new AssertionError();
     }
 
     @Test
@@ -52,6 +97,31 @@ class PollConversationsRouteTest extends PollRouteTest {
         template.sendBody("direct:in", "2026-11-20T10:00:00Z");
 
         pages.assertIsSatisfied();
+    }
+
+    @Test
+    void a_parked_conversation_is_read_again_and_nothing_is_polled() throws Exception {
+        pages.expectedMessageCount(0);
+        replays.expectedBodiesReceived("{}");
+
+        template.sendBodyAndHeader("direct:in", "{}", "originalType", "conversation");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polls.hasBegun()).isFalse();
+    }
+
+    @Test
+    void a_replay_that_fails_goes_back_to_the_broker() {
+        replays.whenAnyExchangeReceived(exchange -> {
+            exchange.setVariable("attempts", Attempts.FIRST);
+            throw new jakarta.jms.JMSException("no broker");
+        });
+
+        Exchange exchange =
+                template.request("direct:in", e -> e.getMessage().setHeader("originalType", "conversation"));
+
+        assertThat(exchange.getException()).hasMessage("no broker");
+        assertThat(polls.figures().failedPolls()).isZero();
     }
 
     @Test

@@ -37,6 +37,8 @@ class PollPageRouteTest extends PollRouteTest {
     @BeforeEach
     void replaceSteps() throws Exception {
         announced = replace("send-to-announce-page");
+        announced.whenAnyExchangeReceived(
+                exchange -> exchange.setVariable("page", exchange.getMessage().getBody(ChangePage.class)));
         parked = replace("park-unreadable-conversation");
         called("call-genesys", exchange -> {
             requests.add(exchange.getMessage().getBody(GenesysRequest.class));
@@ -62,6 +64,7 @@ class PollPageRouteTest extends PollRouteTest {
                         .containsExactly(id(1), id(2)));
         assertThat(requests).extracting(GenesysRequest::path).containsExactly("/api/v2/conversations");
         assertThat(polls.figures().found()).isEqualTo(2);
+        assertThat(polls.figures().changed()).isEqualTo(2);
     }
 
     @Test
@@ -84,7 +87,7 @@ class PollPageRouteTest extends PollRouteTest {
     void hands_on_nothing_when_nothing_changed() throws Exception {
         announced.expectedMessageCount(1);
         poll();
-        announcements.announced(pages().get(0));
+        checkpoint.announce(pages().get(0));
 
         poll();
 
@@ -116,7 +119,7 @@ class PollPageRouteTest extends PollRouteTest {
         IllegalStateException failure = new IllegalStateException("no answer");
         answer = failure;
 
-        Exchange exchange = template.request("direct:poll-page", e -> e.setVariable("poll", poller.begin()));
+        Exchange exchange = template.request("direct:poll-page", this::begin);
 
         assertThat(exchange.getException()).isSameAs(failure);
     }
@@ -125,13 +128,19 @@ class PollPageRouteTest extends PollRouteTest {
     void a_page_that_cannot_be_announced_goes_back_to_the_caller() {
         fails(announced, new IllegalStateException("no broker"));
 
-        Exchange exchange = template.request("direct:poll-page", e -> e.setVariable("poll", poller.begin()));
+        Exchange exchange = template.request("direct:poll-page", this::begin);
 
         assertThat(exchange.getException()).hasRootCauseMessage("no broker");
+        assertThat(polls.figures().changed()).isZero();
+    }
+
+    private void begin(Exchange exchange) {
+        exchange.setVariable("poll", poller.begin());
+        exchange.setVariable("checkpoint", checkpoint);
     }
 
     private void poll() {
-        Exchange exchange = template.request("direct:poll-page", e -> e.setVariable("poll", poller.begin()));
+        Exchange exchange = template.request("direct:poll-page", this::begin);
         assertThat(exchange.getException()).isNull();
     }
 

@@ -2,21 +2,29 @@
 package org.conversationbridge.route;
 
 import org.apache.camel.spi.Registry;
-import org.conversationbridge.change.Announcements;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Settings;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** A route of the poll, with the real beans. */
 abstract class PollRouteTest extends RouteTest {
-    protected final Announcements announcements = new Announcements(clock);
+    protected final Checkpoint checkpoint = Checkpoint.first();
+    protected final RecordedTransactions transactions = new RecordedTransactions();
+    protected boolean backlogIsSmall = true;
     protected final UnreadableConversations unreadable = new UnreadableConversations(clock);
     protected Poller poller;
 
     @Override
     protected void bind(Registry registry) {
         Settings settings = read();
+        Privacy privacy = new Privacy(settings.privacy());
         poller = new Poller(
                 new PollRequests(),
                 new ActiveConversations(
@@ -24,12 +32,36 @@ abstract class PollRouteTest extends RouteTest {
                         settings.genesys().dialect(),
                         settings.history().maxInterval(),
                         clock),
-                announcements,
                 unreadable,
                 polls,
-                settings.poll().changesPerPage());
+                settings.poll().changesPerPage(),
+                settings.poll().partitions(),
+                clock,
+                privacy);
         registry.bind("poller", poller);
-        registry.bind("parking", new Parking(unreadable, polls, org.conversationbridge.bridge.Json.mapper(), clock));
+        registry.bind(
+                "parking", new Parking(unreadable, polls, org.conversationbridge.bridge.Json.mapper(), clock, privacy));
         registry.bind("genesysReply", new GenesysReply());
+        registry.bind("pageTransaction", transactions.policy());
+        registry.bind("checkpoint", checkpointStore(settings));
+        registry.bind("backlog", new FixedBacklog());
+    }
+
+    /** Its queue is read in tests of the whole only. */
+    private CheckpointStore checkpointStore(Settings settings) {
+        QueueResolver queues = new QueueResolver(new BrokerQueues(settings.queues()));
+        return new CheckpointStore(
+                new QueueView(new JmsPoolConnectionFactory(), queues),
+                settings.queues().checkpoint(),
+                settings.poll().remembered(),
+                polls,
+                org.conversationbridge.bridge.Json.mapper());
+    }
+
+    /** As the test says. */
+    public final class FixedBacklog {
+        public boolean isSmall() {
+            return backlogIsSmall;
+        }
     }
 }

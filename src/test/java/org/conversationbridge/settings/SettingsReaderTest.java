@@ -98,6 +98,46 @@ class SettingsReaderTest {
         assertThat(settings.genesys().clientSecret().reveal()).isEqualTo("canary-secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({"http://api.example.com", "http://10.0.0.7:8080", "http://localhost.example.com", "http://127.evil.com"
+    })
+    void no_secret_goes_over_plain_http_to_another_machine(String url) throws IOException {
+        assertThatThrownBy(() -> read("", Map.of("GENESYS_API_URL", url)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("client secret and token would go to " + url + " unencrypted")
+                .hasMessageContaining("genesys.api-url")
+                .hasMessageContaining("genesys.login-url");
+
+        assertThat(read("", Map.of("GENESYS_API_URL", url, "GENESYS_ALLOW_HTTP", "true"))
+                        .genesys()
+                        .apiUrl())
+                .isEqualTo(URI.create(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://localhost:8089", "http://127.0.0.1:8089", "http://[::1]:8089"})
+    void plain_http_stays_on_this_machine(String url) throws IOException {
+        assertThat(read("", Map.of("GENESYS_API_URL", url)).genesys().loginUrl())
+                .isEqualTo(URI.create(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20MB, 20971520", "500kb, 512000", "1GB, 1073741824", "2048B, 2048"})
+    void a_size_is_a_number_with_a_unit(String size, long bytes) throws IOException {
+        assertThat(read("", Map.of("GENESYS_MAX_ANSWER_SIZE", size))
+                        .genesys()
+                        .answerLimits()
+                        .bytes())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, is not a size", "20 MiB, is not a size", "1B, is outside 1KB to 1GB", "2GB, is outside"})
+    void a_size_that_is_none_is_refused(String size, String problem) {
+        assertThatThrownBy(() -> read("", Map.of("GENESYS_MAX_ANSWER_SIZE", size)))
+                .hasMessageContaining("genesys.max-answer-size: '" + size + "' " + problem);
+    }
+
     @Test
     void a_secret_may_stand_in_a_file() throws IOException {
         Path secret = Files.writeString(config.resolve("secret"), "from-file\n");
@@ -159,6 +199,39 @@ class SettingsReaderTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("environment variable " + variable)
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void a_hash_needs_a_key_that_cannot_be_guessed() throws IOException {
+        Map<String, String> hash = Map.of("PRIVACY_CUSTOMER_ADDRESS", "hash", "PRIVACY_ORIGINAL", "drop");
+        assertThatThrownBy(() -> read("", hash))
+                .hasMessageContaining("privacy.hash-key: a field is to be hashed, and there is no key")
+                .hasMessageContaining("PRIVACY_HASH_KEY_FILE");
+        assertThatThrownBy(() -> read("privacy.hash-key=0123456789", hash))
+                .hasMessageContaining("the key is short")
+                .hasMessageNotContaining("0123456789");
+
+        Path file = Files.writeString(config.resolve("key"), "0123456789abcdef0123456789abcdef\n");
+        Settings settings = read(
+                "privacy.customer.address=hash\nprivacy.original=drop",
+                Map.of("PRIVACY_HASH_KEY_FILE", file.toString()));
+        assertThat(settings.privacy().hashKey().reveal()).isEqualTo("0123456789abcdef0123456789abcdef");
+        assertThat(settings.placeholders()).doesNotContainKey("privacy.hash-key");
+        assertThat(settings.toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void originals_cannot_be_kept_where_their_fields_are_not() {
+        assertThatThrownBy(() -> read("", Map.of("PRIVACY_AGENT_NAME", "drop")))
+                .hasMessageContaining("privacy.original: a conversation that cannot be read cannot be masked")
+                .hasMessageContaining("set it to drop");
+    }
+
+    @Test
+    void attributes_are_named_as_they_are_written() throws IOException {
+        assertThat(read("privacy.attributes= Tier , crmId,").privacy().attributes())
+                .containsExactlyInAnyOrder("Tier", "crmId");
+        assertThat(read("").privacy().attributes()).isEmpty();
     }
 
     @Test

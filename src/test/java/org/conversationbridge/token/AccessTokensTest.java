@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.conversationbridge.MovableClock;
+import org.conversationbridge.settings.AnswerLimits;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
@@ -40,6 +43,8 @@ class AccessTokensTest {
     private HttpServer endpoint;
     private int status = 200;
     private String answer = "";
+    private String location = "";
+    private long betweenDripsMillis;
 
     @BeforeEach
     void start() throws IOException {
@@ -153,6 +158,52 @@ class AccessTokensTest {
                 .hasMessageContaining("without access_token");
     }
 
+    @Test
+    void a_redirect_gets_no_secret() throws IOException {
+        status = 302;
+        List<String> gone = new CopyOnWriteArrayList<>();
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> gone.add(String.valueOf(exchange.getRequestURI())));
+        elsewhere.start();
+        location = "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/oauth/token";
+
+        assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                .isInstanceOf(TokenRefusedException.class)
+                .hasMessageContaining("302, a redirect. It is not followed")
+                .hasMessageContaining("Check GENESYS_LOGIN_URL");
+
+        elsewhere.stop(0);
+        assertThat(gone).isEmpty();
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void an_answer_that_is_too_large_or_drips_is_given_up() {
+        answer = "x".repeat(200_000);
+        assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                .isInstanceOf(TokenUnavailableException.class)
+                .hasMessageContaining("No answer from");
+        answer = "";
+        betweenDripsMillis = 100;
+        long begin = System.nanoTime();
+
+        assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                .isInstanceOf(TokenUnavailableException.class)
+                .hasMessageContaining("TimeoutException");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void a_secret_that_a_refusal_repeats_is_hidden_in_each_form_it_was_sent_in() {
+        status = 401;
+        answer = "{\"error\":\"invalid_client\",\"error_description\":"
+                + "\"Basic aWQ6czNjcmV0JitzaWduJw== client_secret=s3cret%26%2Bsign%27\"}";
+
+        assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                .hasMessageContaining("Basic (hidden) client_secret=(hidden)");
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         int number = fetches.incrementAndGet();
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
@@ -161,8 +212,16 @@ class AccessTokensTest {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         String body = answer.isEmpty() ? "{\"access_token\":\"token-" + number + "\",\"expires_in\":3600}" : answer;
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (!location.isEmpty()) {
+            exchange.getResponseHeaders().set("Location", location);
+        }
         exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        for (int i = 0; betweenDripsMillis > 0 && i < bytes.length; i++) {
+            exchange.getResponseBody().write(bytes[i]);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(betweenDripsMillis * 1_000_000);
+        }
+        exchange.getResponseBody().write(bytes, 0, betweenDripsMillis > 0 ? 0 : bytes.length);
         exchange.close();
     }
 
@@ -178,7 +237,9 @@ class AccessTokensTest {
                 300,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
-                Duration.ofMinutes(3));
+                Duration.ofMinutes(3),
+                new AnswerLimits(1_000, Duration.ofSeconds(2)),
+                Optional.empty());
         return new AccessTokens(new TokenEndpoint(settings, clock), clock);
     }
 }

@@ -11,12 +11,19 @@ import org.conversationbridge.sandbox.Sandbox;
 /** The faults by class name, as the command line offers them: each happens a few times. */
 public final class Faults {
     private static final int TIMES = 3;
+    private static final long SEED = 42;
     private static final Map<String, Function<Sandbox, Fault>> BY_NAME = new TreeMap<>(Map.ofEntries(
             Map.entry("AnswersTooManyRequests", sandbox -> new AnswersTooManyRequests(TIMES, "3", 3)),
             Map.entry("AnswersServerError", sandbox -> new AnswersServerError(TIMES, 503)),
             Map.entry("DropsConnection", sandbox -> new DropsConnection(TIMES)),
             Map.entry("DropsConnectionMidBody", sandbox -> new DropsConnectionMidBody(TIMES)),
             Map.entry("TruncatesJson", sandbox -> new TruncatesJson(TIMES)),
+            Map.entry("AnswersHtml", sandbox -> new AnswersHtml(TIMES)),
+            Map.entry("NeverEndsBody", sandbox -> new NeverEndsBody(TIMES)),
+            Map.entry("DripsBody", sandbox -> new DripsBody(TIMES)),
+            Map.entry("SendsGzipBomb", sandbox -> new SendsGzipBomb(TIMES)),
+            Map.entry("DropsTokenRequest", sandbox -> new DropsTokenRequest(TIMES)),
+            Map.entry("EchoesCredentials", sandbox -> new EchoesCredentials(TIMES)),
             Map.entry("StallsAnswer", sandbox -> new StallsAnswer(1, Duration.ofSeconds(30))),
             Map.entry("RevokesToken", sandbox -> new RevokesToken(TIMES, sandbox.oauth())),
             Map.entry("RefusesAddress", sandbox -> new RefusesAddress(TIMES)),
@@ -24,6 +31,8 @@ public final class Faults {
             Map.entry("LimitsInterval", sandbox -> new LimitsInterval(Duration.ofHours(3))),
             Map.entry("LimitsPage", sandbox -> new LimitsPage(50)),
             Map.entry("MalformsConversation", sandbox -> new MalformsConversation()),
+            Map.entry("MisshapesConversations", sandbox -> new MisshapesConversations(SEED)),
+            Map.entry("WritesHostileText", sandbox -> new WritesHostileText(SEED)),
             Map.entry("RepeatsConversations", sandbox -> new RepeatsConversations())));
 
     private Faults() {}

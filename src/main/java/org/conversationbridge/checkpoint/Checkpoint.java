@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.checkpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.conversationbridge.change.Announced;
+import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.change.Partition;
+import org.conversationbridge.conversation.Conversation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been announced, as one poll reads it at its begin and changes it. A poll keeps nothing in memory: whichever
+ * process polls next reads what this one has written. Used by one thread; to be thrown away when a write fails.
+ *
+ * <p>The conversations are spread over {@value #SHARES} entries, so that a page writes few messages and a reader knows
+ * how many there must be.
+ */
+public final class Checkpoint {
+    static final int SHARES = 64;
+    private static final String POLL = "poll";
+    /** Every key there is. A broker that has just started may show some of them only. */
+    private static final Set<String> KEYS = Stream.concat(
+                    Stream.of(POLL), IntStream.range(0, SHARES).mapToObj(Checkpoint::key))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final Map<String, Announced> announced = new HashMap<>();
+    private final Map<String, String> revisions = new HashMap<>();
+    private final Set<String> dirty = new TreeSet<>();
+    private final Set<String> found = new HashSet<>();
+    private @Nullable Instant lastGoodPoll;
+
+    private Checkpoint(List<Entry> entries) {
+        for (Entry entry : entries) {
+            revisions.put(entry.key(), entry.revision());
+            announced.putAll(entry.conversations());
+            if (entry.lastGoodPoll() != null) {
+                lastGoodPoll = entry.lastGoodPoll();
+            }
+        }
+    }
+
+    /** The first one on a broker: nothing has been announced. */
+    public static Checkpoint first() {
+        Checkpoint first = new Checkpoint(List.of());
+        first.dirty.addAll(KEYS);
+        return first;
+    }
+
+    /**
+     * As the broker has it.
+     *
+     * @throws IncompleteCheckpointException when entries are missing
+     */
+    public static Checkpoint of(List<Entry> entries) {
+        Checkpoint checkpoint = new Checkpoint(entries);
+        if (!checkpoint.revisions.keySet().equals(KEYS)) {
+            throw new IncompleteCheckpointException(checkpoint.revisions.size(), KEYS.size());
+        }
+        return checkpoint;
+    }
+
+    /** Begin of the last poll that went through; absent when none did yet. */
+    public Optional<Instant> lastGoodPoll() {
+        return Optional.ofNullable(lastGoodPoll);
+    }
+
+    /** The change to announce of a conversation that the poll has found; empty when everything has been announced. */
+    public Optional<ConversationChange> compare(Conversation conversation, Instant observedAt) {
+        found.add(conversation.conversationId());
+        Announced last = announced.get(conversation.conversationId());
+        return last == null
+                ? Optional.of(ConversationChange.started(conversation, observedAt))
+                : last.changeTo(conversation, observedAt);
+    }
+
+    /**
+     * The change to announce of a conversation as it was some time ago; empty also when what was announced since is
+     * newer.
+     */
+    public Optional<ConversationChange> replay(Conversation conversation, Instant observedAt) {
+        Announced last = announced.get(conversation.conversationId());
+        return last != null && !last.observedAt().isBefore(observedAt)
+                ? Optional.empty()
+                : compare(conversation, observedAt);
+    }
+
+    /** What to write in the transaction that puts a page on its queue. */
+    public List<Entry> announce(ChangePage page) {
+        page.changes().forEach(change -> put(change.conversation().conversationId(), Announced.of(change)));
+        return write();
+    }
+
+    /**
+     * What to write when the poll went through: which conversations it did not find any more. They are remembered for a
+     * while: pages shift while they are read, and analytics lags.
+     *
+     * @param begin of the poll
+     * @param remembered for how long
+     */
+    public List<Entry> conclude(Instant begin, Duration remembered) {
+        for (Map.Entry<String, Announced> entry : List.copyOf(announced.entrySet())) {
+            Instant missingSince = entry.getValue().missingSince();
+            if (found.contains(entry.getKey())) {
+                if (missingSince != null) {
+                    put(entry.getKey(), entry.getValue().found());
+                }
+            } else if (missingSince == null) {
+                put(entry.getKey(), entry.getValue().missing(begin));
+            } else if (missingSince.isBefore(begin.minus(remembered))) {
+                announced.remove(entry.getKey());
+                dirty.add(keyOf(entry.getKey()));
+            }
+        }
+        lastGoodPoll = begin;
+        dirty.add(POLL);
+        return write();
+    }
+
+    private void put(String conversationId, Announced now) {
+        announced.put(conversationId, now);
+        dirty.add(keyOf(conversationId));
+    }
+
+    private List<Entry> write() {
+        Map<String, Map<String, Announced>> shares = new HashMap<>();
+        announced.forEach((id, last) ->
+                shares.computeIfAbsent(keyOf(id), key -> new HashMap<>()).put(id, last));
+        List<Entry> entries = dirty.stream()
+                .map(key -> next(key, shares.getOrDefault(key, Map.of())))
+                .toList();
+        dirty.clear();
+        return entries;
+    }
+
+    private Entry next(String key, Map<String, Announced> conversations) {
+        String revision = UUID.randomUUID().toString();
+        String replaced = revisions.put(key, revision);
+        return new Entry(key, revision, replaced, key.equals(POLL) ? lastGoodPoll : null, conversations);
+    }
+
+    private static String keyOf(String conversationId) {
+        return key(Partition.of(conversationId, SHARES));
+    }
+
+    private static String key(int share) {
+        return "conversations-%02d".formatted(share);
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.cli;
+
+import jakarta.jms.Connection;
+import jakarta.jms.InvalidSelectorException;
+import jakarta.jms.JMSException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.conversationbridge.bridge.Json;
+import org.conversationbridge.broker.BrokerConnections;
+import org.conversationbridge.broker.BrokerException;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.replay.Replay;
+import org.conversationbridge.replay.ReplayCount;
+import org.conversationbridge.settings.Settings;
+import org.conversationbridge.settings.SettingsReader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: sends what is on the error queue through again. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Sends the messages on the error queue through again, in their order, each once.",
+        description = {
+            "",
+            "A running connector works on them; what fails again is parked again, with one attempt more.",
+            "Uses the Artemis of BROKER_URL, else the broker inside the process that uses DATA_DIR.",
+            ""
+        })
+final class ReplayCommand implements Callable<Integer> {
+    @Option(
+            names = "--select",
+            paramLabel = "EXPR",
+            description = "Only those that match, a JMS selector over their properties, for example"
+                    + " \"errorCode = 'HISTORY_UNAVAILABLE' AND attempts < 3\".")
+    private @Nullable String selector;
+
+    @Option(names = "--dry-run", description = "Only show them; nothing is sent.")
+    private boolean dryRun;
+
+    @Mixin
+    private RunningBroker running = new RunningBroker();
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = folders.read(new SettingsReader(System.getenv()), Map.of());
+        BrokerConnections broker = running.connections(settings.broker());
+        PrintWriter out = spec.commandLine().getOut();
+        Replay replay = new Replay(
+                settings.queues(),
+                new QueueResolver(new BrokerQueues(settings.queues())),
+                settings.poll().partitions(),
+                Json.mapper(),
+                out::println);
+        try (Connection connection = broker.oneByOne().createConnection()) {
+            connection.start();
+            ReplayCount count = dryRun ? replay.look(connection, selector) : replay.send(connection, selector);
+            out.println(count.sent() + (dryRun ? " would be" : "") + " sent through again, " + count.kept() + " kept");
+            out.flush();
+            return 0;
+        } catch (InvalidSelectorException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--select \"" + selector + "\" is not a JMS selector. Write for example"
+                            + " --select \"errorCode = 'HISTORY_UNAVAILABLE'\": texts in single quotes.",
+                    e);
+        } catch (JMSException e) {
+            throw new BrokerException(
+                    "Cannot replay queue " + settings.queues().error() + " of " + broker + ": " + e.getMessage()
+                            + " Is the broker running? Check BROKER_URL, BROKER_USER and BROKER_PASSWORD."
+                            + " What was not sent is on the queue still.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.failure;
+
+import java.util.List;
+
+/**
+ * A failure in words that any log and any queue may show. The message of an exception that is none of ours may hold what
+ * it stumbled over, which may be customer data: its type and place are told instead. The words of the broker's client
+ * and of the network are kept: they say what is to be mended.
+ */
+public final class FailureText {
+    private static final List<String> TRUSTED =
+            List.of("jakarta.jms.", "org.apache.activemq.", "java.net.", "javax.net.ssl.");
+
+    private FailureText() {}
+
+    /** The failure, or what caused it, in one line. */
+    public static String of(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && !(root instanceof BridgeException)) {
+            root = root.getCause();
+        }
+        if (root instanceof BridgeException) {
+            return String.valueOf(root.getMessage());
+        }
+        String type = root.getClass().getName();
+        if (TRUSTED.stream().anyMatch(type::startsWith)) {
+            return root.toString();
+        }
+        StackTraceElement[] stack = root.getStackTrace();
+        return type + (stack.length == 0 ? "" : " at " + stack[0]) + "; the debug log has it all.";
+    }
+}

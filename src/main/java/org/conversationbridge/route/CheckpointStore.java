@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Variable;
+import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.checkpoint.Entry;
+import org.conversationbridge.checkpoint.IncompleteCheckpointException;
+import org.conversationbridge.poll.PollLog;
+
+/** The checkpoint on its queue ({@code checkpoint} in the routes). */
+public final class CheckpointStore {
+    private final QueueView queues;
+    private final String queue;
+    private final Duration remembered;
+    private final PollLog log;
+    private final ObjectMapper json;
+
+    public CheckpointStore(QueueView queues, String queue, Duration remembered, PollLog log, ObjectMapper json) {
+        this.queues = queues;
+        this.queue = queue;
+        this.remembered = remembered;
+        this.log = log;
+        this.json = json;
+    }
+
+    /**
+     * What has been announced.
+     *
+     * @throws IncompleteCheckpointException when the broker does not show all of it
+     */
+    public Checkpoint read() throws JMSException, JsonProcessingException {
+        if (queues.depth(queue) == 0) {
+            return Checkpoint.first();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (String text : queues.texts(queue)) {
+            entries.add(json.readValue(text, Entry.class));
+        }
+        return Checkpoint.of(entries);
+    }
+
+    /** The entries to write with a page. */
+    public List<Entry> announce(@Variable("checkpoint") Checkpoint checkpoint, @Variable("page") ChangePage page) {
+        return checkpoint.announce(page);
+    }
+
+    /** The entries to write when the poll went through. */
+    public List<Entry> conclude(@Variable("checkpoint") Checkpoint checkpoint) {
+        return checkpoint.conclude(log.runningSince(), remembered);
+    }
+}

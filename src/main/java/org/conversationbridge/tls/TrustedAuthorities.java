@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.tls;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * The certificate authorities of a PEM file, in place of those of the JVM: who is certified by none of them is not
+ * trusted. Host names are checked by whoever uses the context.
+ *
+ * @param file where they stand
+ * @param certificates at least one
+ */
+public record TrustedAuthorities(Path file, List<Certificate> certificates) {
+    public TrustedAuthorities {
+        certificates = List.copyOf(certificates);
+    }
+
+    /**
+     * Reads a PEM file with one or more certificates.
+     *
+     * @throws IllegalArgumentException saying what is wrong with the file
+     */
+    public static TrustedAuthorities read(Path file) {
+        try (InputStream pem = new BufferedInputStream(Files.newInputStream(file))) {
+            List<Certificate> certificates =
+                    List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(pem));
+            if (certificates.isEmpty()) {
+                throw new IllegalArgumentException("'" + file + "' holds no certificate");
+            }
+            return new TrustedAuthorities(file.toAbsolutePath().normalize(), certificates);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "'" + file + "' cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException(
+                    "'" + file + "' is not a PEM file of certificates (-----BEGIN CERTIFICATE-----)", e);
+        }
+    }
+
+    /** A context that trusts them and nobody else. */
+    public SSLContext context() {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (int i = 0; i < certificates.size(); i++) {
+                store.setCertificateEntry("authority-" + i, certificates.get(i));
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this Java cannot trust the certificates of " + file, e);
+        }
+    }
+
+    /** The file only. */
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.conversationbridge.settings.BrokerSettings;
+import org.conversationbridge.settings.SettingsException;
+import org.conversationbridge.settings.SettingsReader;
+import org.conversationbridge.tls.TestCertificate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An Artemis with TLS, trusted by broker.trust-store or by parameters of the URL. */
+class BrokerTlsTest {
+    @TempDir
+    private static Path folder;
+
+    private static TestCertificate right;
+    private static TestCertificate wrongName;
+    private static EmbeddedActiveMQ broker;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path blank = Files.createDirectory(folder.resolve("with a blank"));
+        right = TestCertificate.of("ip:127.0.0.1", blank);
+        wrongName = TestCertificate.of("dns:artemis.example.com", blank);
+        broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .addAcceptorConfiguration("right", acceptor(right))
+                .addAcceptorConfiguration("wrong-name", acceptor(wrongName)));
+        broker.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        broker.stop();
+    }
+
+    @Test
+    void an_authority_of_the_setting_is_trusted() throws Exception {
+        try (Connection connection = connect(settings(url("right"), right))) {
+            connection.start();
+
+            assertThat(connection.getMetaData().getJMSProviderName()).contains("ActiveMQ");
+        }
+    }
+
+    @Test
+    void the_same_can_be_said_in_the_url() throws Exception {
+        String path = right.pem().toString().replace(" ", "%20");
+        String url = url("right") + "?sslEnabled=true&trustStoreType=PEM&trustStorePath=" + path;
+        try (Connection connection = connect(settings(url, null))) {
+            connection.start();
+
+            assertThat(connection.getMetaData().getJMSProviderName()).contains("ActiveMQ");
+        }
+    }
+
+    @Test
+    void nobody_else_is_trusted() {
+        assertThatThrownBy(() -> connect(settings(url("right"), wrongName))).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> connect(settings(url("right") + "?sslEnabled=true", null)))
+                .isInstanceOf(JMSException.class);
+    }
+
+    @Test
+    void a_certificate_for_another_host_is_refused() {
+        assertThatThrownBy(() -> connect(settings(url("wrong-name"), wrongName)))
+                .isInstanceOf(JMSException.class);
+    }
+
+    @Test
+    void the_setting_holds_for_every_broker_of_a_list() {
+        BrokerSettings settings = settings("(tcp://one:61616,tcp://two:61616)?ha=true", right);
+
+        ActiveMQConnectionFactory factory = (ActiveMQConnectionFactory)
+                new BrokerConnections(settings.url().orElseThrow(), "", settings.password()).single();
+
+        assertThat(Arrays.stream(factory.getStaticConnectors()))
+                .hasSize(2)
+                .allSatisfy(connector -> assertThat(connector.getParams())
+                        .containsEntry("sslEnabled", "true")
+                        .containsEntry("trustStorePath", right.pem().toString()));
+    }
+
+    @Test
+    void a_trust_store_that_is_none_or_is_given_twice_is_refused() {
+        assertThatThrownBy(() -> read(Map.of("broker.trust-store", "/no/such.pem", "broker.url", "tcp://a:1")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("broker.trust-store: '/no/such.pem' cannot be read");
+        assertThatThrownBy(() -> settings("tcp://a:1?sslEnabled=true&trustStorePath=x", right))
+                .hasMessageContaining("keep one");
+    }
+
+    private static Connection connect(BrokerSettings settings) throws JMSException {
+        return new BrokerConnections(settings.url().orElseThrow(), "", settings.password())
+                .single()
+                .createConnection();
+    }
+
+    private static BrokerSettings settings(String url, TestCertificate trusted) {
+        return read(
+                trusted == null
+                        ? Map.of("broker.url", url)
+                        : Map.of(
+                                "broker.url",
+                                url,
+                                "broker.trust-store",
+                                trusted.pem().toString()));
+    }
+
+    private static BrokerSettings read(Map<String, String> settings) {
+        return new SettingsReader(Map.of())
+                .read(Path.of("config"), Set.of(), settings)
+                .broker();
+    }
+
+    private static String acceptor(TestCertificate certificate) {
+        return "tcp://127.0.0.1:0?protocols=CORE&sslEnabled=true&keyStoreType=PKCS12&keyStorePath="
+                + certificate.keys().toString().replace(" ", "%20") + "&keyStorePassword=" + TestCertificate.PASSWORD;
+    }
+
+    private static String url(String acceptor) {
+        NettyAcceptor netty =
+                (NettyAcceptor) broker.getActiveMQServer().getRemotingService().getAcceptor(acceptor);
+        return "tcp://127.0.0.1:" + netty.getActualPort();
+    }
+}
