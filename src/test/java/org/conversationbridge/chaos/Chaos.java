@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.conversationbridge.broker.AdvisedSettings;
 import org.conversationbridge.distribution.ArtemisServer;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
@@ -30,13 +31,6 @@ final class Chaos {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
     /** An answer is computed before it is seen: who began or ended that close to a poll may be in it or not. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
-
-    private static final String ADDRESS_SETTINGS = """
-            <address-setting match="genesys.conversations.pages">
-               <redelivery-delay>0</redelivery-delay>
-               <max-delivery-attempts>-1</max-delivery-attempts>
-            </address-setting>
-            """;
 
     private final long seed;
     private final int places;
@@ -58,7 +52,8 @@ final class Chaos {
         System.out.println("chaos seed=" + seed + " logs=" + folder);
         Instant begin = Instant.now();
         HaltableClock clock = new HaltableClock();
-        ArtemisServer created = ArtemisServer.create(folder.resolve("artemis")).withAddressSettings(ADDRESS_SETTINGS);
+        ArtemisServer created =
+                ArtemisServer.create(folder.resolve("artemis")).withAddressSettings(AdvisedSettings.xml());
         try (ArtemisServer artemis = created;
                 BrokerLine line = BrokerLine.to(artemis.port());
                 Sandbox sandbox =
@@ -100,7 +95,7 @@ final class Chaos {
             Map<String, Long> aside = Map.of(
                     "pages", arrivals.pagesWaiting(),
                     "parked", arrivals.count("genesys.conversations.error"),
-                    "dead", arrivals.count("DLQ"));
+                    "dead", arrivals.deadLetters());
             List<Announced> messages = arrivals.results();
             Oracle oracle = new Oracle(
                     messages, new Truth(sandbox.world()).standings(halt), seen(sandbox, halt, good), checkpoint);
