@@ -7,6 +7,7 @@ import java.time.Duration;
  * Something bad that happens.
  *
  * @param pause before it
+ * @param calm whether the blow before has to be got over first
  * @param moment waited for after the pause
  * @param times how often the moment comes before it
  * @param delay from the moment to the blow
@@ -17,6 +18,7 @@ import java.time.Duration;
 record Blow(
         Kind kind,
         Duration pause,
+        boolean calm,
         Moment moment,
         int times,
         Duration delay,

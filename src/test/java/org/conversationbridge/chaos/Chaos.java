@@ -66,17 +66,17 @@ final class Chaos {
             Weather weather = new Weather(seed, sandbox.oauth(), RESPONSE_TIMEOUT.plusSeconds(1));
             sandbox.add(weather);
             connectors.startAll();
-            awaitGoodPolls(watch, connectors, begin);
-            new Storm(artemis, line, connectors, watch, folder, blows).rage(schedule.blows(seed));
+            GoodPolls polls = new GoodPolls(watch, connectors);
+            polls.await(begin, PEACE_COMES_WITHIN);
+            new Storm(artemis, line, connectors, polls, folder, blows).rage(schedule.blows(seed));
             sandbox.removeFaults();
-            awaitGoodPolls(watch, connectors, Instant.now());
+            polls.await(Instant.now(), PEACE_COMES_WITHIN);
             Instant halt = clock.halt();
-            boolean recovered = awaitGoodPolls(watch, connectors, halt) && awaitDelivered(artemis);
+            boolean recovered = polls.await(halt, PEACE_COMES_WITHIN) && awaitDelivered(artemis);
             connectors.restartAll();
-            recovered &= awaitGoodPolls(watch, connectors, Instant.now()) && awaitDelivered(artemis);
+            recovered &= polls.await(Instant.now(), PEACE_COMES_WITHIN) && awaitDelivered(artemis);
             connectors.close();
-            List<WholePoll> good = good(watch, connectors);
-            return judge(artemis, sandbox, halt, good, connectors, weather, recovered, begin);
+            return judge(artemis, sandbox, halt, polls.all(), connectors, weather, recovered, begin);
         }
     }
 
@@ -122,18 +122,6 @@ final class Chaos {
         }
     }
 
-    private static boolean awaitGoodPolls(PollWatch watch, Connectors connectors, Instant after) {
-        try {
-            Awaitility.await()
-                    .atMost(PEACE_COMES_WITHIN)
-                    .until(() -> good(watch, connectors).stream()
-                            .anyMatch(poll -> poll.from().isAfter(after)));
-            return true;
-        } catch (ConditionTimeoutException e) {
-            return false;
-        }
-    }
-
     private static boolean awaitDelivered(ArtemisServer artemis) throws Exception {
         try (Arrivals arrivals = Arrivals.on(artemis)) {
             Awaitility.await().atMost(PEACE_COMES_WITHIN).until(() -> arrivals.pagesWaiting() == 0);
@@ -141,13 +129,6 @@ final class Chaos {
         } catch (ConditionTimeoutException e) {
             return false;
         }
-    }
-
-    /** Those that went through. */
-    private static List<WholePoll> good(PollWatch watch, Connectors connectors) {
-        return watch.wholePolls().stream()
-                .filter(poll -> !connectors.life(poll.connector()).failedBetween(poll.from(), poll.next()))
-                .toList();
     }
 
     /** Conversations that were live during one whole good poll, each with its life and the poll. */

@@ -47,6 +47,7 @@ record Schedule(int connectorKills, int brokerKills, int freezes, int cuts) {
         return new Blow(
                 kind,
                 millis(random, 500, 4_000),
+                random.nextBoolean(),
                 MOMENTS.get(random.nextInt(MOMENTS.size())),
                 random.nextInt(1, 10),
                 millis(random, 0, 60),

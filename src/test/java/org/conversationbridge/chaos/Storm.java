@@ -18,23 +18,25 @@ import org.conversationbridge.distribution.Program;
 final class Storm {
     /** Longest wait for a moment; a blow whose moment does not come is dealt anyway. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    /** Longest wait until the blow before is got over. */
+    private static final Duration LONGEST_CALM = Duration.ofSeconds(30);
     /** How long the broker's answers are lost before a deaf cut. */
     private static final Duration DEAF = Duration.ofMillis(150);
 
     private final ArtemisServer artemis;
     private final BrokerLine line;
     private final Connectors connectors;
-    private final PollWatch watch;
+    private final GoodPolls polls;
     private final Path folder;
     private final Writer log;
     private int brokerLives = 1;
 
     /** @param folder of the broker's logs */
-    Storm(ArtemisServer artemis, BrokerLine line, Connectors connectors, PollWatch watch, Path folder, Writer log) {
+    Storm(ArtemisServer artemis, BrokerLine line, Connectors connectors, GoodPolls polls, Path folder, Writer log) {
         this.artemis = artemis;
         this.line = line;
         this.connectors = connectors;
-        this.watch = watch;
+        this.polls = polls;
         this.folder = folder;
         this.log = log;
     }
@@ -44,6 +46,9 @@ final class Storm {
         for (Blow blow : blows) {
             pause(blow.pause());
             connectors.restartDead();
+            if (blow.calm()) {
+                polls.await(Instant.now(), LONGEST_CALM);
+            }
             strike(blow);
         }
     }
@@ -86,7 +91,7 @@ final class Storm {
     private Optional<Connector> busy(Blow blow) throws InterruptedException {
         return blow.moment() == Moment.ANY
                 ? Optional.empty()
-                : watch.await(blow.moment(), blow.times(), LONGEST_WAIT).flatMap(connectors::named);
+                : polls.watch().await(blow.moment(), blow.times(), LONGEST_WAIT).flatMap(connectors::named);
     }
 
     private static void freeze(Program program, Duration length) throws Exception {
