@@ -91,9 +91,9 @@ public final class Bridge implements AutoCloseable {
         this.budget = new RequestBudget(settings.genesys().requestsPerMinute(), clock);
         this.polls = new PollLog(budget, clock);
         this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
-        this.probe = new BrokerProbe(broker);
         this.pool = broker.pool();
         this.queues = new QueueResolver(new BrokerQueues(settings.queues()));
+        this.probe = new BrokerProbe(broker, queues, settings.queues().enriched(), clock);
         this.connections = Components.connections(settings.genesys());
         configure(routes);
         bindComponents();
@@ -152,24 +152,18 @@ public final class Bridge implements AutoCloseable {
 
     @Override
     public void close() {
-        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(this::interrupt);
+        after(PATIENCE, this::interrupt);
+        after(PATIENCE.multipliedBy(2), () -> BrokerConnections.abandon(pool));
         main.stop();
         listeners.shutdownNow();
         timer.shutdownNow();
         probe.close();
-        closePool();
+        pool.stop();
     }
 
-    /** To say goodbye to a broker that is gone takes for ever, and helps nobody. */
-    private void closePool() {
-        Thread goodbye = daemon("broker-goodbye", pool::stop);
-        goodbye.start();
-        try {
-            goodbye.join(PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void after(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(task);
     }
 
     private static Thread daemon(String name, Runnable task) {

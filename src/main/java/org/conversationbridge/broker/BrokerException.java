@@ -62,7 +62,8 @@ public final class BrokerException extends BridgeException {
                 .findFirst();
     }
 
-    private static BrokerException of(JMSException failure) {
+    /** What the broker says with a failure. */
+    static BrokerException of(JMSException failure) {
         Case known = Case.of(String.valueOf(failure.getMessage()));
         String told = StringUtils.abbreviate(
                 StringUtils.normalizeSpace(
