@@ -35,6 +35,7 @@ import org.conversationbridge.health.BrokerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.history.AgentHistories;
+import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.privacy.Privacy;
@@ -218,6 +219,7 @@ public final class Bridge implements AutoCloseable {
         ObjectMapper json = Json.mapper();
         MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), clock);
         Privacy privacy = new Privacy(settings.privacy());
+        Pause pause = new Pause(clock);
         UnreadableConversations unreadable = new UnreadableConversations(clock);
         main.bind("json", json);
         main.bind(
@@ -226,6 +228,7 @@ public final class Bridge implements AutoCloseable {
                         new PollRequests(),
                         new ActiveConversations(settings.poll(), genesys.dialect(), history.maxInterval(), clock),
                         unreadable,
+                        pause,
                         polls,
                         settings.poll().changesPerPage(),
                         settings.poll().partitions(),
@@ -234,7 +237,7 @@ public final class Bridge implements AutoCloseable {
         QueueView view = new QueueView(pool, queues);
         main.bind(
                 "backlog",
-                new Backlog(view, settings.queues().pages(), settings.poll().mostPagesWaiting(), polls));
+                new Backlog(view, settings.queues().pages(), settings.poll().mostPagesWaiting(), pause, polls));
         main.bind(
                 "checkpoint",
                 new CheckpointStore(
