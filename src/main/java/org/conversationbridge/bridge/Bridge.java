@@ -47,6 +47,7 @@ import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.GenesysDoor;
 import org.conversationbridge.route.GenesysReply;
 import org.conversationbridge.route.Histories;
+import org.conversationbridge.route.HistoryBreaker;
 import org.conversationbridge.route.HistoryEnrichment;
 import org.conversationbridge.route.Parking;
 import org.conversationbridge.route.Poller;
@@ -63,7 +64,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
- * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, histories, historyEnrichment, delivery,
+ * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, histories, historyBreaker, historyEnrichment, delivery,
  * genesys, genesysReply, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
@@ -246,6 +247,7 @@ public final class Bridge implements AutoCloseable {
                         new AgentHistories(history.cacheTtl(), history.retryAfter(), clock),
                         new HistoryLookups(history, settings.poll(), genesys.dialect(), clock),
                         clock));
+        main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
         main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), clock));
         main.bind("delivery", new Delivery(composer, polls));
         main.bind(
