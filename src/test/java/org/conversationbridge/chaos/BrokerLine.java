@@ -53,7 +53,8 @@ final class BrokerLine implements AutoCloseable {
     /** Every connection is broken, new ones are refused. */
     void cut() throws IOException {
         listener.close();
-        sockets.forEach(BrokerLine::reset);
+        sockets.forEach(BrokerLine::breakOnClose);
+        sockets.forEach(BrokerLine::close);
         sockets.clear();
         deaf = false;
     }
@@ -104,7 +105,8 @@ final class BrokerLine implements AutoCloseable {
             threads.execute(() -> pump(client, broker, false));
             threads.execute(() -> pump(broker, client, true));
         } catch (IOException e) {
-            reset(client);
+            breakOnClose(client);
+            close(client);
         }
     }
 
@@ -129,21 +131,24 @@ final class BrokerLine implements AutoCloseable {
     private void end(Socket... both) {
         for (Socket socket : both) {
             sockets.remove(socket);
-            close(socket, false);
+            close(socket);
         }
     }
 
-    private static void reset(Socket socket) {
-        close(socket, true);
+    /** All at once, before any is closed: the thread of one would end the other in peace. */
+    private static void breakOnClose(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (SocketException e) {
+            // it is closed already
+        }
     }
 
-    private static void close(Socket socket, boolean atOnce) {
-        try (socket) {
-            if (atOnce) {
-                socket.setSoLinger(true, 0);
-            }
+    private static void close(Socket socket) {
+        try {
+            socket.close();
         } catch (IOException e) {
-            // it is closed already
+            // it is broken already
         }
     }
 }

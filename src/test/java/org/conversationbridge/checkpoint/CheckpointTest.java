@@ -157,7 +157,7 @@ class CheckpointTest {
                         .isPresent()
                         .isEqualTo(second.get(0).duplicateId()));
         ConversationChange next =
-                new ConversationChange(ConversationChange.UPDATED, 3, NOON, conversation(State.CONNECTED, "a", "q"));
+                new ConversationChange("conversation.updated", 3, NOON, conversation(State.CONNECTED, "a", "q"));
         assertThat(here.announce(new ChangePage("poll", 0, List.of(next))))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.duplicateId())
