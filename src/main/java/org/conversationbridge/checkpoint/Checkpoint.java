@@ -77,9 +77,14 @@ public final class Checkpoint {
         return Optional.ofNullable(lastGoodPoll);
     }
 
-    /** The change to announce of a conversation that the poll has found; empty when everything has been announced. */
+    /**
+     * The change to announce of a conversation that the poll has found; empty when everything has been announced. Pages
+     * shift while they are read: what is found a second time is left to the next poll, so that there is one change of it.
+     */
     public Optional<ConversationChange> compare(Conversation conversation, Instant observedAt) {
-        found.add(conversation.conversationId());
+        if (!found.add(conversation.conversationId())) {
+            return Optional.empty();
+        }
         Announced last = announced.get(conversation.conversationId());
         return last == null
                 ? Optional.of(ConversationChange.started(conversation, observedAt))
