@@ -77,14 +77,9 @@ public final class Checkpoint {
         return Optional.ofNullable(lastGoodPoll);
     }
 
-    /**
-     * The change to announce of a conversation that the poll has found; empty when everything has been announced. Pages
-     * shift while they are read: what is found a second time is left to the next poll, so that there is one change of it.
-     */
+    /** The change to announce of a conversation that the poll has found; empty when everything has been announced. */
     public Optional<ConversationChange> compare(Conversation conversation, Instant observedAt) {
-        if (!found.add(conversation.conversationId())) {
-            return Optional.empty();
-        }
+        found.add(conversation.conversationId());
         Announced last = announced.get(conversation.conversationId());
         return last == null
                 ? Optional.of(ConversationChange.started(conversation, observedAt))
