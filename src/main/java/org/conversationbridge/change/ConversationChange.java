@@ -2,21 +2,40 @@
 package org.conversationbridge.change;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation that changed, as it was observed.
  *
- * @param eventType {@code conversation.started} or {@code conversation.updated}
+ * @param eventType {@code conversation.started}, {@code conversation.updated}, {@code conversation.ended} or
+ *     {@code conversation.completed}
  * @param sequence 1 for the first change announced of a conversation, then one more each
  * @param observedAt when Genesys Cloud answered
+ * @param isStale ({@code stale}) polls find it no more, and its end could not be confirmed: the conversation is as it was
+ *     last known
+ * @param completion only of {@code conversation.completed}
  */
-public record ConversationChange(String eventType, long sequence, Instant observedAt, Conversation conversation)
+public record ConversationChange(
+        String eventType,
+        long sequence,
+        Instant observedAt,
+        Conversation conversation,
+        @JsonProperty("stale") boolean isStale,
+        @Nullable Completion completion)
         implements AgentsWanted {
     static final String STARTED = "conversation.started";
     static final String UPDATED = "conversation.updated";
+    static final String ENDED = "conversation.ended";
+    static final String COMPLETED = "conversation.completed";
+
+    public ConversationChange(String eventType, long sequence, Instant observedAt, Conversation conversation) {
+        this(eventType, sequence, observedAt, conversation, false, null);
+    }
 
     /** The first change of a conversation that was not announced before. */
     public static ConversationChange started(Conversation conversation, Instant observedAt) {

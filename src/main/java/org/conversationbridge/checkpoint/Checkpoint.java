@@ -17,8 +17,12 @@ import java.util.stream.Stream;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.change.FollowUp;
 import org.conversationbridge.change.Partition;
+import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.State;
+import org.conversationbridge.settings.EndingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,15 +101,72 @@ public final class Checkpoint {
                 : compare(conversation, observedAt);
     }
 
+    /**
+     * What to ask for by id: conversations that the poll did not find any more and whose end was not announced, and those
+     * that have ended and whose completion is due.
+     */
+    public List<String> wanted(Instant now) {
+        return announced.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().hasEnded() ? entry.getValue().isDue(now) : !found.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The change to announce of a conversation that was asked for by its id; empty when there is none. One that goes on
+     * counts as found; a completion that is not final yet is asked for again later.
+     */
+    public Optional<ConversationChange> confirm(
+            Conversation asked, Completion completion, Instant now, EndingSettings settings) {
+        String id = asked.conversationId();
+        Announced last = announced.get(id);
+        boolean over = asked.state() == State.ENDED;
+        if (last == null) {
+            return Optional.empty();
+        } else if (!last.hasEnded()) {
+            return over ? Optional.of(last.ended(asked, now)) : compare(asked, now);
+        } else if (over && (completion.isFinal() || isLastAttempt(last, settings))) {
+            return Optional.of(last.completed(asked, completion, now));
+        }
+        put(id, last.later(now, settings.completedAfter()));
+        return Optional.empty();
+    }
+
+    /** The same of a conversation that analytics does not know (yet). */
+    public Optional<ConversationChange> confirmUnknown(String id, Instant now, EndingSettings settings) {
+        Announced last = announced.get(id);
+        if (last == null) {
+            return Optional.empty();
+        } else if (!last.hasEnded()) {
+            Instant since = last.missingSince();
+            boolean late =
+                    since != null && !since.plus(settings.confirmWithin()).isAfter(now);
+            return late && !last.isStale() ? Optional.of(last.stale(id, now)) : Optional.empty();
+        } else if (isLastAttempt(last, settings)) {
+            return Optional.of(last.completed(id, Completion.unknown("analytics does not know the conversation"), now));
+        }
+        put(id, last.later(now, settings.completedAfter()));
+        return Optional.empty();
+    }
+
+    private static boolean isLastAttempt(Announced last, EndingSettings settings) {
+        FollowUp followUp = last.followUp();
+        return followUp != null && followUp.attempts() + 1 >= settings.completedAttempts();
+    }
+
     /** What to write in the transaction that puts a page on its queue. */
-    public List<Entry> announce(ChangePage page) {
-        page.changes().forEach(change -> put(change.conversation().conversationId(), Announced.of(change)));
+    public List<Entry> announce(ChangePage page, EndingSettings settings) {
+        page.changes()
+                .forEach(change ->
+                        put(change.conversation().conversationId(), Announced.of(change, settings.completedAfter())));
         return write();
     }
 
     /**
-     * What to write when the poll went through: which conversations it did not find any more. They are remembered for a
-     * while: pages shift while they are read, and analytics lags.
+     * What to write when the poll went through: which conversations it did not find any more. They are remembered until
+     * they are completed, or stale, and a while longer: an ended one may be opened again.
      *
      * @param begin of the poll
      * @param remembered for how long
@@ -119,7 +180,7 @@ public final class Checkpoint {
                 }
             } else if (missingSince == null) {
                 put(entry.getKey(), entry.getValue().missing(begin));
-            } else if (missingSince.isBefore(begin.minus(remembered))) {
+            } else if (entry.getValue().isSettled() && missingSince.isBefore(begin.minus(remembered))) {
                 announced.remove(entry.getKey());
                 dirty.add(keyOf(entry.getKey()));
             }

@@ -2,10 +2,12 @@
 package org.conversationbridge.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Agent;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.Customer;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
     "agents",
     "customer",
     "divisionIds",
+    "stale",
+    "completion",
     "history"
 })
 public record ConversationMessage(
@@ -53,6 +57,8 @@ public record ConversationMessage(
         List<Agent> agents,
         @Nullable Customer customer,
         List<String> divisionIds,
+        @JsonProperty("stale") boolean isStale,
+        @Nullable Completion completion,
         HistorySummary history) {
 
     /** Version of the JSON Schema. */
@@ -77,6 +83,8 @@ public record ConversationMessage(
                 conversation.agents(),
                 conversation.customer(),
                 conversation.divisionIds(),
+                change.isStale(),
+                change.completion(),
                 history);
     }
 

@@ -14,19 +14,28 @@ import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.settings.EndingSettings;
 
 /** The checkpoint on its queue ({@code checkpoint} in the routes). */
 public final class CheckpointStore {
     private final QueueView queues;
     private final String queue;
     private final Duration remembered;
+    private final EndingSettings ending;
     private final PollLog log;
     private final ObjectMapper json;
 
-    public CheckpointStore(QueueView queues, String queue, Duration remembered, PollLog log, ObjectMapper json) {
+    public CheckpointStore(
+            QueueView queues,
+            String queue,
+            Duration remembered,
+            EndingSettings ending,
+            PollLog log,
+            ObjectMapper json) {
         this.queues = queues;
         this.queue = queue;
         this.remembered = remembered;
+        this.ending = ending;
         this.log = log;
         this.json = json;
     }
@@ -49,7 +58,7 @@ public final class CheckpointStore {
 
     /** The entries to write with a page. */
     public List<Entry> announce(@Variable("checkpoint") Checkpoint checkpoint, @Variable("page") ChangePage page) {
-        return checkpoint.announce(page);
+        return checkpoint.announce(page, ending);
     }
 
     /** The entries to write when the poll went through. */

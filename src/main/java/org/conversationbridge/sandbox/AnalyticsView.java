@@ -4,6 +4,7 @@ package org.conversationbridge.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import org.conversationbridge.sandbox.world.AgentLeg;
 import org.conversationbridge.sandbox.world.Script;
@@ -16,10 +17,13 @@ import org.conversationbridge.sandbox.world.Span;
 final class AnalyticsView {
     private final Script script;
     private final Instant now;
+    private final Duration lag;
 
-    AnalyticsView(Script script, Instant now) {
+    /** @param lag from the end of after-call work until its wrap-up code and {@code tHandle} are told */
+    AnalyticsView(Script script, Instant now, Duration lag) {
         this.script = script;
         this.now = now;
+        this.lag = lag;
     }
 
     ObjectNode json() {
@@ -83,7 +87,7 @@ final class AnalyticsView {
         leg.holds().forEach(span -> queueId(segment(segments, "hold", span), leg.queueId()));
         ObjectNode wrapUp = segment(segments, "wrapup", leg.afterCallWork());
         queueId(wrapUp, leg.queueId());
-        if (leg.afterCallWork().isOver(now)) {
+        if (leg.afterCallWork().isOver(now.minus(lag))) {
             wrapUp.put("wrapUpCode", leg.wrapUpCode());
         }
     }
@@ -101,7 +105,7 @@ final class AnalyticsView {
                 "tAcw",
                 leg.afterCallWork().millis(),
                 leg.afterCallWork().to());
-        metric(metrics, "tHandle", leg.handleMs(), leg.afterCallWork().to());
+        metric(metrics, "tHandle", leg.handleMs(), leg.afterCallWork().to().plus(lag));
     }
 
     private ObjectNode session(ObjectNode participant, String id) {

@@ -13,6 +13,7 @@ import java.util.Map;
 public record Settings(
         GenesysSettings genesys,
         PollSettings poll,
+        EndingSettings ending,
         HistorySettings history,
         DeliverySettings delivery,
         PrivacySettings privacy,

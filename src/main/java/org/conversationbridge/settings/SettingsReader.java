@@ -78,6 +78,7 @@ public final class SettingsReader {
     private static Settings settings(Values values) {
         GenesysSettings genesys = GenesysSettings.from(values);
         PollSettings poll = PollSettings.from(values, genesys.dialect());
+        EndingSettings ending = EndingSettings.from(values);
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
         PrivacySettings privacy = PrivacySettings.from(values);
@@ -86,7 +87,16 @@ public final class SettingsReader {
         ManagementSettings management = ManagementSettings.from(values);
         values.check();
         return new Settings(
-                genesys, poll, history, delivery, privacy, queues, broker, management, placeholders(values, genesys));
+                genesys,
+                poll,
+                ending,
+                history,
+                delivery,
+                privacy,
+                queues,
+                broker,
+                management,
+                placeholders(values, genesys));
     }
 
     private static Map<String, String> placeholders(Values values, GenesysSettings genesys) {
