@@ -40,13 +40,15 @@ public final class Checkpoint {
                     Stream.of(POLL), IntStream.range(0, SHARES).mapToObj(Checkpoint::key))
             .collect(Collectors.toUnmodifiableSet());
 
+    private final EndingSettings ending;
     private final Map<String, Announced> announced = new HashMap<>();
     private final Map<String, String> revisions = new HashMap<>();
     private final Set<String> dirty = new TreeSet<>();
     private final Set<String> found = new HashSet<>();
     private @Nullable Instant lastGoodPoll;
 
-    private Checkpoint(List<Entry> entries) {
+    private Checkpoint(List<Entry> entries, EndingSettings ending) {
+        this.ending = ending;
         for (Entry entry : entries) {
             revisions.put(entry.key(), entry.revision());
             announced.putAll(entry.conversations());
@@ -57,8 +59,8 @@ public final class Checkpoint {
     }
 
     /** The first one on a broker: nothing has been announced. */
-    public static Checkpoint first() {
-        Checkpoint first = new Checkpoint(List.of());
+    public static Checkpoint first(EndingSettings ending) {
+        Checkpoint first = new Checkpoint(List.of(), ending);
         first.dirty.addAll(KEYS);
         return first;
     }
@@ -68,8 +70,8 @@ public final class Checkpoint {
      *
      * @throws IncompleteCheckpointException when entries are missing
      */
-    public static Checkpoint of(List<Entry> entries) {
-        Checkpoint checkpoint = new Checkpoint(entries);
+    public static Checkpoint of(List<Entry> entries, EndingSettings ending) {
+        Checkpoint checkpoint = new Checkpoint(entries, ending);
         if (!checkpoint.revisions.keySet().equals(KEYS)) {
             throw new IncompleteCheckpointException(checkpoint.revisions.size(), KEYS.size());
         }
@@ -118,8 +120,7 @@ public final class Checkpoint {
      * The change to announce of a conversation that was asked for by its id; empty when there is none. One that goes on
      * counts as found; a completion that is not final yet is asked for again later.
      */
-    public Optional<ConversationChange> confirm(
-            Conversation asked, Completion completion, Instant now, EndingSettings settings) {
+    public Optional<ConversationChange> confirm(Conversation asked, Completion completion, Instant now) {
         String id = asked.conversationId();
         Announced last = announced.get(id);
         boolean over = asked.state() == State.ENDED;
@@ -127,40 +128,39 @@ public final class Checkpoint {
             return Optional.empty();
         } else if (!last.hasEnded()) {
             return over ? Optional.of(last.ended(asked, now)) : compare(asked, now);
-        } else if (over && (completion.isFinal() || isLastAttempt(last, settings))) {
+        } else if (over && (completion.isFinal() || isLastAttempt(last))) {
             return Optional.of(last.completed(asked, completion, now));
         }
-        put(id, last.later(now, settings.completedAfter()));
+        put(id, last.later(now, ending.completedAfter()));
         return Optional.empty();
     }
 
     /** The same of a conversation that analytics does not know (yet). */
-    public Optional<ConversationChange> confirmUnknown(String id, Instant now, EndingSettings settings) {
+    public Optional<ConversationChange> confirmUnknown(String id, Instant now) {
         Announced last = announced.get(id);
         if (last == null) {
             return Optional.empty();
         } else if (!last.hasEnded()) {
             Instant since = last.missingSince();
-            boolean late =
-                    since != null && !since.plus(settings.confirmWithin()).isAfter(now);
+            boolean late = since != null && !since.plus(ending.confirmWithin()).isAfter(now);
             return late && !last.isStale() ? Optional.of(last.stale(id, now)) : Optional.empty();
-        } else if (isLastAttempt(last, settings)) {
+        } else if (isLastAttempt(last)) {
             return Optional.of(last.completed(id, Completion.unknown("analytics does not know the conversation"), now));
         }
-        put(id, last.later(now, settings.completedAfter()));
+        put(id, last.later(now, ending.completedAfter()));
         return Optional.empty();
     }
 
-    private static boolean isLastAttempt(Announced last, EndingSettings settings) {
+    private boolean isLastAttempt(Announced last) {
         FollowUp followUp = last.followUp();
-        return followUp != null && followUp.attempts() + 1 >= settings.completedAttempts();
+        return followUp != null && followUp.attempts() + 1 >= ending.completedAttempts();
     }
 
     /** What to write in the transaction that puts a page on its queue. */
-    public List<Entry> announce(ChangePage page, EndingSettings settings) {
+    public List<Entry> announce(ChangePage page) {
         page.changes()
                 .forEach(change ->
-                        put(change.conversation().conversationId(), Announced.of(change, settings.completedAfter())));
+                        put(change.conversation().conversationId(), Announced.of(change, ending.completedAfter())));
         return write();
     }
 

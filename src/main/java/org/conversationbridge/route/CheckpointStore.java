@@ -47,18 +47,18 @@ public final class CheckpointStore {
      */
     public Checkpoint read() throws JMSException, JsonProcessingException {
         if (queues.depth(queue) == 0) {
-            return Checkpoint.first();
+            return Checkpoint.first(ending);
         }
         List<Entry> entries = new ArrayList<>();
         for (String text : queues.texts(queue)) {
             entries.add(json.readValue(text, Entry.class));
         }
-        return Checkpoint.of(entries);
+        return Checkpoint.of(entries, ending);
     }
 
     /** The entries to write with a page. */
     public List<Entry> announce(@Variable("checkpoint") Checkpoint checkpoint, @Variable("page") ChangePage page) {
-        return checkpoint.announce(page, ending);
+        return checkpoint.announce(page);
     }
 
     /** The entries to write when the poll went through. */

@@ -65,10 +65,9 @@ public final class Endings {
         List<ConversationChange> changes = new ArrayList<>();
         lookup.found()
                 .forEach(found -> checkpoint
-                        .confirm(privacy.apply(found.conversation()), found.completion(), now, settings)
+                        .confirm(privacy.apply(found.conversation()), found.completion(), now)
                         .ifPresent(changes::add));
-        lookup.unknown()
-                .forEach(id -> checkpoint.confirmUnknown(id, now, settings).ifPresent(changes::add));
+        lookup.unknown().forEach(id -> checkpoint.confirmUnknown(id, now).ifPresent(changes::add));
         return changes;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.conversationbridge.Fixtures;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.failure.Attempts;
@@ -80,7 +81,7 @@ class PollConversationsRouteTest extends PollRouteTest {
 
     private static Exception incomplete() {
         try {
-            Checkpoint.of(List.of());
+            Checkpoint.of(List.of(), Fixtures.ENDING);
         } catch (IncompleteCheckpointException e) {
             return e;
         }
