@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public record ConversationChange(
     /** The first change of a conversation that was not announced before. */
     public static ConversationChange started(Conversation conversation, Instant observedAt) {
         return new ConversationChange(STARTED, 1, observedAt, conversation);
+    }
+
+    /** Whether the conversation goes on, as far as is known. */
+    @JsonIgnore
+    public boolean isLive() {
+        return !isStale && conversation.state() != State.ENDED;
     }
 
     @Override

@@ -4,14 +4,11 @@ package org.conversationbridge.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import org.conversationbridge.change.ConversationChange;
-import org.conversationbridge.conversation.State;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.settings.DeliverySettings;
 
 /** Joins a change with its agent's history, and knows the JMS quality of service of the result. */
 public final class MessageComposer {
-    private static final Duration GONE_AFTER = Duration.ofSeconds(1);
-
     private final DeliverySettings settings;
     private final int historyLimit;
     private final Clock clock;
@@ -38,13 +35,6 @@ public final class MessageComposer {
     public long expiration(ConversationMessage message) {
         Duration timeToLive = qos(message).timeToLive();
         return timeToLive.isZero() ? 0 : clock.instant().plus(timeToLive).toEpochMilli();
-    }
-
-    /** JMS expiration among the current conversations: a second from now where it has ended; else 0, never. */
-    public long currentExpiration(ConversationChange change) {
-        return change.conversation().state() == State.ENDED || change.isStale()
-                ? clock.instant().plus(GONE_AFTER).toEpochMilli()
-                : 0;
     }
 
     private DeliverySettings.Qos qos(ConversationMessage message) {

@@ -8,7 +8,6 @@ import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
-import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.Attempts;
@@ -52,11 +51,6 @@ public final class Delivery {
     /** JMS expiration of a message, milliseconds since the epoch; 0 = never. */
     public long expiration(@Body ConversationMessage message) {
         return composer.expiration(message);
-    }
-
-    /** JMS expiration of a message among the current ones: soon where its conversation is no longer live. */
-    public long currentExpiration(@Variable("change") ConversationChange change) {
-        return composer.currentExpiration(change);
     }
 
     /** Every conversation of the page is on the result or the error queue; the commit is next. */
