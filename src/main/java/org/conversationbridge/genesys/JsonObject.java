@@ -175,13 +175,15 @@ final class JsonObject {
         return objects;
     }
 
-    /** The texts of an object by their names; empty where absent. What is no text is left out. */
+    /** The texts of an object by their names, fit to be written as UTF-8; empty where absent. What is no text is left out. */
     Map<String, String> textsByName(String field) {
         Map<String, String> texts = new HashMap<>();
         object(field)
                 .ifPresent(object -> object.node.fields().forEachRemaining(entry -> {
                     if (entry.getValue().isTextual()) {
-                        texts.put(entry.getKey(), entry.getValue().textValue());
+                        texts.put(
+                                ForeignText.wellFormed(entry.getKey()),
+                                ForeignText.wellFormed(entry.getValue().textValue()));
                     }
                 }));
         return texts;
