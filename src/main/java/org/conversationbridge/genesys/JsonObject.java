@@ -37,6 +37,9 @@ final class JsonObject {
     /** Longer than any conversation, and so short that the sum of a document's durations is a long. */
     private static final long LONGEST_MILLIS = Duration.ofDays(36_525).toMillis();
 
+    /** Far more than there can be; who compares each with each is done in a second. */
+    static final int MOST_OBJECTS = 5_000;
+
     private final JsonNode node;
     private final String path;
     private final @Nullable String conversationId;
@@ -158,10 +161,13 @@ final class JsonObject {
         return Optional.of(new JsonObject(value, child(field), conversationId));
     }
 
-    /** The objects of a list; empty where absent. Null elements are skipped. */
+    /** The objects of a list, at most {@value #MOST_OBJECTS}; empty where absent. Null elements are skipped. */
     List<JsonObject> objects(String field) {
         List<JsonObject> objects = new ArrayList<>();
         JsonNode list = list(field);
+        if (list.size() > MOST_OBJECTS) {
+            throw malformed(field, "has more than " + MOST_OBJECTS + " elements");
+        }
         for (int i = 0; i < list.size(); i++) {
             JsonNode element = list.get(i);
             if (element.isNull()) {
