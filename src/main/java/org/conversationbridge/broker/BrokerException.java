@@ -22,7 +22,7 @@ public final class BrokerException extends BridgeException {
         BROKER_PERMISSION_MISSING(
                 "AMQ229032|AMQ229213", "Give the user of the bridge this permission (broker.xml, security-setting)."),
         BROKER_ADDRESS_FULL(
-                "AMQ229102",
+                "AMQ229102|AMQ219058",
                 "The queue is full: let its consumer read, or raise its limit (broker.xml, address-setting)."),
         BROKER_OUTCOME_UNKNOWN(
                 "AMQ219031", "The broker went away during a commit; whether it was done shows when it is back."),
@@ -52,6 +52,16 @@ public final class BrokerException extends BridgeException {
 
     private BrokerException(String code, String message, @Nullable Throwable cause) {
         super(code, message, cause);
+    }
+
+    /** Whether it will refuse the next poll as well, until somebody mends it. */
+    public boolean isRefusal() {
+        return code().equals(Case.BROKER_PERMISSION_MISSING.name()) || code().equals(Case.BROKER_ADDRESS_FULL.name());
+    }
+
+    /** Whether it cannot be reached, or nothing more precise is known. */
+    public boolean isUnreachable() {
+        return code().equals(Case.BROKER_UNAVAILABLE.name());
     }
 
     /** What the broker says with a failure; empty where the broker is not its cause. */
