@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,8 +130,8 @@ final class JsonObject {
     }
 
     /**
-     * An ISO-8601 time of the years 1970 to 9999; also without fraction, without zone (then UTC) or only a date, as the
-     * vendor's SDK reads it.
+     * An ISO-8601 time of the years 1970 to 9999, in whole milliseconds, as messages have them; also without fraction,
+     * without zone (then UTC) or only a date, as the vendor's SDK reads it.
      */
     @Nullable
     Instant time(String field) {
@@ -139,8 +140,9 @@ final class JsonObject {
             return null;
         }
         try {
-            Instant time =
-                    instant(DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
+            Instant time = instant(
+                            DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from))
+                    .truncatedTo(ChronoUnit.MILLIS);
             if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
                 return time;
             }

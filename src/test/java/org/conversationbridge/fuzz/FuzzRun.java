@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.conversationbridge.text.ForeignText;
 
 /** Many inputs, one after the other. Those that fail are written to files, to be kept in src/test/resources/fuzz. */
 final class FuzzRun {
@@ -67,7 +68,11 @@ final class FuzzRun {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace, true));
             failures.add(keep(input) + ": " + input + ": "
-                    + trace.toString().lines().limit(30).toList());
+                    + trace.toString()
+                            .lines()
+                            .limit(15)
+                            .map(line -> ForeignText.printable(line, 300))
+                            .toList());
         }
     }
 

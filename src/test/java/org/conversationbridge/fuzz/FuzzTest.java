@@ -48,10 +48,9 @@ class FuzzTest {
         FuzzRun run = new FuzzRun(new Journey()::outcome, SEED, Path.of("target/fuzz")).over(INPUTS);
 
         System.out.println(run.line());
-        System.out.println("CPU " + java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1000000);
         assertThat(run.failures()).isEmpty();
         assertThat(run.line()).startsWith("fuzz inputs=" + INPUTS + " ");
-        assertThat(run.outcomes()).hasSizeGreaterThan(300);
+        assertThat(run.outcomes()).hasSizeGreaterThan(1_000);
     }
 
     @Test

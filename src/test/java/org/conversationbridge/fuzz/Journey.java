@@ -19,10 +19,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.bridge.Json;
+import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.failure.BridgeException;
@@ -31,6 +33,7 @@ import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.conversationbridge.genesys.AnswerCheck;
 import org.conversationbridge.genesys.GenesysAnswer;
+import org.conversationbridge.genesys.GenesysException;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.HistoryLookup;
 import org.conversationbridge.genesys.HistoryLookups;
@@ -52,6 +55,16 @@ final class Journey {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
     private static final GenesysRequest ASKED =
             new GenesysRequest("a test", "POST", "/api/v2/analytics/x", "", "{\"interval\":\"\"}");
+    private static final Set<String> UNREADABLE = Set.of("GENESYS_UNAVAILABLE", "GENESYS_ANSWER_UNREADABLE");
+    private static final Set<String> REFUSED = Set.of(
+            "GENESYS_ACCESS_DENIED",
+            "GENESYS_ANSWER_TOO_LARGE",
+            "GENESYS_RATE_LIMITED",
+            "GENESYS_REQUEST_REFUSED",
+            "GENESYS_TOKEN_REJECTED",
+            "GENESYS_TOO_MANY_RESULTS",
+            "GENESYS_UNAVAILABLE",
+            "GENESYS_USER_CONTEXT_REQUIRED");
     private static final int[] REFUSALS = {302, 400, 401, 403, 404, 408, 413, 429, 500, 503};
     private static final int LONGEST_LINE = 2_000;
     private static final List<Map<String, String>> PRIVACY = List.of(
@@ -83,8 +96,10 @@ final class Journey {
                 case TUTORIAL_HISTORY -> history(answer, Dialect.TUTORIAL, ends);
                 case REFUSAL -> throw new AssertionError("a refusal was accepted");
             }
-        } catch (BridgeException e) {
-            ends.add(named(e));
+        } catch (GenesysException e) {
+            assertThat(input.source() == Source.REFUSAL ? REFUSED : UNREADABLE).contains(e.code());
+            assertPrintable(e);
+            ends.add(e.code() + " " + e.httpStatus());
         }
         return input.source() + " " + ends;
     }
@@ -98,22 +113,23 @@ final class Journey {
         }
     }
 
+    /** With the same text in the headers that are looked at. */
     private void refused(byte[] body) {
         int status = REFUSALS[Math.floorMod(Arrays.hashCode(body), REFUSALS.length)];
+        String text = new String(body, StandardCharsets.UTF_8);
         check.check(
                 ASKED,
                 new GenesysAnswer(
-                        status, new GenesysAnswer.Headers(Map.of()), new String(body, StandardCharsets.UTF_8)));
+                        status,
+                        new GenesysAnswer.Headers(Map.of("Retry-After", text, "ININ-Correlation-Id", text)),
+                        text));
     }
 
     private void active(JsonNode answer, PollSource source, Dialect dialect, Privacy applied, TreeSet<String> ends) {
         Settings set = settings.get(0);
-        ActiveConversationsPoll poll = new ActiveConversations(
-                        asked(set.poll(), source, dialect),
-                        dialect,
-                        set.history().maxInterval(),
-                        NOW)
-                .poll();
+        ActiveConversations active = new ActiveConversations(
+                asked(set.poll(), source, dialect), dialect, set.history().maxInterval(), NOW);
+        ActiveConversationsPoll poll = active.poll();
         List<ConversationChange> changes = new ArrayList<>();
         for (JsonNode entity : poll.accept(answer)) {
             try {
@@ -123,21 +139,23 @@ final class Journey {
                                 read -> changes.add(ConversationChange.started(read, NOW.instant())),
                                 () -> ends.add("left out"));
             } catch (MalformedConversationException e) {
-                ends.add(named(e));
-                assertPrintableJson(applied.original(entity));
+                assertPrintable(e);
+                ends.add(problem(e));
+                replay(active, assertPrintableJson(applied.original(entity)));
             }
         }
         if (poll.hasNext()) {
             assertQuery(poll.next(), List.of());
         }
         for (ChangePage page : ChangePage.pages("fuzz", changes, set.poll().changesPerPage(), 16)) {
-            assertThat(reread(page)).isEqualTo(page);
+            assertThat(reread(page, ChangePage.class)).isEqualTo(page);
             HistoryLookup lookup = lookups(set, dialect).begin(page.agentUserIds());
             if (lookup.hasNext()) {
                 assertQuery(lookup.next(), dialect == Dialect.PLATFORM ? page.agentUserIds() : List.of());
             }
             for (ConversationChange change : page.changes()) {
                 assertPrintableJson(write(change));
+                assertNoNews(change);
                 ends.add(messages.check(change, AgentHistory.none(NOW.instant())));
             }
         }
@@ -149,7 +167,7 @@ final class Journey {
         lookup.next();
         lookup.accept(answer);
         if (lookup.hasNext()) {
-            assertQuery(lookup.next(), List.of());
+            assertQuery(lookup.next(), dialect == Dialect.PLATFORM ? agents : List.of());
         }
         Map<String, AgentHistory> histories = lookup.histories();
         assertThat(histories.keySet()).containsExactlyInAnyOrderElementsOf(agents);
@@ -157,21 +175,36 @@ final class Journey {
                 ends.add(messages.check(Changes.connected(Fixtures.id(1), agent, NOW.instant()), history)));
     }
 
-    /** It is JSON, and every agent who is asked for is in it as a value. */
-    private static void assertQuery(GenesysRequest request, List<String> userIds) {
-        if (request.method().equals("POST")) {
-            JsonNode query = Fixtures.parse(request.body());
-            List<String> values = query.findValuesAsText("value");
-            assertThat(query.isObject()).isTrue();
-            assertThat(values).containsAll(userIds.subList(0, Math.min(values.size(), userIds.size())));
-            assertThat(values.isEmpty())
-                    .isEqualTo(query.has("queries") || !request.body().contains("userId"));
+    /** What is parked is read again, once it has been printed, sent and parsed; or is refused as it was. */
+    private static void replay(ActiveConversations active, String parked) {
+        if (!parked.isEmpty()) {
+            try {
+                active.read(Fixtures.parse(parked));
+            } catch (MalformedConversationException e) {
+                assertPrintable(e);
+            }
         }
     }
 
-    private ChangePage reread(ChangePage page) {
+    /** Found once more it is no change, also where the checkpoint was written and read since. */
+    private void assertNoNews(ConversationChange change) {
+        Announced announced = Announced.of(change);
+        assertThat(reread(announced, Announced.class)).isEqualTo(announced);
+        assertThat(announced.changeTo(change.conversation(), NOW.instant())).isEmpty();
+    }
+
+    /** It is JSON and asks for these agents, in their words. */
+    private static void assertQuery(GenesysRequest request, List<String> userIds) {
+        if (request.method().equals("POST")) {
+            JsonNode query = Fixtures.parse(request.body());
+            assertThat(query.isObject()).isTrue();
+            assertThat(query.path("segmentFilters").findValuesAsText("value")).isEqualTo(userIds);
+        }
+    }
+
+    private <T> T reread(T content, Class<T> type) {
         try {
-            return json.readValue(write(page).getBytes(StandardCharsets.UTF_8), ChangePage.class);
+            return json.readValue(write(content).getBytes(StandardCharsets.UTF_8), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -186,7 +219,7 @@ final class Journey {
     }
 
     /** As the error queue keeps it: nothing that could steer a terminal, and the same JSON. */
-    private static void assertPrintableJson(String original) {
+    private static String assertPrintableJson(String original) {
         String printable = ForeignText.printableJson(original);
         assertThat(ForeignText.printable(printable, Integer.MAX_VALUE).equals(printable))
                 .isTrue();
@@ -194,16 +227,21 @@ final class Journey {
             assertThat(Fixtures.parse(printable).equals(Fixtures.parse(original)))
                     .isTrue();
         }
+        return printable;
+    }
+
+    /** It becomes a log line and a JMS property. */
+    private static void assertPrintable(BridgeException e) {
+        String message = String.valueOf(e.getMessage());
+        assertThat(message).isEqualTo(ForeignText.printable(message, LONGEST_LINE));
     }
 
     /** The failure without what differs from conversation to conversation. */
-    private static String named(BridgeException e) {
-        String message = String.valueOf(e.getMessage());
-        assertThat(message).isEqualTo(ForeignText.printable(message, LONGEST_LINE));
-        return e instanceof MalformedConversationException
-                ? e.code() + " "
-                        + message.replaceAll(".* cannot be read: field ", "").replaceAll("\\[\\d+]", "[]")
-                : e.code() + " " + e.httpStatus();
+    private static String problem(MalformedConversationException e) {
+        return e.code() + " "
+                + String.valueOf(e.getMessage())
+                        .replaceAll(".* cannot be read: field ", "")
+                        .replaceAll("\\[\\d+]", "[]");
     }
 
     private static PollSettings asked(PollSettings poll, PollSource source, Dialect dialect) {
