@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.conversationbridge.TestBridge.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hostile answers through the whole connector: each conversation is delivered as it is or parked with a reason. */
 class HostileDataTest {
-    private static final int CONVERSATIONS = 200;
+    private static final int CONVERSATIONS = 100;
     private static final Set<String> NAMED = Set.of("CONVERSATION_MALFORMED");
     private static final List<String> OF_THE_ANSWER = List.of(
             "/conversationId",
@@ -85,6 +88,40 @@ class HostileDataTest {
     private static final Map<String, String> LISTING = Map.of("poll.source", "conversations", "poll.page-size", "25");
     private static final Map<String, String> TUTORIAL =
             Map.of("genesys.dialect", "tutorial", "poll.media-types", "voice", "poll.page-size", "25");
+
+    /** Conversations, with the reason to park them; none where they are delivered. */
+    private static final Map<String, String> SHAPES = new LinkedHashMap<>();
+
+    static {
+        SHAPES.put("{'id':'first','participants':[]}", "");
+        SHAPES.put("null", "(root) is null instead of an object.");
+        SHAPES.put("7", "(root) is a number instead of an object.");
+        SHAPES.put("[]", "(root) is a list instead of an object.");
+        SHAPES.put("{'participants':[]}", "id is missing.");
+        SHAPES.put("{'id':null,'participants':[],'a':1}", "id is missing.");
+        SHAPES.put("{'id':'','participants':[],'b':1}", "id is missing.");
+        SHAPES.put("{'id':17,'participants':[]}", "id is a number instead of a text.");
+        SHAPES.put("{'id':{'id':'x'}}", "id is an object instead of a text.");
+        SHAPES.put("{'id':'" + "x".repeat(201) + "'}", "id is longer than 200 characters.");
+        SHAPES.put("{'id':'a\\nb'}", "id holds a character that cannot be printed.");
+        SHAPES.put("{'id':'without participants'}", "participants is missing.");
+        SHAPES.put("{'id':'null for participants','participants':null}", "participants is missing.");
+        SHAPES.put("{'id':'no list','participants':{}}", "participants is an object instead of a list.");
+        SHAPES.put("{'id':'nobody','participants':[null]}", "");
+        SHAPES.put(
+                "{'id':'number for one','participants':[null,7]}", "participants[1] is a number instead of an object.");
+        SHAPES.put(
+                "{'id':'number for user','participants':[{'purpose':'agent','userId':17}]}",
+                "participants[0].userId is a number instead of a text.");
+        SHAPES.put(
+                "{'id':'number for queue','participants':[{'purpose':'acd','queueId':17}]}",
+                "participants[0].queueId is a number instead of a text.");
+        SHAPES.put(
+                "{'id':'agent twice','participants':[{'purpose':'agent','id':'p','userId':'u','calls':[null]},"
+                        + "{'purpose':'agent','id':'p','userId':'u'}]}",
+                "");
+        SHAPES.put("{'id':'no time','startTime':'soon','participants':[]}", "startTime is not an ISO-8601 time.");
+    }
 
     private final Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
     /** The conversations of the answers to polls, as they were sent. */
@@ -159,34 +196,47 @@ class HostileDataTest {
                 faults.get(answers.getAndIncrement() % faults.size()).answer(request, normal);
     }
 
+    /** All in one answer. What is delivered is named by its id, what is parked by its reason. */
     @Test
-    void conversations_without_an_id_are_parked_one_by_one() throws Exception {
+    void each_shape_is_delivered_or_parked_and_holds_up_no_other() throws Exception {
+        List<String> deliveredIds = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        ArrayNode entities = JsonNodeFactory.instance.arrayNode();
+        for (Map.Entry<String, String> shape : SHAPES.entrySet()) {
+            JsonNode entity = Fixtures.quoted(shape.getKey());
+            entities.add(entity);
+            if (shape.getValue().isEmpty()) {
+                deliveredIds.add(entity.path("id").asText());
+            } else {
+                reasons.add(shape.getValue());
+            }
+        }
+        // Told of once more it is one conversation, whatever else is told of it.
+        entities.add(Fixtures.quoted("{'id':'first','participants':[{'purpose':'agent','userId':'other'}]}"));
+        entities.add(Fixtures.quoted("{'id':'last','participants':[]}"));
+        deliveredIds.add("last");
         try (TestBridge test = bridge(LISTING)) {
             test.sandbox()
                     .add((request, normal) -> request.isForToken()
                             ? normal.get()
-                            : normal.get()
-                                    .with(
-                                            200,
-                                            "{\"entities\":[null,7,{\"id\":17,\"participants\":[]},{\"participants\":null},"
-                                                    + "{\"id\":\"" + "x".repeat(201) + "\"},{\"id\":\"a\\nb\"}]}"));
+                            : normal.get().with(200, "{\"entities\":" + entities + "}"));
             test.start();
 
-            List<TextMessage> parked = test.receive(test.settings().queues().error(), 6);
+            List<TextMessage> parked = test.receive(test.settings().queues().error(), reasons.size());
+            List<TextMessage> delivered = test.results(deliveredIds.size());
 
-            assertThat(parked).allSatisfy(message -> {
-                assertThat(message.propertyExists("conversationId")).isFalse();
-                assertThat(message.getStringProperty("errorMessage")).contains("without an id (fingerprint ");
-            });
-            assertThat(parked)
-                    .extracting(HostileDataTest::problem)
-                    .containsExactlyInAnyOrder(
-                            "(root) is null instead of an object.",
-                            "(root) is a number instead of an object.",
-                            "id is a number instead of a text.",
-                            "id is missing.",
-                            "id is longer than 200 characters.",
-                            "id holds a character that cannot be printed.");
+            assertThat(ids(delivered)).containsExactlyInAnyOrderElementsOf(deliveredIds);
+            assertThat(parked).extracting(HostileDataTest::problem).containsExactlyInAnyOrderElementsOf(reasons);
+            for (TextMessage message : parked) {
+                assertThat(message.getStringProperty("errorCode")).isEqualTo("CONVERSATION_MALFORMED");
+                assertThat(entities).contains(json(message));
+                JsonNode id = json(message).path("id");
+                boolean known = id.isTextual() && !problem(message).startsWith("id ");
+                assertThat(message.getStringProperty("conversationId")).isEqualTo(known ? id.textValue() : null);
+            }
+            await().until(() -> test.bridge().polls().figures().polls() == 1);
+            assertThat(test.depth(test.settings().queues().enriched())).isZero();
+            assertThat(test.depth(test.settings().queues().error())).isZero();
         }
     }
 
