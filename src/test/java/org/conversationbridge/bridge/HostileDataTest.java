@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.conversationbridge.TestBridge.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
@@ -17,11 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +30,6 @@ import org.conversationbridge.LogCapture;
 import org.conversationbridge.MessageSchema;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.poll.PollFigures;
-import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.sandbox.Fault;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxAnswer;
@@ -44,7 +39,6 @@ import org.conversationbridge.sandbox.fault.MisshapesConversations;
 import org.conversationbridge.sandbox.fault.WritesHostileText;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.conversationbridge.text.ForeignText;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -89,47 +83,11 @@ class HostileDataTest {
     private static final Map<String, String> TUTORIAL =
             Map.of("genesys.dialect", "tutorial", "poll.media-types", "voice", "poll.page-size", "25");
 
-    /** Conversations, with the reason to park them; none where they are delivered. */
-    private static final Map<String, String> SHAPES = new LinkedHashMap<>();
-
-    static {
-        SHAPES.put("{'id':'first','participants':[]}", "");
-        SHAPES.put("null", "(root) is null instead of an object.");
-        SHAPES.put("7", "(root) is a number instead of an object.");
-        SHAPES.put("[]", "(root) is a list instead of an object.");
-        SHAPES.put("{'participants':[]}", "id is missing.");
-        SHAPES.put("{'id':null,'participants':[],'a':1}", "id is missing.");
-        SHAPES.put("{'id':'','participants':[],'b':1}", "id is missing.");
-        SHAPES.put("{'id':17,'participants':[]}", "id is a number instead of a text.");
-        SHAPES.put("{'id':{'id':'x'}}", "id is an object instead of a text.");
-        SHAPES.put("{'id':'" + "x".repeat(201) + "'}", "id is longer than 200 characters.");
-        SHAPES.put("{'id':'a\\nb'}", "id holds a character that cannot be printed.");
-        SHAPES.put("{'id':'without participants'}", "participants is missing.");
-        SHAPES.put("{'id':'null for participants','participants':null}", "participants is missing.");
-        SHAPES.put("{'id':'no list','participants':{}}", "participants is an object instead of a list.");
-        SHAPES.put("{'id':'nobody','participants':[null]}", "");
-        SHAPES.put(
-                "{'id':'number for one','participants':[null,7]}", "participants[1] is a number instead of an object.");
-        SHAPES.put(
-                "{'id':'number for user','participants':[{'purpose':'agent','userId':17}]}",
-                "participants[0].userId is a number instead of a text.");
-        SHAPES.put(
-                "{'id':'number for queue','participants':[{'purpose':'acd','queueId':17}]}",
-                "participants[0].queueId is a number instead of a text.");
-        SHAPES.put(
-                "{'id':'agent twice','participants':[{'purpose':'agent','id':'p','userId':'u','calls':[null]},"
-                        + "{'purpose':'agent','id':'p','userId':'u'}]}",
-                "");
-        SHAPES.put("{'id':'no time','startTime':'soon','participants':[]}", "startTime is not an ISO-8601 time.");
-    }
-
     private final Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
     /** The conversations of the answers to polls, as they were sent. */
     private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
 
     private final List<SandboxRequest> requests = new CopyOnWriteArrayList<>();
-    /** To everything, where it is not empty; the sandbox's own else. */
-    private volatile String answer = "";
 
     @TempDir
     private Path dataDir;
@@ -196,117 +154,6 @@ class HostileDataTest {
                 faults.get(answers.getAndIncrement() % faults.size()).answer(request, normal);
     }
 
-    /** All in one answer. What is delivered is named by its id, what is parked by its reason. */
-    @Test
-    void each_shape_is_delivered_or_parked_and_holds_up_no_other() throws Exception {
-        List<String> deliveredIds = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
-        ArrayNode entities = JsonNodeFactory.instance.arrayNode();
-        for (Map.Entry<String, String> shape : SHAPES.entrySet()) {
-            JsonNode entity = Fixtures.quoted(shape.getKey());
-            entities.add(entity);
-            if (shape.getValue().isEmpty()) {
-                deliveredIds.add(entity.path("id").asText());
-            } else {
-                reasons.add(shape.getValue());
-            }
-        }
-        // Told of once more it is one conversation, whatever else is told of it.
-        entities.add(Fixtures.quoted("{'id':'first','participants':[{'purpose':'agent','userId':'other'}]}"));
-        entities.add(Fixtures.quoted("{'id':'last','participants':[]}"));
-        deliveredIds.add("last");
-        try (TestBridge test = bridge(LISTING)) {
-            test.sandbox()
-                    .add((request, normal) -> request.isForToken()
-                            ? normal.get()
-                            : normal.get().with(200, "{\"entities\":" + entities + "}"));
-            test.start();
-
-            List<TextMessage> parked = test.receive(test.settings().queues().error(), reasons.size());
-            List<TextMessage> delivered = test.results(deliveredIds.size());
-
-            assertThat(ids(delivered)).containsExactlyInAnyOrderElementsOf(deliveredIds);
-            assertThat(parked).extracting(HostileDataTest::problem).containsExactlyInAnyOrderElementsOf(reasons);
-            for (TextMessage message : parked) {
-                assertThat(message.getStringProperty("errorCode")).isEqualTo("CONVERSATION_MALFORMED");
-                assertThat(entities).contains(json(message));
-                JsonNode id = json(message).path("id");
-                boolean known = id.isTextual() && !problem(message).startsWith("id ");
-                assertThat(message.getStringProperty("conversationId")).isEqualTo(known ? id.textValue() : null);
-            }
-            await().until(() -> test.bridge().polls().figures().polls() == 1);
-            assertThat(test.depth(test.settings().queues().enriched())).isZero();
-            assertThat(test.depth(test.settings().queues().error())).isZero();
-        }
-    }
-
-    @Test
-    void an_answer_that_makes_no_sense_fails_the_poll_by_name() throws Exception {
-        String deep = "[".repeat(1_001) + "]".repeat(1_001);
-        Map<String, String> reasons = new LinkedHashMap<>();
-        reasons.put("[]", "no object with a list of conversations");
-        reasons.put("null", "no object with a list of conversations");
-        reasons.put("{\"conversations\":{\"a\":{}}}", "no object with a list of conversations");
-        reasons.put("{\"conversations\":\"none\"}", "no object with a list of conversations");
-        reasons.put("", "not, or not all, JSON");
-        reasons.put("{\"conversations\":[" + deep + "]}", "breaks a limit of the JSON reader");
-        reasons.put("{\"totalHits\":" + "9".repeat(1_001) + "}", "breaks a limit of the JSON reader");
-        reasons.put("{\"" + "n".repeat(50_001) + "\":1}", "breaks a limit of the JSON reader");
-        reasons.put("{\"conversations\":[{\"conversationId\":\"\ud83d\"", "not, or not all, JSON");
-
-        try (LogCapture log = LogCapture.of(PollLog.class);
-                TestBridge test = answering(Map.of("poll.source", "analytics", "genesys.retries", "1"))) {
-            for (Map.Entry<String, String> answered : reasons.entrySet()) {
-                long failed = test.bridge().polls().figures().failedPolls();
-                poll(test, answered.getKey());
-
-                await().until(() -> test.bridge().polls().figures().failedPolls() == failed + 1);
-                assertThat(log.messages().stream().filter(line -> line.startsWith("poll failed")))
-                        .hasSize((int) failed + 1)
-                        .last()
-                        .asString()
-                        .contains(answered.getValue())
-                        .containsAnyOf("code=GENESYS_ANSWER_UNREADABLE: ", "code=GENESYS_UNAVAILABLE: ");
-            }
-        }
-    }
-
-    @Test
-    void a_number_of_hits_that_is_none_does_not_end_the_reading_nor_prolong_it() throws Exception {
-        try (TestBridge test = answering(ANALYTICS)) {
-            for (String totalHits : List.of("1e400", "1e999999999", "-1", "9".repeat(999), "\"many\"")) {
-                PollFigures before = test.bridge().polls().figures();
-                int asked = requests.size();
-                poll(test, "{\"totalHits\":" + totalHits + "}");
-
-                await().until(() -> test.bridge().polls().figures().polls() == before.polls() + 1);
-                assertThat(test.bridge().polls().figures().failedPolls()).isZero();
-                assertThat(requests).hasSizeLessThanOrEqualTo(asked + 10);
-            }
-        }
-    }
-
-    /** Asked for anything but a token, its sandbox gives {@link #answer}. */
-    private TestBridge answering(Map<String, String> source) throws Exception {
-        TestBridge test = bridge(source);
-        test.sandbox()
-                .add((request, normal) -> request.isForToken()
-                        ? normal.get()
-                        : SandboxAnswer.json(200, answer).withHeader("Content-Type", "text/html; charset=bogus"));
-        return test;
-    }
-
-    /** The first poll is the one at the start. */
-    private void poll(TestBridge test, String toBeAnswered) throws JMSException {
-        boolean first = answer.isEmpty() && requests.isEmpty();
-        answer = toBeAnswered;
-        if (first) {
-            test.start();
-        } else {
-            test.poll();
-        }
-    }
-
     /** Every conversation that was sent arrived, but for those that have ended. */
     private void assertNoneIsMissing(List<TextMessage> delivered, List<TextMessage> parked) {
         Set<String> deliveredIds = ids(delivered).collect(Collectors.toSet());
@@ -369,14 +216,6 @@ class HostileDataTest {
         }
     }
 
-    private static String problem(TextMessage message) {
-        try {
-            return message.getStringProperty("errorMessage").replaceAll(".*cannot be read: field ", "");
-        } catch (JMSException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private static void texts(JsonNode node, Set<String> texts) {
         if (node.isTextual()) {
             texts.add(ForeignText.wellFormed(node.textValue()));
@@ -430,7 +269,7 @@ class HostileDataTest {
         if (request.isForApi()) {
             requests.add(request);
             boolean poll = request.method().equals("GET") || request.body().contains("notExists");
-            if (poll && answer.isEmpty() && given.status() == 200) {
+            if (poll && given.status() == 200) {
                 JsonNode body = Fixtures.parse(given.body());
                 (body.has("entities") ? body.get("entities") : body.path("conversations")).forEach(sent::add);
             }

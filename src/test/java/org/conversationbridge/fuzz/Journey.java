@@ -49,7 +49,8 @@ import org.conversationbridge.text.ForeignText;
 
 /**
  * The way of one answer from its bytes to messages or to the error queue, through the code of the connector, without
- * Camel and the broker. What it ends as is its outcome; anything thrown out of it is a failure.
+ * Camel and the broker. What it ends as is its outcome; anything thrown out of it is a failure. The same bytes take the
+ * same way.
  */
 final class Journey {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
@@ -82,7 +83,7 @@ final class Journey {
     /** What the answer ends as: with each field that was refused and each kind of message, once. */
     String outcome(Input input) {
         TreeSet<String> ends = new TreeSet<>();
-        Privacy applied = privacy.get(Math.floorMod(input.number(), privacy.size()));
+        Privacy applied = privacy.get(Math.floorMod(Arrays.hashCode(input.body()), privacy.size()));
         try {
             if (input.source() == Source.REFUSAL) {
                 refused(input.body());

@@ -146,7 +146,7 @@ class ConversationReaderTest {
             value = {
                 "{'id':'c','startTime':'2026-11-20T10:00:00Z','participants':[]}       | 2026-11-20T10:00:00Z",
                 "{'id':'c','startTime':'2026-11-20T10:00:00.5Z','participants':[]}     | 2026-11-20T10:00:00.5Z",
-                "{'id':'c','startTime':'2026-11-20T10:00:00.123456Z','participants':[]}| 2026-11-20T10:00:00.123456Z",
+                "{'id':'c','startTime':'2026-11-20T10:00:00.123456Z','participants':[]}| 2026-11-20T10:00:00.123Z",
                 "{'id':'c','startTime':'2026-11-20T11:00:00+0100','participants':[]}   | 2026-11-20T10:00:00Z",
                 "{'id':'c','startTime':'2026-11-20T11:00:00+01:00','participants':[]}  | 2026-11-20T10:00:00Z",
                 "{'id':'c','startTime':'2026-11-20T10:00:00','participants':[]}        | 2026-11-20T10:00:00Z",
