@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 @Tag("soak")
 class FuzzSoakIT {
     @Test
-    void millions_of_mutations_are_read_or_refused_by_name() {
-        long inputs = Long.getLong("fuzz.inputs", 2_000_000);
+    void a_million_mutations_are_read_or_refused_by_name() {
+        long inputs = Long.getLong("fuzz.inputs", 1_000_000);
         long seed = Long.getLong("fuzz.seed", System.currentTimeMillis());
 
         FuzzRun run = new FuzzRun(new Journey()::outcome, seed, Path.of("target/fuzz")).over(inputs);
