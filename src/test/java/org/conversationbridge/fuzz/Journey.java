@@ -253,7 +253,6 @@ final class Journey {
                 poll.pageSize(),
                 poll.changesPerPage(),
                 poll.partitions(),
-                poll.mostPagesWaiting(),
                 poll.remembered());
     }
 
