@@ -53,6 +53,7 @@ import org.conversationbridge.text.ForeignText;
  * same way.
  */
 final class Journey {
+    private static final Duration FOLLOW_UP = Duration.ofMinutes(1);
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
     private static final GenesysRequest ASKED =
             new GenesysRequest("a test", "POST", "/api/v2/analytics/x", "", "{\"interval\":\"\"}");
@@ -189,7 +190,7 @@ final class Journey {
 
     /** Found once more it is no change, also where the checkpoint was written and read since. */
     private void assertNoNews(ConversationChange change) {
-        Announced announced = Announced.of(change);
+        Announced announced = Announced.of(change, FOLLOW_UP);
         assertThat(reread(announced, Announced.class)).isEqualTo(announced);
         assertThat(announced.changeTo(change.conversation(), NOW.instant())).isEmpty();
     }

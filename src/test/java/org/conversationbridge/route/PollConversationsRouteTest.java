@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint pages;
+    private MockEndpoint confirmed;
     private MockEndpoint concluded;
     private MockEndpoint checkpointRead;
     private MockEndpoint replays;
@@ -36,6 +37,7 @@ class PollConversationsRouteTest extends PollRouteTest {
     void replaceSteps() throws Exception {
         replaceFrom();
         pages = replace("send-to-poll-page");
+        confirmed = replace("send-to-confirm-ended");
         concluded = replace("send-to-conclude-poll");
         checkpointRead = replace("read-checkpoint");
         replays = replace("send-to-replay-conversation");
@@ -45,6 +47,7 @@ class PollConversationsRouteTest extends PollRouteTest {
     @Test
     void reads_page_after_page_until_the_last() throws Exception {
         pages.expectedMessageCount(3);
+        confirmed.expectedMessageCount(1);
         concluded.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
                 .accept(quoted("{'entities':[{}],'pageCount':3}")));
@@ -52,6 +55,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         template.sendBody("direct:in", "");
 
         pages.assertIsSatisfied();
+        confirmed.assertIsSatisfied();
         concluded.assertIsSatisfied();
         assertThat(polls.figures().polls()).isEqualTo(1);
     }
