@@ -67,22 +67,24 @@ public record Announced(
 
     /** The change to announce of a conversation that polls find; empty when there is none. */
     public Optional<ConversationChange> changeTo(Conversation found, Instant now) {
-        return isAs(found) ? Optional.empty() : Optional.of(next(ConversationChange.UPDATED, now, found, false, null));
+        return isAs(found)
+                ? Optional.empty()
+                : Optional.of(next(ConversationChange.UPDATED, now, Observed.LIVE, found, false, null));
     }
 
     /** That it has ended. */
-    public ConversationChange ended(Conversation ended, Instant now) {
-        return next(ConversationChange.ENDED, now, ended, false, null);
+    public ConversationChange ended(Conversation ended, Instant now, Observed observed) {
+        return next(ConversationChange.ENDED, now, observed, ended, false, null);
     }
 
     /** That polls find it no more and nobody knows whether it has ended. */
     public ConversationChange stale(String conversationId, Instant now) {
-        return next(ConversationChange.UPDATED, now, lastKnown(conversationId), true, null);
+        return next(ConversationChange.UPDATED, now, Observed.LIVE, lastKnown(conversationId), true, null);
     }
 
     /** How it went, after its end. */
     public ConversationChange completed(Conversation ended, Completion completion, Instant now) {
-        return next(ConversationChange.COMPLETED, now, ended, false, completion);
+        return next(ConversationChange.COMPLETED, now, Observed.LIVE, ended, false, completion);
     }
 
     /** The same where analytics does not know it. */
@@ -132,8 +134,13 @@ public record Announced(
     }
 
     private ConversationChange next(
-            String eventType, Instant now, Conversation conversation, boolean stale, @Nullable Completion completion) {
-        return new ConversationChange(eventType, sequence + 1, now, conversation, stale, completion);
+            String eventType,
+            Instant now,
+            Observed observed,
+            Conversation conversation,
+            boolean stale,
+            @Nullable Completion completion) {
+        return new ConversationChange(eventType, sequence + 1, now, observed, conversation, stale, completion);
     }
 
     private Conversation lastKnown(String conversationId) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code conversation.completed}
  * @param sequence 1 for the first change announced of a conversation, then one more each
  * @param observedAt when Genesys Cloud answered
+ * @param observed whether a poll found it so, or it was found after an outage
  * @param isStale ({@code stale}) polls find it no more, and its end could not be confirmed: the conversation is as it was
  *     last known
  * @param completion only of {@code conversation.completed}
@@ -25,6 +26,7 @@ public record ConversationChange(
         String eventType,
         long sequence,
         Instant observedAt,
+        Observed observed,
         Conversation conversation,
         @JsonProperty("stale") boolean isStale,
         @Nullable Completion completion)
@@ -35,12 +37,12 @@ public record ConversationChange(
     static final String COMPLETED = "conversation.completed";
 
     public ConversationChange(String eventType, long sequence, Instant observedAt, Conversation conversation) {
-        this(eventType, sequence, observedAt, conversation, false, null);
+        this(eventType, sequence, observedAt, Observed.LIVE, conversation, false, null);
     }
 
     /** The first change of a conversation that was not announced before. */
-    public static ConversationChange started(Conversation conversation, Instant observedAt) {
-        return new ConversationChange(STARTED, 1, observedAt, conversation);
+    public static ConversationChange started(Conversation conversation, Instant observedAt, Observed observed) {
+        return new ConversationChange(STARTED, 1, observedAt, observed, conversation, false, null);
     }
 
     /** Whether the conversation goes on, as far as is known. */

@@ -18,10 +18,12 @@ import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.FollowUp;
+import org.conversationbridge.change.Observed;
 import org.conversationbridge.change.Partition;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
+import org.conversationbridge.gap.Gap;
 import org.conversationbridge.settings.EndingSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,10 @@ public final class Checkpoint {
     private final Map<String, String> revisions = new HashMap<>();
     private final Set<String> dirty = new TreeSet<>();
     private final Set<String> found = new HashSet<>();
+    private final Set<String> reconciled = new HashSet<>();
+    private int reconciledChanges;
     private @Nullable Instant lastGoodPoll;
+    private @Nullable Gap gap;
 
     private Checkpoint(List<Entry> entries, EndingSettings ending) {
         this.ending = ending;
@@ -88,7 +93,7 @@ public final class Checkpoint {
         found.add(conversation.conversationId());
         Announced last = announced.get(conversation.conversationId());
         return last == null
-                ? Optional.of(ConversationChange.started(conversation, observedAt))
+                ? Optional.of(ConversationChange.started(conversation, observedAt, observed()))
                 : last.changeTo(conversation, observedAt);
     }
 
@@ -101,6 +106,35 @@ public final class Checkpoint {
         return last != null && !last.observedAt().isBefore(observedAt)
                 ? Optional.empty()
                 : compare(conversation, observedAt);
+    }
+
+    /** Nobody looked for a while: what this poll finds new or ended happened then. */
+    public void reconcile(Gap unseen) {
+        gap = unseen;
+    }
+
+    /** The gap that this poll closes. */
+    public Optional<Gap> gap() {
+        return Optional.ofNullable(gap);
+    }
+
+    /** Conversations that began or ended in the gap, as far as they were announced. */
+    public int reconciledConversations() {
+        return reconciled.size();
+    }
+
+    /** Changes announced for them. */
+    public int reconciledChanges() {
+        return reconciledChanges;
+    }
+
+    /** Begin and end of a conversation that has ended in the gap; none when it was announced before. */
+    public List<ConversationChange> unseen(Conversation ended, Instant now) {
+        if (announced.containsKey(ended.conversationId()) || !found.add(ended.conversationId())) {
+            return List.of();
+        }
+        ConversationChange started = ConversationChange.started(ended.atStart(), now, Observed.RECONCILED);
+        return List.of(started, Announced.of(started, ending.completedAfter()).ended(ended, now, Observed.RECONCILED));
     }
 
     /**
@@ -127,7 +161,7 @@ public final class Checkpoint {
         if (last == null) {
             return Optional.empty();
         } else if (!last.hasEnded()) {
-            return over ? Optional.of(last.ended(asked, now)) : compare(asked, now);
+            return over ? Optional.of(last.ended(asked, now, observed())) : compare(asked, now);
         } else if (over && (completion.isFinal() || isLastAttempt(last))) {
             return Optional.of(last.completed(asked, completion, now));
         }
@@ -151,6 +185,10 @@ public final class Checkpoint {
         return Optional.empty();
     }
 
+    private Observed observed() {
+        return gap == null ? Observed.LIVE : Observed.RECONCILED;
+    }
+
     private boolean isLastAttempt(Announced last) {
         FollowUp followUp = last.followUp();
         return followUp != null && followUp.attempts() + 1 >= ending.completedAttempts();
@@ -158,9 +196,14 @@ public final class Checkpoint {
 
     /** What to write in the transaction that puts a page on its queue. */
     public List<Entry> announce(ChangePage page) {
-        page.changes()
-                .forEach(change ->
-                        put(change.conversation().conversationId(), Announced.of(change, ending.completedAfter())));
+        for (ConversationChange change : page.changes()) {
+            String id = change.conversation().conversationId();
+            put(id, Announced.of(change, ending.completedAfter()));
+            if (change.observed() == Observed.RECONCILED) {
+                reconciled.add(id);
+                reconciledChanges++;
+            }
+        }
         return write();
     }
 

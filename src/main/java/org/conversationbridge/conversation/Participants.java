@@ -69,6 +69,15 @@ public final class Participants {
         return own != null ? own : latestQueue(p -> true);
     }
 
+    /** The queue of the last agent, else the one it waited in last. */
+    public @Nullable QueueRef lastQueue() {
+        return all.stream()
+                .filter(p -> p.isAgent() && p.queue() != null)
+                .min(LATEST_FIRST)
+                .map(Participant::queue)
+                .orElseGet(() -> latestQueue(p -> true));
+    }
+
     /** The medium of the agent who has it, else of the customer, else any; {@code unknown} without one. */
     public String mediaType() {
         return communications().map(Communication::mediaType).findFirst().orElse(Communication.UNKNOWN_MEDIA);

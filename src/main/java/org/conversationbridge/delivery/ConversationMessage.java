@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.change.Observed;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Agent;
 import org.conversationbridge.conversation.Conversation;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
     "eventType",
     "sequence",
     "observedAt",
+    "observed",
     "conversationId",
     "mediaType",
     "direction",
@@ -46,6 +48,7 @@ public record ConversationMessage(
         String eventType,
         long sequence,
         Instant observedAt,
+        Observed observed,
         String conversationId,
         String mediaType,
         @Nullable String direction,
@@ -72,6 +75,7 @@ public record ConversationMessage(
                 change.eventType(),
                 change.sequence(),
                 change.observedAt(),
+                change.observed(),
                 conversation.conversationId(),
                 conversation.mediaType(),
                 conversation.direction(),

@@ -9,10 +9,17 @@ package org.conversationbridge.settings;
  * @param checkpoint last-value queue of what has been announced
  * @param enriched result queue
  * @param current last-value queue of the newest message of every active conversation
+ * @param events queue of what happens to the bridge itself
  * @param error queue of what could not be delivered
  */
 public record QueueSettings(
-        String pollRequests, String pages, String checkpoint, String enriched, String current, String error) {
+        String pollRequests,
+        String pages,
+        String checkpoint,
+        String enriched,
+        String current,
+        String events,
+        String error) {
     static QueueSettings from(Values values) {
         return new QueueSettings(
                 values.name("poll.request-queue"),
@@ -20,6 +27,7 @@ public record QueueSettings(
                 values.name("checkpoint.queue"),
                 values.name("deliver.queue"),
                 values.name("current.queue"),
+                values.name("events.queue"),
                 values.name("error.queue"));
     }
 }

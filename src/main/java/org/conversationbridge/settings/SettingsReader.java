@@ -79,6 +79,7 @@ public final class SettingsReader {
         GenesysSettings genesys = GenesysSettings.from(values);
         PollSettings poll = PollSettings.from(values, genesys.dialect());
         EndingSettings ending = EndingSettings.from(values);
+        ReconcileSettings reconcile = ReconcileSettings.from(values);
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
         PrivacySettings privacy = PrivacySettings.from(values);
@@ -90,16 +91,18 @@ public final class SettingsReader {
                 genesys,
                 poll,
                 ending,
+                reconcile,
                 history,
                 delivery,
                 privacy,
                 queues,
                 broker,
                 management,
-                placeholders(values, genesys));
+                placeholders(values, genesys, reconcile));
     }
 
-    private static Map<String, String> placeholders(Values values, GenesysSettings genesys) {
+    private static Map<String, String> placeholders(
+            Values values, GenesysSettings genesys, ReconcileSettings reconcile) {
         Map<String, String> texts = values.placeholders();
         texts.keySet().removeAll(SECRETS);
         texts.put("genesys.api-url", genesys.apiUrl().toString());
@@ -107,6 +110,10 @@ public final class SettingsReader {
         texts.put(
                 "genesys.request-interval",
                 Long.toString(genesys.requestInterval().toMillis()));
+        texts.put(
+                "reconcile.request-interval",
+                Long.toString(
+                        reconcile.requestInterval(genesys.requestInterval()).toMillis()));
         return texts;
     }
 

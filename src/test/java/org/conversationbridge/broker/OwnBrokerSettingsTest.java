@@ -27,6 +27,7 @@ class OwnBrokerSettingsTest {
             "genesys.poll.checkpoint",
             "genesys.conversations.enriched",
             "genesys.conversations.current",
+            "genesys.bridge.events",
             "genesys.conversations.error");
     private static final String RESULTS = NAMES.enriched();
     private static final String MATCH = "genesys.#";

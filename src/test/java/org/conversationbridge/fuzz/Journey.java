@@ -27,6 +27,7 @@ import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.change.Observed;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.genesys.ActiveConversations;
@@ -138,7 +139,7 @@ final class Journey {
                 poll.read(entity)
                         .map(applied::apply)
                         .ifPresentOrElse(
-                                read -> changes.add(ConversationChange.started(read, NOW.instant())),
+                                read -> changes.add(ConversationChange.started(read, NOW.instant(), Observed.LIVE)),
                                 () -> ends.add("left out"));
             } catch (MalformedConversationException e) {
                 assertPrintable(e);

@@ -50,6 +50,16 @@ abstract class PollRouteTest extends RouteTest {
         registry.bind("checkpoint", checkpointStore(settings));
         registry.bind(
                 "endings", new Endings(settings.ending(), settings.genesys().dialect(), privacy, clock));
+        registry.bind(
+                "gaps",
+                new Gaps(
+                        settings.reconcile(),
+                        settings.poll(),
+                        settings.genesys().dialect(),
+                        settings.history().maxInterval(),
+                        polls,
+                        privacy,
+                        clock));
         registry.bind("backlog", new FixedBacklog());
     }
 
