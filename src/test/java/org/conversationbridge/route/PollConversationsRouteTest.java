@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint pages;
+    private MockEndpoint closed;
     private MockEndpoint confirmed;
     private MockEndpoint concluded;
     private MockEndpoint checkpointRead;
@@ -37,6 +38,8 @@ class PollConversationsRouteTest extends PollRouteTest {
     void replaceSteps() throws Exception {
         replaceFrom();
         pages = replace("send-to-poll-page");
+        replace("notice-gap");
+        closed = replace("send-to-close-gap");
         confirmed = replace("send-to-confirm-ended");
         concluded = replace("send-to-conclude-poll");
         checkpointRead = replace("read-checkpoint");
@@ -47,6 +50,7 @@ class PollConversationsRouteTest extends PollRouteTest {
     @Test
     void reads_page_after_page_until_the_last() throws Exception {
         pages.expectedMessageCount(3);
+        closed.expectedMessageCount(1);
         confirmed.expectedMessageCount(1);
         concluded.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
@@ -55,6 +59,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         template.sendBody("direct:in", "");
 
         pages.assertIsSatisfied();
+        closed.assertIsSatisfied();
         confirmed.assertIsSatisfied();
         concluded.assertIsSatisfied();
         assertThat(polls.figures().polls()).isEqualTo(1);
