@@ -115,6 +115,11 @@ public final class TestBridge implements AutoCloseable {
         return connection;
     }
 
+    /** Lets the broker go away. */
+    public void stopBroker() throws Exception {
+        broker.close();
+    }
+
     /** Asks for a poll. */
     public void poll() throws JMSException {
         send(settings.queues().pollRequests(), "");

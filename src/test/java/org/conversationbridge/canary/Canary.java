@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.canary;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.conversationbridge.sandbox.OAuthServer;
+
+/**
+ * Something that must not be where it does not belong, and how it is recognized.
+ *
+ * @param example what a search has to find
+ */
+record Canary(String name, Kind kind, Pattern pattern, String example) {
+    /** What it is. */
+    enum Kind {
+        /** Must be nowhere. */
+        SECRET,
+        /** May be in the bodies of results, pages and parked originals, and nowhere else. */
+        CUSTOMER
+    }
+
+    /** Tokens as the sandbox gives them. */
+    static Canary token() {
+        return new Canary(
+                "token",
+                Kind.SECRET,
+                Pattern.compile(OAuthServer.TOKEN + "[0-9a-f]{4,}"),
+                OAuthServer.TOKEN + "0badf00d-0000-4000-8000-000000000000");
+    }
+
+    /** The customers as the sandbox plays them. */
+    static List<Canary> customers() {
+        return List.of(
+                customer("phone number", "1555555\\d{4}", "tel:+15555554711"),
+                customer("mail address", "customer-\\d{1,4}@", "customer-4711@example.com"),
+                customer("visitor id", "visitor-\\d{1,4}\\b", "visitor-4711"),
+                customer("customer name", "Customer \\d{1,4}\\b", "Customer 4711"),
+                customer("participant attribute", "account-\\d{6}", "account-004711"));
+    }
+
+    /** A secret as it is, as a form sends it and as Basic authentication sends it. */
+    static Canary secret(String name, String user, String value) {
+        List<String> forms = List.of(
+                value,
+                URLEncoder.encode(value, StandardCharsets.UTF_8),
+                base64(value),
+                base64(user + ":" + value).substring(4));
+        String any = String.join("|", forms.stream().map(Pattern::quote).toList());
+        return new Canary(name, Kind.SECRET, Pattern.compile(any), value);
+    }
+
+    private static Canary customer(String name, String pattern, String example) {
+        return new Canary(name, Kind.CUSTOMER, Pattern.compile(pattern), example);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
