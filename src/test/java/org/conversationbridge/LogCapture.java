@@ -42,6 +42,11 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
                 .toList();
     }
 
+    /** The messages so far, a line each. */
+    public String text() {
+        return String.join("\n", messages());
+    }
+
     @Override
     public void append(LogEvent event) {
         events.add(event.toImmutable());

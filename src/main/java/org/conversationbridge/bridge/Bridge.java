@@ -35,6 +35,7 @@ import org.conversationbridge.health.BrokerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.history.AgentHistories;
+import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.privacy.Privacy;
@@ -46,6 +47,7 @@ import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.GenesysDoor;
 import org.conversationbridge.route.GenesysReply;
 import org.conversationbridge.route.Histories;
+import org.conversationbridge.route.HistoryBreaker;
 import org.conversationbridge.route.HistoryEnrichment;
 import org.conversationbridge.route.Parking;
 import org.conversationbridge.route.Poller;
@@ -62,7 +64,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
- * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, histories, historyEnrichment, delivery,
+ * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, histories, historyBreaker, historyEnrichment, delivery,
  * genesys, genesysReply, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
@@ -91,9 +93,9 @@ public final class Bridge implements AutoCloseable {
         this.budget = new RequestBudget(settings.genesys().requestsPerMinute(), clock);
         this.polls = new PollLog(budget, clock);
         this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
-        this.probe = new BrokerProbe(broker);
         this.pool = broker.pool();
         this.queues = new QueueResolver(new BrokerQueues(settings.queues()));
+        this.probe = new BrokerProbe(broker, queues, settings.queues().enriched(), clock);
         this.connections = Components.connections(settings.genesys());
         configure(routes);
         bindComponents();
@@ -152,24 +154,18 @@ public final class Bridge implements AutoCloseable {
 
     @Override
     public void close() {
-        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(this::interrupt);
+        after(PATIENCE, this::interrupt);
+        after(PATIENCE.multipliedBy(2), () -> BrokerConnections.abandon(pool));
         main.stop();
         listeners.shutdownNow();
         timer.shutdownNow();
         probe.close();
-        closePool();
+        pool.stop();
     }
 
-    /** To say goodbye to a broker that is gone takes for ever, and helps nobody. */
-    private void closePool() {
-        Thread goodbye = daemon("broker-goodbye", pool::stop);
-        goodbye.start();
-        try {
-            goodbye.join(PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void after(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(task);
     }
 
     private static Thread daemon(String name, Runnable task) {
@@ -224,6 +220,7 @@ public final class Bridge implements AutoCloseable {
         ObjectMapper json = Json.mapper();
         MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), clock);
         Privacy privacy = new Privacy(settings.privacy());
+        Pause pause = new Pause(clock);
         UnreadableConversations unreadable = new UnreadableConversations(clock);
         main.bind("json", json);
         main.bind(
@@ -232,6 +229,7 @@ public final class Bridge implements AutoCloseable {
                         new PollRequests(),
                         new ActiveConversations(settings.poll(), genesys.dialect(), history.maxInterval(), clock),
                         unreadable,
+                        pause,
                         polls,
                         settings.poll().changesPerPage(),
                         settings.poll().partitions(),
@@ -240,7 +238,7 @@ public final class Bridge implements AutoCloseable {
         QueueView view = new QueueView(pool, queues);
         main.bind(
                 "backlog",
-                new Backlog(view, settings.queues().pages(), settings.poll().mostPagesWaiting(), polls));
+                new Backlog(view, settings.queues().pages(), settings.poll().mostPagesWaiting(), pause, polls));
         main.bind(
                 "checkpoint",
                 new CheckpointStore(
@@ -251,6 +249,7 @@ public final class Bridge implements AutoCloseable {
                         new AgentHistories(history.cacheTtl(), history.retryAfter(), clock),
                         new HistoryLookups(history, settings.poll(), genesys.dialect(), clock),
                         clock));
+        main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
         main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), clock));
         main.bind("delivery", new Delivery(composer, polls));
         main.bind(

@@ -44,6 +44,7 @@ final class Components {
         jms.setLazyCreateTransactionManager(false);
         jms.setCacheLevelName("CACHE_CONSUMER");
         jms.setDisableReplyTo(true);
+        jms.setExceptionListener(new ListenerFailures());
         jms.setMessageConverter(new TextOnly());
         jms.setTaskExecutor(new ConcurrentTaskExecutor(listeners));
         jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);

@@ -43,6 +43,11 @@ public record BrokerConnections(String url, String user, Secret password) {
         return pool;
     }
 
+    /** Ends the connections of a pool whose broker is gone: no call waits any longer for it to come back. */
+    public static void abandon(JmsPoolConnectionFactory pool) {
+        ((ActiveMQConnectionFactory) pool.getConnectionFactory()).close();
+    }
+
     /** A factory whose connections do not come back by themselves: for a look at the broker. */
     public ConnectionFactory single() {
         return factory("reconnectAttempts=0", "callTimeout=5000", "deserializationAllowList=none.such");

@@ -22,7 +22,7 @@ public final class BrokerException extends BridgeException {
         BROKER_PERMISSION_MISSING(
                 "AMQ229032|AMQ229213", "Give the user of the bridge this permission (broker.xml, security-setting)."),
         BROKER_ADDRESS_FULL(
-                "AMQ229102",
+                "AMQ229102|AMQ219058",
                 "The queue is full: let its consumer read, or raise its limit (broker.xml, address-setting)."),
         BROKER_OUTCOME_UNKNOWN(
                 "AMQ219031", "The broker went away during a commit; whether it was done shows when it is back."),
@@ -54,6 +54,16 @@ public final class BrokerException extends BridgeException {
         super(code, message, cause);
     }
 
+    /** Whether it will refuse the next poll as well, until somebody mends it. */
+    public boolean isRefusal() {
+        return code().equals(Case.BROKER_PERMISSION_MISSING.name()) || code().equals(Case.BROKER_ADDRESS_FULL.name());
+    }
+
+    /** Whether it cannot be reached, or nothing more precise is known. */
+    public boolean isUnreachable() {
+        return code().equals(Case.BROKER_UNAVAILABLE.name());
+    }
+
     /** What the broker says with a failure; empty where the broker is not its cause. */
     public static Optional<BrokerException> in(Throwable failure) {
         return ExceptionUtils.getThrowableList(failure).stream()
@@ -62,7 +72,8 @@ public final class BrokerException extends BridgeException {
                 .findFirst();
     }
 
-    private static BrokerException of(JMSException failure) {
+    /** What the broker says with a failure. */
+    static BrokerException of(JMSException failure) {
         Case known = Case.of(String.valueOf(failure.getMessage()));
         String told = StringUtils.abbreviate(
                 StringUtils.normalizeSpace(

@@ -7,7 +7,8 @@ import org.conversationbridge.failure.BridgeException;
 public final class HistoryUnavailableException extends BridgeException {
     private static final long serialVersionUID = 1L;
 
-    HistoryUnavailableException(String reason) {
+    /** @param reason the rest of the sentence */
+    public HistoryUnavailableException(String reason) {
         super("HISTORY_UNAVAILABLE", "The agent's history cannot be had at the moment: " + reason, null);
     }
 }

@@ -10,6 +10,7 @@ import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.poll.PollLog;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,11 @@ public final class Delivery {
     /** The page is rolled back. One line says why; the stack is for the debug log. */
     public void rolledBack(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
-            @Header("JMSXDeliveryCount") @Nullable Integer attempts) {
+            @Variable("attempts") @Nullable Attempts attempts) {
         String reason = BrokerException.in(failure)
                 .map(named -> named.code() + ": " + named.getMessage())
                 .orElseGet(() -> FailureText.of(failure));
-        LOG.warn("page rolled back attempt={} {} It comes again.", attempts, reason);
+        LOG.warn("page rolled back attempt={} {} It comes again.", attempts == null ? "-" : attempts.count(), reason);
         LOG.debug("page rolled back", failure);
     }
 }

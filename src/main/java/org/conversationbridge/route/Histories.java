@@ -2,6 +2,7 @@
 package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Body;
@@ -14,6 +15,7 @@ import org.conversationbridge.genesys.HistoryLookup;
 import org.conversationbridge.genesys.HistoryLookups;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.history.HistoryUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +51,12 @@ public final class Histories {
             @Variable("lookup") HistoryLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {
         if (!lookup.askDifferently(failure)) {
-            histories.unavailable(lookup.userIds(), failure);
-            LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), FailureText.of(failure));
-            throw failure;
+            Exception named = failure instanceof CallNotPermittedException
+                    ? new HistoryUnavailableException("analytics failed repeatedly and is left alone for a while.")
+                    : failure;
+            histories.unavailable(lookup.userIds(), named);
+            LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), FailureText.of(named));
+            throw named;
         }
     }
 

@@ -20,6 +20,7 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
+import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.privacy.Privacy;
@@ -34,6 +35,7 @@ public final class Poller {
     private final PollRequests requests;
     private final ActiveConversations activeConversations;
     private final UnreadableConversations unreadable;
+    private final Pause pause;
     private final PollLog log;
     private final int changesPerPage;
     private final int partitions;
@@ -44,6 +46,7 @@ public final class Poller {
             PollRequests requests,
             ActiveConversations activeConversations,
             UnreadableConversations unreadable,
+            Pause pause,
             PollLog log,
             int changesPerPage,
             int partitions,
@@ -52,6 +55,7 @@ public final class Poller {
         this.requests = requests;
         this.activeConversations = activeConversations;
         this.unreadable = unreadable;
+        this.pause = pause;
         this.log = log;
         this.changesPerPage = changesPerPage;
         this.partitions = partitions;
@@ -145,11 +149,14 @@ public final class Poller {
 
     /** The poll went through to its end. */
     public void finished() {
+        pause.end();
         log.finished();
     }
 
     /** The poll broke off; the next one heals it. */
     public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        log.failed(BrokerException.in(failure).map(Exception.class::cast).orElse(failure));
+        Optional<BrokerException> refused = BrokerException.in(failure);
+        refused.filter(BrokerException::isRefusal).ifPresent(named -> pause.begin());
+        log.failed(refused.map(Exception.class::cast).orElse(failure));
     }
 }

@@ -46,6 +46,7 @@ class AgentHistoryRouteTest extends RouteTest {
                                 clock),
                         clock));
         registry.bind("genesysReply", new GenesysReply());
+        registry.bind("historyBreaker", HistoryBreaker.create(Duration.ofSeconds(30), clock));
     }
 
     @BeforeEach
@@ -74,6 +75,25 @@ class AgentHistoryRouteTest extends RouteTest {
 
         assertThat(history.conversations()).hasSize(1);
         assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void after_some_failures_analytics_is_left_alone_and_then_asked_again() {
+        failure = new IllegalStateException("503");
+        for (String agent : List.of("a1", "a2", "a3", "a4", "a5", "a6")) {
+            assertThat(failureOf("direct:agent-history", Changes.connected("c", agent, clock.instant())))
+                    .isNotNull();
+        }
+        assertThat(requests).hasSize(4);
+        assertThat(failureOf("direct:agent-history", Changes.connected("c", "a7", clock.instant())))
+                .hasMessageContaining("is left alone for a while");
+
+        clock.advance(Duration.ofSeconds(31));
+        failure = null;
+        history(Changes.connected("1", AGENT_BLUE, clock.instant()));
+        history(Changes.connected("2", AGENT_GREEN, clock.instant()));
+
+        assertThat(requests).hasSize(6);
     }
 
     @Test

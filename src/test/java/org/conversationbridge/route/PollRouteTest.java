@@ -8,6 +8,7 @@ import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
+import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Settings;
@@ -33,6 +34,7 @@ abstract class PollRouteTest extends RouteTest {
                         settings.history().maxInterval(),
                         clock),
                 unreadable,
+                new Pause(clock),
                 polls,
                 settings.poll().changesPerPage(),
                 settings.poll().partitions(),

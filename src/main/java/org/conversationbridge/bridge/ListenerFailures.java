@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import jakarta.jms.ExceptionListener;
+import jakarta.jms.JMSException;
+import org.conversationbridge.broker.BrokerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the broker refuses a consumer outside of its route: the commit after it, above all. One line, without a stack. That
+ * the broker is gone is told by its probe.
+ */
+final class ListenerFailures implements ExceptionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerFailures.class);
+
+    @Override
+    public void onException(JMSException failure) {
+        BrokerException.in(failure).ifPresent(named -> {
+            if (!named.isUnreachable()) {
+                LOG.warn(
+                        "broker refused a commit {}: {} What was in it comes again.", named.code(), named.getMessage());
+            }
+        });
+        LOG.debug("consumer", failure);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import org.conversationbridge.genesys.AnswerTooLargeException;
+import org.conversationbridge.genesys.TooManyResultsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The circuit breaker before analytics ({@code historyBreaker} in the routes). Each request that fails has been repeated
+ * already, which takes its time; while analytics is down, that time is not spent for every page anew.
+ */
+public final class HistoryBreaker {
+    /** Requests that are looked at; it opens when half of them failed. */
+    private static final int WINDOW = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryBreaker.class);
+
+    private HistoryBreaker() {}
+
+    /** @param open how long analytics is left alone before one request tries it again */
+    public static CircuitBreaker create(Duration open, Clock clock) {
+        CircuitBreaker breaker = CircuitBreaker.of(
+                "history",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(WINDOW)
+                        .minimumNumberOfCalls(WINDOW)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .waitDurationInOpenState(open)
+                        .clock(clock)
+                        .ignoreExceptions(TooManyResultsException.class, AnswerTooLargeException.class)
+                        .build());
+        breaker.getEventPublisher()
+                .onStateTransition(event -> LOG.warn(
+                        "history circuit breaker {}", event.getStateTransition().getToState()));
+        return breaker;
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.conversationbridge.LogCapture;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.broker.BrokerConnections;
+import org.conversationbridge.broker.TestBroker;
+import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.settings.Secret;
+import org.conversationbridge.settings.Settings;
+import org.conversationbridge.settings.SettingsReader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that is down, full or refuses: which is told, no request is spent, and it goes on by itself. */
+class BrokerFaultsTest {
+    private static final Path ROUTES = Path.of("routes").toAbsolutePath();
+    private static final String RESULTS = "genesys.conversations.enriched";
+    private static final Consumer<Configuration> AS_IT_IS = configuration -> {};
+
+    @TempDir
+    private Path dataDir;
+
+    private Sandbox sandbox;
+    private int port;
+    private BrokerConnections connections;
+
+    @BeforeEach
+    void start() throws Exception {
+        sandbox = TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC());
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        connections = connections("password");
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void one_that_is_down_at_start_is_waited_for_and_costs_no_request() throws Exception {
+        try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
+                Bridge bridge = bridge(connections)) {
+            bridge.start();
+            await().until(() -> log.text().contains("broker not reachable"));
+            assertThat(sandbox.apiRequests()).isZero();
+
+            try (TestBroker broker = broker(AS_IT_IS)) {
+                assertDelivers(broker, 12);
+                assertThat(log.text()).contains("broker reachable");
+            }
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_told() throws Exception {
+        try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
+                TestBroker broker = broker(AS_IT_IS);
+                Bridge bridge = bridge(connections("wrong"))) {
+            bridge.start();
+
+            await().until(() -> log.text().contains("Check BROKER_USER and BROKER_PASSWORD"));
+            assertThat(log.text()).doesNotContain("wrong");
+            assertThat(sandbox.apiRequests()).isZero();
+        }
+    }
+
+    @Test
+    void a_missing_permission_is_told_with_its_queue_and_spends_no_more_requests() throws Exception {
+        Consumer<Configuration> noPages =
+                configuration -> configuration.putSecurityRoles("genesys.conversations.pages", Set.of(all(false)));
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                TestBroker broker = broker(noPages);
+                Bridge bridge = bridge(connections)) {
+            bridge.start();
+
+            await().until(() -> log.text().contains("BROKER_PERMISSION_MISSING"));
+            assertThat(log.text())
+                    .contains("SEND", "genesys.conversations.pages", "Give the user of the bridge this permission");
+            long spent = sandbox.apiRequests();
+            await().until(() -> times(log, "poll skipped: the broker did not take what the last one found") == 2);
+            assertThat(sandbox.apiRequests()).isEqualTo(spent);
+        }
+    }
+
+    @Test
+    void a_full_result_queue_is_told_and_each_message_arrives_once_when_there_is_room() throws Exception {
+        Consumer<Configuration> small = configuration -> configuration.addAddressSetting(
+                RESULTS,
+                new AddressSettings()
+                        .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
+                        .setMaxSizeMessages(5));
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                TestBroker broker = broker(small);
+                Connection filler = broker.connect()) {
+            Session session = filler.createSession(Session.AUTO_ACKNOWLEDGE);
+            for (int i = 0; i < 5; i++) {
+                session.createProducer(session.createQueue(RESULTS)).send(session.createTextMessage("in the way"));
+            }
+            try (Bridge bridge = bridge(connections)) {
+                bridge.start();
+                await().until(() -> times(log, "BROKER_ADDRESS_FULL") == 2);
+                long spent = sandbox.apiRequests();
+                await().until(() -> times(log, "BROKER_ADDRESS_FULL") == 3);
+                assertThat(sandbox.apiRequests()).isEqualTo(spent);
+
+                broker.lift(RESULTS);
+
+                assertDelivers(broker, 12);
+            }
+        }
+    }
+
+    @Test
+    void a_full_disk_is_told_and_it_goes_on_when_there_is_room() throws Exception {
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                TestBroker broker = broker(AS_IT_IS);
+                Bridge bridge = bridge(connections)) {
+            broker.fillDisk(true);
+            bridge.start();
+            await().atMost(Duration.ofSeconds(40)).until(() -> log.text().contains("is its disk full"));
+
+            broker.fillDisk(false);
+
+            assertDelivers(broker, 12);
+            await().until(() -> log.text().contains("broker reachable"));
+        }
+    }
+
+    private static long times(LogCapture log, String text) {
+        return log.messages().stream().filter(line -> line.contains(text)).count();
+    }
+
+    /** Each conversation once, and nothing else. */
+    private static void assertDelivers(TestBroker broker, int count) throws JMSException {
+        Set<String> ids = new HashSet<>();
+        try (Connection connection = broker.connect()) {
+            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+            MessageConsumer consumer =
+                    session.createConsumer(session.createQueue(RESULTS), "eventType = 'conversation.started'");
+            connection.start();
+            for (int i = 0; i < count; i++) {
+                var message = consumer.receive(60_000);
+                assertThat(message).as("message " + i).isNotNull();
+                assertThat(ids.add(message.getJMSCorrelationID())).isTrue();
+            }
+            assertThat(consumer.receive(500)).isNull();
+        }
+    }
+
+    private TestBroker broker(Consumer<Configuration> change) throws Exception {
+        return TestBroker.start(port, dataDir, Map.of("bridge", "password"), all(true), change);
+    }
+
+    private static Role all(boolean send) {
+        return new Role("bridge", send, true, true, true, true, true, true, true, true, true, true, true);
+    }
+
+    private BrokerConnections connections(String password) {
+        return new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret(password));
+    }
+
+    private Bridge bridge(BrokerConnections broker) {
+        Map<String, String> overrides = new HashMap<>(Map.of(
+                "genesys.api-url", sandbox.url().toString(),
+                "genesys.login-url", sandbox.url().toString(),
+                "genesys.client-id", "sandbox",
+                "genesys.client-secret", "sandbox-secret",
+                "genesys.requests-per-minute", "60000",
+                "poll.cron", "0/2 * * * * ?",
+                "poll.source", "analytics",
+                "page.max-waiting", "0",
+                "management.port", "0"));
+        Settings settings = new SettingsReader(Map.of())
+                .read(Path.of("config"), RouteFiles.read(ROUTES).placeholders(), overrides);
+        return new Bridge(settings, ROUTES, broker, Clock.systemUTC());
+    }
+}

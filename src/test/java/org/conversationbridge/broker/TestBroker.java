@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.broker;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+
+/** A broker as somebody else may have set it up, on loopback. */
+public final class TestBroker implements AutoCloseable {
+    private static final String OPERATOR = "operator";
+
+    private final EmbeddedActiveMQ broker;
+    private final ActiveMQConnectionFactory factory;
+
+    private TestBroker(EmbeddedActiveMQ broker, int port) {
+        this.broker = broker;
+        this.factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port);
+    }
+
+    /** Starts it with users and what their one role may do; the test's own operator may do all. */
+    public static TestBroker start(
+            int port, Path dataDir, Map<String, String> users, Role role, Consumer<Configuration> change)
+            throws Exception {
+        SecurityConfiguration security = new SecurityConfiguration();
+        users.forEach((user, password) -> {
+            security.addUser(user, password);
+            security.addRole(user, role.getName());
+        });
+        security.addUser(OPERATOR, OPERATOR);
+        security.addRole(OPERATOR, OPERATOR);
+        Role operator = new Role(OPERATOR, true, true, true, true, true, true, true, true, true, true, true, true);
+        Configuration configuration = new ConfigurationImpl()
+                .setJournalDirectory(dataDir.resolve("journal").toString())
+                .setBindingsDirectory(dataDir.resolve("bindings").toString())
+                .setPagingDirectory(dataDir.resolve("paging").toString())
+                .setLargeMessagesDirectory(dataDir.resolve("large").toString())
+                .setJournalType(JournalType.NIO)
+                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port + "?protocols=CORE");
+        configuration.putSecurityRoles("#", Set.of(role, operator));
+        change.accept(configuration);
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(configuration);
+        broker.setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), security));
+        broker.start();
+        return new TestBroker(broker, port);
+    }
+
+    /** A connection that may do all. */
+    public Connection connect() throws JMSException {
+        return factory.createConnection(OPERATOR, OPERATOR);
+    }
+
+    /** Takes the limits of an address away. */
+    public void lift(String address) {
+        broker.getActiveMQServer().getAddressSettingsRepository().addMatch(address, new AddressSettings());
+    }
+
+    /** Lets the broker believe that its disk is full, or has room again. */
+    public void fillDisk(boolean full) {
+        var monitor = ((ActiveMQServerImpl) broker.getActiveMQServer()).getMonitor();
+        monitor.setMaxUsage(full ? 0 : 1);
+        monitor.tick();
+    }
+
+    @Override
+    public void close() throws Exception {
+        factory.close();
+        broker.stop();
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be checked of the container files without a container engine: docker-compose reads them. */
+class ContainerFilesIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Map<String, String> ANSWERS =
+            Map.of("BROKER_PASSWORD", "secret", "GENESYS_CLIENT_ID", "id", "GENESYS_CLIENT_SECRET", "secret");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void compose_reads_the_file_with_and_without_the_sandbox() throws Exception {
+        try (Program real = config(PROJECT.resolve("docker-compose.yml"), ANSWERS)) {
+            assertThat(real.exitCode()).as(real.output()).isZero();
+            assertThat(real.output()).contains("artemis:", "bridge:");
+        }
+        try (Program sandbox = config(PROJECT.resolve("docker-compose.yml"), ANSWERS, "--profile", "sandbox")) {
+            assertThat(sandbox.exitCode()).as(sandbox.output()).isZero();
+            assertThat(sandbox.output()).contains("sandbox:");
+        }
+    }
+
+    @Test
+    void a_missing_password_is_told() throws Exception {
+        try (Program refused = config(
+                PROJECT.resolve("docker-compose.yml"),
+                Map.of("GENESYS_CLIENT_ID", "id", "GENESYS_CLIENT_SECRET", "s"))) {
+            assertThat(refused.exitCode()).isNotZero();
+            assertThat(refused.output()).contains("set BROKER_PASSWORD to a password of your choice");
+        }
+    }
+
+    @Test
+    void a_misspelt_key_would_be_found() throws Exception {
+        Path misspelt = folder.resolve("docker-compose.yml");
+        Files.writeString(
+                misspelt,
+                Files.readString(PROJECT.resolve("docker-compose.yml")).replace("healthcheck:", "healthchek:"));
+        try (Program refused = config(misspelt, ANSWERS)) {
+            assertThat(refused.exitCode()).isNotZero();
+        }
+    }
+
+    private Program config(Path file, Map<String, String> environment, String... options) throws Exception {
+        var command = new java.util.ArrayList<>(java.util.List.of("docker-compose", "-f", file.toString()));
+        command.addAll(java.util.List.of(options));
+        command.add("config");
+        return Program.start(folder, environment, command.toArray(String[]::new));
+    }
+}
