@@ -31,7 +31,8 @@ class CanaryTest {
             run.brokerGone();
             System.out.println("STEP brokerGone " + System.nanoTime() / 1000000000);
         }
-        System.out.println("STEP closed " + System.nanoTime() / 1000000000);System.out.println(run.surfaces().table());
+        System.out.println("STEP closed " + System.nanoTime() / 1000000000);
+        System.out.println(run.surfaces().table());
         for (Surface s : run.surfaces().all()) {
             for (Canary.Kind k : Canary.Kind.values()) {
                 if (!s.name().startsWith("JMS bodies"))
