@@ -236,9 +236,7 @@ public final class Bridge implements AutoCloseable {
                         clock,
                         privacy));
         QueueView view = new QueueView(pool, queues);
-        main.bind(
-                "backlog",
-                new Backlog(view, settings.queues().pages(), settings.poll().mostPagesWaiting(), pause, polls));
+        main.bind("backlog", new Backlog(view, settings.queues().pages(), pause, polls));
         main.bind(
                 "checkpoint",
                 new CheckpointStore(

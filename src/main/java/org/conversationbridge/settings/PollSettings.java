@@ -12,7 +12,6 @@ import java.util.List;
  * @param pageSize conversations per request
  * @param changesPerPage changed conversations per page message
  * @param partitions in which pages are worked on at the same time
- * @param mostPagesWaiting pages on the work queue above which a poll is skipped
  * @param remembered how long a conversation is remembered that polls find no more
  */
 public record PollSettings(
@@ -22,7 +21,6 @@ public record PollSettings(
         int pageSize,
         int changesPerPage,
         int partitions,
-        int mostPagesWaiting,
         Duration remembered) {
 
     private static final String ALL = "all";
@@ -48,7 +46,6 @@ public record PollSettings(
                 values.number("poll.page-size", 1, 100),
                 values.number("page.size", 1, 100),
                 values.number("page.partitions", 1, 64),
-                values.number("page.max-waiting", 0, 100_000),
                 values.duration("checkpoint.remember", Duration.ofMinutes(1), Duration.ofDays(365)));
     }
 

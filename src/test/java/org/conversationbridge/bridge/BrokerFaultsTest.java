@@ -195,7 +195,6 @@ class BrokerFaultsTest {
                 "genesys.requests-per-minute", "60000",
                 "poll.cron", "0/2 * * * * ?",
                 "poll.source", "analytics",
-                "page.max-waiting", "0",
                 "management.port", "0"));
         Settings settings = new SettingsReader(Map.of())
                 .read(Path.of("config"), RouteFiles.read(ROUTES).placeholders(), overrides);

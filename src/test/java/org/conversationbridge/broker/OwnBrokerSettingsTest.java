@@ -9,12 +9,8 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -88,11 +84,8 @@ class OwnBrokerSettingsTest {
     }
 
     private static Configuration advised() throws Exception {
-        Matcher xml = Pattern.compile("```xml\\s*(<address-setting .*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")));
-        assertThat(xml.find()).isTrue();
-        String core =
-                "<core xmlns=\"urn:activemq:core\"><address-settings>" + xml.group(1) + "</address-settings></core>";
+        String core = "<core xmlns=\"urn:activemq:core\"><address-settings>" + AdvisedSettings.xml()
+                + "</address-settings></core>";
         return new FileConfigurationParser()
                 .parseMainConfig(new ByteArrayInputStream(core.getBytes(StandardCharsets.UTF_8)));
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param options that tell the program where the edited ones are
  */
-record Distribution(Path edited, List<String> options) {
+public record Distribution(Path edited, List<String> options) {
     private static final Path HOME = Path.of(System.getProperty("distribution"));
 
     /** As it was built. */
@@ -53,7 +53,7 @@ record Distribution(Path edited, List<String> options) {
     }
 
     /** The program to start. */
-    static String program() {
+    public static String program() {
         return HOME.resolve("bin/conversation-bridge").toString();
     }
 }

@@ -8,8 +8,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.MessageSchema;
 import org.junit.jupiter.api.AfterEach;
@@ -31,49 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
  * the result queue is read by a plain JMS client.
  */
 class ExternalBrokerIT {
-    private static final String USER = "bridge";
-    private static final String PASSWORD = "broker-password";
-
     @TempDir
     private Path folder;
 
-    private int port;
-    private Program artemis;
+    private ArtemisServer artemis;
     private Program sandbox;
 
     @BeforeEach
     void start() throws Exception {
-        port = freePort();
-        String instance = folder.resolve("artemis").toString();
-        String create =
-                Path.of(System.getProperty("artemis.home"), "bin", "artemis").toString();
-        try (Program created = Program.start(
-                folder,
-                Map.of(),
-                create,
-                "create",
-                instance,
-                "--user",
-                USER,
-                "--password",
-                PASSWORD,
-                "--require-login",
-                "--host",
-                "127.0.0.1",
-                "--default-port",
-                Integer.toString(port),
-                "--no-amqp-acceptor",
-                "--no-hornetq-acceptor",
-                "--no-mqtt-acceptor",
-                "--no-stomp-acceptor",
-                "--nio",
-                "--no-autotune",
-                "--no-web",
-                "--silent")) {
-            assertThat(created.exitCode()).as(created.output()).isZero();
-        }
-        artemis = Program.start(folder, Map.of(), instance + "/bin/artemis", "run");
-        artemis.line("Server is now active");
+        artemis = ArtemisServer.create(folder.resolve("artemis"));
+        artemis.start(folder.resolve("artemis.log"));
         sandbox = program(Map.of(), "sandbox", "--port", "0");
     }
 
@@ -110,7 +74,7 @@ class ExternalBrokerIT {
                 ids.add(message.getJMSCorrelationID());
             }
             assertThat(ids).hasSize(12);
-            assertThat(run.output()).doesNotContain("ERROR").doesNotContain(PASSWORD);
+            assertThat(run.output()).doesNotContain("ERROR").doesNotContain(ArtemisServer.PASSWORD);
         }
     }
 
@@ -118,7 +82,7 @@ class ExternalBrokerIT {
     void the_queue_of_poll_requests_is_created_exclusive() throws Exception {
         try (Program run = program(environment(), "run")) {
             run.line("poll found");
-            try (Connection connection = factory().createConnection()) {
+            try (Connection connection = artemis.factory().createConnection()) {
                 connection.start();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 MessageConsumer second = session.createConsumer(session.createQueue("genesys.poll.requests"));
@@ -145,7 +109,7 @@ class ExternalBrokerIT {
 
     private List<TextMessage> consume(String queue, int count) throws Exception {
         List<TextMessage> messages = new ArrayList<>();
-        try (Connection connection = factory().createConnection()) {
+        try (Connection connection = artemis.factory().createConnection()) {
             connection.start();
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
@@ -156,10 +120,6 @@ class ExternalBrokerIT {
             }
         }
         return messages;
-    }
-
-    private ActiveMQConnectionFactory factory() {
-        return new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port, USER, PASSWORD);
     }
 
     private Map<String, String> environment() {
@@ -174,11 +134,11 @@ class ExternalBrokerIT {
                 "GENESYS_CLIENT_SECRET",
                 "sandbox-secret",
                 "BROKER_URL",
-                "tcp://127.0.0.1:" + port,
+                artemis.url(),
                 "BROKER_USER",
-                USER,
+                ArtemisServer.USER,
                 "BROKER_PASSWORD",
-                PASSWORD,
+                ArtemisServer.PASSWORD,
                 "MANAGEMENT_PORT",
                 "0");
     }
@@ -188,11 +148,5 @@ class ExternalBrokerIT {
         command.addAll(List.of(arguments));
         return Program.start(
                 Files.createDirectories(folder.resolve("cwd")), environment, command.toArray(String[]::new));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

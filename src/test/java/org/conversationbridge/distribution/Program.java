@@ -4,7 +4,9 @@ package org.conversationbridge.distribution;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,41 +17,54 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** A process of its own, as an administrator starts it; its output, both streams, line by line. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Writer copy;
     private final Thread reader;
 
-    private Program(Process process) {
+    private Program(Process process, Writer copy) {
         this.process = process;
+        this.copy = copy;
         this.reader = new Thread(this::read, "output");
         this.reader.setDaemon(true);
         this.reader.start();
     }
 
     /** Starts it in a folder, with the variables added to this process's environment. */
-    static Program start(Path folder, Map<String, String> environment, String... command) throws IOException {
+    public static Program start(Path folder, Map<String, String> environment, String... command) throws IOException {
+        return start(folder, environment, Writer.nullWriter(), command);
+    }
+
+    /** The same; its output is also kept in a file. */
+    public static Program startLogged(Path folder, Map<String, String> environment, Path log, String... command)
+            throws IOException {
+        return start(folder, environment, Files.newBufferedWriter(log), command);
+    }
+
+    private static Program start(Path folder, Map<String, String> environment, Writer copy, String... command)
+            throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(GENESYS|POLL|BROKER|MANAGEMENT|DATA)_.*"));
         builder.environment().putAll(environment);
-        return new Program(builder.start());
+        return new Program(builder.start(), copy);
     }
 
     /** The lines so far. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     /** All of its output so far. */
-    String output() {
+    public String output() {
         return String.join("\n", lines);
     }
 
     /** Waits for a line in which the pattern occurs. */
-    String line(String pattern) {
+    public String line(String pattern) {
         Pattern wanted = Pattern.compile(pattern);
         Awaitility.await(pattern)
                 .atMost(PATIENCE)
@@ -66,7 +81,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for its end. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("did not end:\n" + output());
         }
@@ -77,9 +92,40 @@ final class Program implements AutoCloseable {
     /** Sends it SIGINT, as Ctrl-C does, and gives the time until its end. */
     Duration interrupt() throws Exception {
         long begin = System.nanoTime();
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        signal("INT");
         exitCode();
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Whether it still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does, and waits until it is gone. */
+    public void kill() throws Exception {
+        signal("KILL");
+        process.waitFor();
+    }
+
+    /** Lets it stand still. */
+    public void suspend() throws Exception {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() throws Exception {
+        signal("CONT");
+    }
+
+    /** The scripts replace themselves by the JVM, so that a signal reaches it. */
+    private void signal(String name) throws Exception {
+        if (process.descendants().findAny().isPresent()) {
+            throw new AssertionError("the program runs in a child of its script");
+        }
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Override
@@ -96,9 +142,12 @@ final class Program implements AutoCloseable {
 
     private void read() {
         try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                copy) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.add(line);
+                copy.write(line + "\n");
+                copy.flush();
             }
         } catch (IOException e) {
             lines.add("(output ended: " + e.getMessage() + ")");

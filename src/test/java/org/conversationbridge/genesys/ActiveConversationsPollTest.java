@@ -165,8 +165,8 @@ class ActiveConversationsPollTest {
 
     @Test
     void a_long_lookback_is_asked_in_pieces() {
-        PollSettings settings = new PollSettings(
-                PollSource.ANALYTICS, List.of(), Duration.ofDays(3), 100, 100, 1, 10, Duration.ofHours(1));
+        PollSettings settings =
+                new PollSettings(PollSource.ANALYTICS, List.of(), Duration.ofDays(3), 100, 100, 1, Duration.ofHours(1));
         ActiveConversationsPoll poll =
                 new ActiveConversations(settings, Dialect.PLATFORM, Duration.ofDays(1), NOON).poll();
 
@@ -179,7 +179,7 @@ class ActiveConversationsPollTest {
     @Test
     void the_tutorial_dialect_asks_as_printed() {
         PollSettings settings = new PollSettings(
-                PollSource.AUTO, List.of("voice"), Duration.ofDays(1), 100, 100, 1, 10, Duration.ofHours(1));
+                PollSource.AUTO, List.of("voice"), Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1));
         ActiveConversationsPoll poll =
                 new ActiveConversations(settings, Dialect.TUTORIAL, Duration.ofDays(1), NOON).poll();
 
@@ -189,8 +189,7 @@ class ActiveConversationsPollTest {
     }
 
     private static ActiveConversations conversations(PollSource source, List<String> media) {
-        PollSettings settings =
-                new PollSettings(source, media, Duration.ofDays(1), 100, 100, 1, 10, Duration.ofHours(1));
+        PollSettings settings = new PollSettings(source, media, Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1));
         return new ActiveConversations(settings, Dialect.PLATFORM, Duration.ofDays(1), NOON);
     }
 }

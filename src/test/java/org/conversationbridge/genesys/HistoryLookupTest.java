@@ -241,7 +241,7 @@ class HistoryLookupTest {
 
     private static PollSettings poll() {
         return new PollSettings(
-                PollSource.AUTO, List.of("voice"), Duration.ofDays(1), 100, 100, 1, 10, Duration.ofHours(1));
+                PollSource.AUTO, List.of("voice"), Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1));
     }
 
     private static HistorySettings settings(Duration window, int maxPages) {

@@ -57,7 +57,7 @@ class PollConversationsRouteTest extends PollRouteTest {
 
     @Test
     void is_skipped_while_pages_wait() throws Exception {
-        backlogIsSmall = false;
+        isDelivered = false;
         pages.expectedMessageCount(0);
 
         template.sendBody("direct:in", "");

@@ -5,6 +5,7 @@ import org.apache.camel.spi.Registry;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
@@ -18,7 +19,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 abstract class PollRouteTest extends RouteTest {
     protected final Checkpoint checkpoint = Checkpoint.first();
     protected final RecordedTransactions transactions = new RecordedTransactions();
-    protected boolean backlogIsSmall = true;
+    protected boolean isDelivered = true;
     protected final UnreadableConversations unreadable = new UnreadableConversations(clock);
     protected Poller poller;
 
@@ -62,8 +63,14 @@ abstract class PollRouteTest extends RouteTest {
 
     /** As the test says. */
     public final class FixedBacklog {
-        public boolean isSmall() {
-            return backlogIsSmall;
+        public boolean isDelivered() {
+            return isDelivered;
+        }
+
+        public void checkDelivered() {
+            if (!isDelivered) {
+                throw new NotDeliveredException("pages", 1);
+            }
         }
     }
 }

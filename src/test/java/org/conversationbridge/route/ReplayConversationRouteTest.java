@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,16 @@ class ReplayConversationRouteTest extends PollRouteTest {
         checkpoint.announce(announcedPage());
 
         assertThat(replay(original.toString()).getException()).isNull();
+
+        announced.assertIsSatisfied();
+    }
+
+    @Test
+    void nothing_is_announced_while_what_was_announced_before_is_not_delivered() throws Exception {
+        isDelivered = false;
+        announced.expectedMessageCount(0);
+
+        assertThat(replay(original.toString()).getException()).isInstanceOf(NotDeliveredException.class);
 
         announced.assertIsSatisfied();
     }

@@ -6,14 +6,25 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is true in the contact centre at an instant, told from the scripts and not from any answer of the API. */
 public final class Truth {
     /** What an agent did in a conversation that has ended. */
     public record Finished(String conversationId, String wrapUpCode, long talkMs, long heldMs, long handleMs) {}
+
+    /**
+     * How a conversation stands.
+     *
+     * @param state queued, alerting, connected, held or wrapup
+     * @param agentUserId who has it; the empty text for nobody
+     * @param queueId where it waits, or where who has it got it from; the empty text for none
+     */
+    public record Standing(String state, String agentUserId, String queueId) {}
 
     private final World world;
 
@@ -30,6 +41,12 @@ public final class Truth {
                 .flatMap(script -> instants(script, observed).map(at -> agent(script, at)))
                 .distinct()
                 .toList();
+    }
+
+    /** How each conversation that goes on at an instant stands then, by its id. */
+    public Map<String, Standing> standings(Instant at) {
+        return world.live(at).stream()
+                .collect(Collectors.toMap(Script::conversationId, script -> standing(script, at)));
     }
 
     /** What an agent finished within a window before an instant, newest first. */
@@ -53,11 +70,29 @@ public final class Truth {
     }
 
     private static String agent(Script script, Instant at) {
+        return holder(script, at).map(leg -> leg.agent().userId()).orElse("");
+    }
+
+    private static Optional<AgentLeg> holder(Script script, Instant at) {
         return last(script, leg -> leg.talk().contains(at))
                 .or(() -> last(script, leg -> leg.alert().contains(at)))
-                .or(() -> last(script, leg -> leg.afterCallWork().contains(at)))
-                .map(leg -> leg.agent().userId())
-                .orElse("");
+                .or(() -> last(script, leg -> leg.afterCallWork().contains(at)));
+    }
+
+    private static Standing standing(Script script, Instant at) {
+        return holder(script, at)
+                .map(leg -> new Standing(state(leg, at), leg.agent().userId(), leg.queueId()))
+                .orElseGet(() -> new Standing(
+                        "queued",
+                        "",
+                        script.waiting().isPresent() ? script.queue().id() : ""));
+    }
+
+    private static String state(AgentLeg leg, Instant at) {
+        if (leg.talk().contains(at)) {
+            return leg.isHeld(at) ? "held" : "connected";
+        }
+        return leg.alert().contains(at) ? "alerting" : "wrapup";
     }
 
     private static Optional<AgentLeg> last(Script script, Predicate<AgentLeg> condition) {

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.chaos;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.conversationbridge.chaos.Verdict.Kind;
+import org.conversationbridge.chaos.Verdict.Violation;
+import org.conversationbridge.sandbox.world.Truth.Standing;
+
+/**
+ * Judges what arrived, when the contact centre stands still and a good poll has passed:
+ *
+ * <ol type="a">
+ *   <li>the sequences of each conversation are 1..n, each once, in order;
+ *   <li>the last message of every live conversation equals the truth;
+ *   <li>whoever was live during one whole good poll was announced;
+ *   <li>what the checkpoint says was announced has arrived. It must know every live conversation, or it would say nothing.
+ * </ol>
+ *
+ * A gap in the sequences counts as lost, a violation of b, c or d as well.
+ *
+ * @param messages of the result queue, in its order
+ * @param truth of every live conversation
+ * @param seen conversations that were live during one whole good poll, each with its life and the poll
+ * @param checkpoint the last sequence announced of each conversation
+ */
+record Oracle(
+        List<Announced> messages, Map<String, Standing> truth, Map<String, String> seen, Map<String, Long> checkpoint) {
+
+    Verdict judge() {
+        List<Violation> violations = new ArrayList<>();
+        Map<String, List<Announced>> arrived = messages.stream()
+                .collect(Collectors.groupingBy(Announced::conversationId, TreeMap::new, Collectors.toList()));
+        arrived.forEach((id, list) -> sequences(id, list, violations));
+        truth.forEach((id, standing) -> last(id, standing, arrived.getOrDefault(id, List.of()), violations));
+        seen.forEach((id, witness) -> {
+            if (!arrived.containsKey(id) && !truth.containsKey(id)) {
+                violations.add(new Violation(Kind.LOST, id, "c: never announced; " + witness));
+            }
+        });
+        checkpoint.forEach((id, sequence) -> checkpoint(id, sequence, arrived.getOrDefault(id, List.of()), violations));
+        return new Verdict(violations);
+    }
+
+    private static void sequences(String id, List<Announced> arrived, List<Violation> violations) {
+        Set<Long> before = new HashSet<>();
+        long highest = 0;
+        for (Announced message : arrived) {
+            long sequence = message.sequence();
+            if (!before.add(sequence)) {
+                violations.add(new Violation(Kind.DUPLICATE, id, "a: #" + sequence + " again"));
+            } else if (sequence <= highest || sequence < 1) {
+                violations.add(new Violation(Kind.OUT_OF_ORDER, id, "a: #" + sequence + " after #" + highest));
+            }
+            highest = Math.max(highest, sequence);
+        }
+        for (long sequence = 1; sequence < highest; sequence++) {
+            if (!before.contains(sequence)) {
+                violations.add(new Violation(Kind.LOST, id, "a: no #" + sequence + ", but #" + highest));
+            }
+        }
+    }
+
+    private void last(String id, Standing standing, List<Announced> arrived, List<Violation> violations) {
+        Standing told =
+                arrived.isEmpty() ? null : arrived.get(arrived.size() - 1).standing();
+        if (!standing.equals(told)) {
+            violations.add(new Violation(Kind.LOST, id, "b: last told " + told + ", true is " + standing));
+        }
+        if (!checkpoint.containsKey(id)) {
+            violations.add(new Violation(Kind.LOST, id, "d: live, and the checkpoint does not know it"));
+        }
+    }
+
+    private static void checkpoint(String id, long sequence, List<Announced> arrived, List<Violation> violations) {
+        long highest = arrived.stream().mapToLong(Announced::sequence).max().orElse(0);
+        if (highest < sequence) {
+            violations.add(
+                    new Violation(Kind.LOST, id, "d: announced up to #" + sequence + ", arrived up to #" + highest));
+        }
+    }
+}
