@@ -35,18 +35,20 @@ final class LoggedText extends AbstractAppender implements AutoCloseable {
     private final @Nullable URI before = context.getConfigLocation();
     private final Configuration shipped;
     private final Layout<?> layout;
-    private final Surfaces surfaces;
+    private final Failures failures;
+    private volatile Surfaces surfaces;
 
-    private LoggedText(Surfaces surfaces) {
+    private LoggedText(Surfaces surfaces, Failures failures) {
         super("canary", null, null, true, Property.EMPTY_ARRAY);
         this.surfaces = surfaces;
+        this.failures = failures;
         this.shipped = ConfigurationFactory.getInstance().getConfiguration(context, "shipped", CONFIGURATION);
         shipped.initialize();
         this.layout = shipped.getAppender("console").getLayout();
     }
 
-    static LoggedText begin(Surfaces surfaces) {
-        LoggedText text = new LoggedText(surfaces);
+    static LoggedText begin(Surfaces surfaces, Failures failures) {
+        LoggedText text = new LoggedText(surfaces, failures);
         text.start();
         text.context.setConfigLocation(CONFIGURATION);
         LoggerConfig root = text.context.getConfiguration().getRootLogger();
@@ -57,9 +59,15 @@ final class LoggedText extends AbstractAppender implements AutoCloseable {
         return text;
     }
 
+    /** Searches what comes from now on for others. */
+    void searchInto(Surfaces others) {
+        surfaces = others;
+    }
+
     @Override
     public void append(LogEvent event) {
         String line = new String(layout.toByteArray(event), StandardCharsets.UTF_8);
+        failures.look(line);
         boolean ours = event.getLoggerName().startsWith("org.conversationbridge");
         surfaces.of(ours ? TRACE : LIBRARIES).add(event.getLoggerName() + " " + line);
         LoggerConfig logger = shipped.getLoggerConfig(event.getLoggerName());

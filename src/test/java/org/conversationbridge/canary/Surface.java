@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.canary;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 
 /** A place where a text can be seen, and what was found in the texts seen there. Safe for many threads. */
 final class Surface {
-    private static final int AROUND = 1500;
-    private static final int MOST_EXAMPLES = 20;
+    private static final int AROUND = 200;
+    private static final int MOST_EXAMPLES = 5;
 
     private final String name;
     private final List<Canary> canaries;
-    private final Map<Canary.Kind, Integer> hits = new EnumMap<>(Canary.Kind.class);
-    private final Map<Canary.Kind, List<String>> examples = new EnumMap<>(Canary.Kind.class);
-    private int entries;
-    private long bytes;
+    private final Map<String, Integer> hits = new TreeMap<>();
+    private final List<String> examples = new ArrayList<>();
+    private int texts;
+    private long characters;
 
     Surface(String name, List<Canary> canaries) {
         this.name = name;
@@ -27,15 +26,13 @@ final class Surface {
 
     /** Searches a text that was seen. */
     synchronized void add(String text) {
-        entries++;
-        bytes += text.getBytes(StandardCharsets.UTF_8).length;
+        texts++;
+        characters += text.length();
         for (Canary canary : canaries) {
             Matcher matcher = canary.pattern().matcher(text);
             while (matcher.find()) {
-                hits.merge(canary.kind(), 1, Integer::sum);
-                List<String> found = examples.computeIfAbsent(canary.kind(), kind -> new ArrayList<>());
-                if (found.size() < MOST_EXAMPLES) {
-                    found.add(canary.name() + " on " + name + ": "
+                if (hits.merge(canary.name(), 1, Integer::sum) <= MOST_EXAMPLES) {
+                    examples.add(canary.name() + ": "
                             + text.substring(
                                     Math.max(0, matcher.start() - AROUND),
                                     Math.min(text.length(), matcher.end() + AROUND)));
@@ -48,20 +45,29 @@ final class Surface {
         return name;
     }
 
-    synchronized int entries() {
-        return entries;
+    synchronized int texts() {
+        return texts;
     }
 
-    synchronized long bytes() {
-        return bytes;
+    synchronized long characters() {
+        return characters;
     }
 
+    /** How often each canary was found that was found at all, by its name. */
+    synchronized Map<String, Integer> hits() {
+        return Map.copyOf(hits);
+    }
+
+    /** How many canaries of a kind were found. */
     synchronized int hits(Canary.Kind kind) {
-        return hits.getOrDefault(kind, 0);
+        return canaries.stream()
+                .filter(canary -> canary.kind() == kind)
+                .mapToInt(canary -> hits.getOrDefault(canary.name(), 0))
+                .sum();
     }
 
     /** Some of what was found, with what stands around it. */
-    synchronized List<String> examples(Canary.Kind kind) {
-        return List.copyOf(examples.getOrDefault(kind, List.of()));
+    synchronized List<String> examples() {
+        return List.copyOf(examples);
     }
 }

@@ -30,14 +30,18 @@ final class Surfaces {
         return List.copyOf(searched);
     }
 
+    List<String> names() {
+        return all().stream().map(Surface::name).toList();
+    }
+
     /** One line per surface. */
-    synchronized String table() {
-        StringBuilder table = new StringBuilder(line("surface", "entries", "bytes", "secrets", "customer data"));
-        for (Surface surface : searched) {
+    String table() {
+        StringBuilder table = new StringBuilder(line("surface", "texts", "characters", "secrets", "customer data"));
+        for (Surface surface : all()) {
             table.append(line(
                     surface.name(),
-                    surface.entries(),
-                    surface.bytes(),
+                    surface.texts(),
+                    surface.characters(),
                     surface.hits(Canary.Kind.SECRET),
                     surface.hits(Canary.Kind.CUSTOMER)));
         }
@@ -45,6 +49,6 @@ final class Surfaces {
     }
 
     private static String line(Object... cells) {
-        return String.format(Locale.ROOT, "%-44s %8s %12s %8s %14s%n", cells);
+        return String.format(Locale.ROOT, "%-44s %7s %12s %9s %14s%n", cells);
     }
 }
