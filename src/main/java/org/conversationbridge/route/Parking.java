@@ -19,8 +19,8 @@ import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.failure.ParkedConversation;
-import org.conversationbridge.failure.StackOnly;
 import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.text.ForeignText;
@@ -102,7 +102,7 @@ public final class Parking {
                 parked.errorCode(),
                 parked.errorStage(),
                 parked.errorMessage());
-        LOG.debug("parked", new StackOnly(failure));
+        LOG.debug("parked", new WordlessException(failure));
         if (tally == null) {
             log.unreadable();
         } else {

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  * A failure as a log may show it, with stack and causes: the type instead of a message that may hold what the failure
  * stumbled over, as in {@link FailureText}.
  */
-public final class StackOnly extends Exception {
+public final class WordlessException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int MOST_CAUSES = 10;
 
-    public StackOnly(Throwable failure) {
+    public WordlessException(Throwable failure) {
         this(failure, MOST_CAUSES);
     }
 
-    private StackOnly(Throwable failure, int causes) {
+    private WordlessException(Throwable failure, int causes) {
         super(
                 FailureText.isTrusted(failure)
                         ? failure.toString()
@@ -28,6 +28,6 @@ public final class StackOnly extends Exception {
 
     private static @Nullable Throwable causeOf(Throwable failure, int causes) {
         Throwable cause = failure.getCause();
-        return cause == null || causes == 0 ? null : new StackOnly(cause, causes - 1);
+        return cause == null || causes == 0 ? null : new WordlessException(cause, causes - 1);
     }
 }

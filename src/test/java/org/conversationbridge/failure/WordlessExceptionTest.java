@@ -7,18 +7,18 @@ import java.net.ConnectException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.junit.jupiter.api.Test;
 
-class StackOnlyTest {
+class WordlessExceptionTest {
     @Test
     void the_words_of_a_foreign_failure_are_left_out_and_its_stack_and_causes_are_kept() {
         Exception failure = new IllegalStateException("Anna", new ConnectException("connection refused"));
 
-        String shown = ExceptionUtils.getStackTrace(new StackOnly(failure));
+        String shown = ExceptionUtils.getStackTrace(new WordlessException(failure));
 
         assertThat(shown)
                 .doesNotContain("Anna")
-                .contains("StackOnly: java.lang.IllegalStateException")
-                .contains("StackOnly: java.net.ConnectException: connection refused")
-                .contains("at " + StackOnlyTest.class.getName());
+                .contains("WordlessException: java.lang.IllegalStateException")
+                .contains("WordlessException: java.net.ConnectException: connection refused")
+                .contains("at " + WordlessExceptionTest.class.getName());
     }
 
     @Test
@@ -26,6 +26,6 @@ class StackOnlyTest {
         Exception one = new IllegalStateException();
         one.initCause(new IllegalArgumentException(one));
 
-        assertThat(ExceptionUtils.getThrowableList(new StackOnly(one))).hasSizeLessThan(20);
+        assertThat(ExceptionUtils.getThrowableList(new WordlessException(one))).hasSizeLessThan(20);
     }
 }
