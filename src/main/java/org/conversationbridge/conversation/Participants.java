@@ -4,8 +4,10 @@ package org.conversationbridge.conversation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -204,11 +206,10 @@ public final class Participants {
 
     /** An agent who came twice counts once, with what matters most. */
     private static List<Participant> oncePerUser(Stream<Participant> agents) {
-        List<Participant> once = new ArrayList<>();
-        agents.sorted(Comparator.comparing((Participant p) -> p.phase().rank()).thenComparing(LATEST_FIRST))
-                .filter(p -> once.stream()
-                        .noneMatch(seen -> String.valueOf(seen.userId()).equals(p.userId())))
-                .forEach(once::add);
-        return once;
+        Set<String> seen = new HashSet<>();
+        return agents.sorted(Comparator.comparing((Participant p) -> p.phase().rank())
+                        .thenComparing(LATEST_FIRST))
+                .filter(p -> seen.add(String.valueOf(p.userId())))
+                .toList();
     }
 }
