@@ -39,6 +39,8 @@ import org.conversationbridge.settings.QueueSettings;
 
 /** The connector with planted canaries, led through everything that can go wrong; each surface is searched on the way. */
 final class CanaryRun implements AutoCloseable {
+    static final String CREDENTIALS = "requests, Authorization";
+
     private static final ConditionFactory AWAIT = await().pollInterval(Duration.ofMillis(20));
 
     private final MovableClock clock = new MovableClock();
@@ -243,10 +245,10 @@ final class CanaryRun implements AutoCloseable {
         into.of("stack traces").add(trace);
     }
 
-    /** A request to Genesys Cloud but for the header that the credentials belong into. */
+    /** A request to Genesys Cloud, apart from it the header that the credentials belong into. */
     private void searchRequest(SandboxRequest request) {
         Map<String, String> headers = new HashMap<>(request.headers());
-        headers.remove("authorization");
+        heard.of(CREDENTIALS).add(String.valueOf(headers.remove("authorization")));
         heard.of("requests, but for Authorization")
                 .add(String.join(
                         " ", request.method(), request.path(), request.query(), headers.toString(), request.body()));

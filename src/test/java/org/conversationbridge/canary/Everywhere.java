@@ -72,7 +72,12 @@ final class Everywhere {
         URI uri = URI.create(test.sandbox().url() + "/planted");
         HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(CANARIES);
         HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).POST(body).build(), HttpResponse.BodyHandlers.discarding());
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .header("Authorization", CANARIES)
+                                .POST(body)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
     }
 
     /** Nobody takes them from the queues any more. */
