@@ -119,6 +119,11 @@ public final class TestBridge implements AutoCloseable {
         return connection;
     }
 
+    /** Lets the broker go away. */
+    public void stopBroker() throws Exception {
+        broker.close();
+    }
+
     /** Asks for a poll, which would be skipped before what the last one found is delivered. */
     public void poll() throws JMSException {
         Awaitility.await().until(() -> pages.depth(settings.queues().pages()) == 0);

@@ -13,6 +13,7 @@ import org.apache.camel.Variable;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.ConfirmationLookup;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
@@ -55,7 +56,7 @@ public final class Endings {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         lookup.stop();
         LOG.warn("ends and completions not confirmed: {} The next poll asks again.", FailureText.of(failure));
-        LOG.debug("ends and completions not confirmed", failure);
+        LOG.debug("ends and completions not confirmed", new WordlessException(failure));
     }
 
     /** The changes to announce. */

@@ -105,6 +105,7 @@ public final class SettingsReader {
             Values values, GenesysSettings genesys, ReconcileSettings reconcile) {
         Map<String, String> texts = values.placeholders();
         texts.keySet().removeAll(SECRETS);
+        texts.computeIfPresent("broker.url", (key, url) -> BrokerSettings.withoutSecrets(url));
         texts.put("genesys.api-url", genesys.apiUrl().toString());
         texts.put("genesys.login-url", genesys.loginUrl().toString());
         texts.put(
