@@ -31,13 +31,13 @@ final class AnalyticsView {
         conversation
                 .put("conversationId", script.conversationId())
                 .put("conversationStart", Times.text(script.start()));
-        Times.putPast(conversation, "conversationEnd", script.end(), now);
+        script.endedBy(now).ifPresent(end -> conversation.put("conversationEnd", Times.text(end)));
         conversation.put("originatingDirection", script.direction());
         conversation.putArray("divisionIds").add(script.divisionId());
         ArrayNode participants = conversation.putArray("participants");
         customer(participants.addObject());
         script.waiting().ifPresent(waiting -> queue(participants.addObject(), waiting));
-        script.legs().stream()
+        script.agents().stream()
                 .filter(leg -> leg.alert().hasBegun(now))
                 .forEach(leg -> agent(participants.addObject(), leg));
         return conversation;
@@ -52,7 +52,9 @@ final class AnalyticsView {
         ArrayNode segments = session.putArray("segments");
         Instant connected = script.dialling().map(Span::to).orElse(script.start());
         script.dialling().ifPresent(dialling -> segment(segments, "dialing", dialling));
-        segment(segments, "interact", new Span(connected, script.talkEnd()));
+        Instant left = script.closed().isPresent() ? script.legs().get(0).talk().to() : script.talkEnd();
+        segment(segments, "interact", new Span(connected, left));
+        script.closed().ifPresent(closed -> segment(segments, "interact", new Span(closed.to(), script.talkEnd())));
         metric(session.putArray("metrics"), "nConnected", 1, connected);
     }
 
@@ -78,7 +80,13 @@ final class AnalyticsView {
                 .put("userId", leg.agent().userId());
         ObjectNode session = session(participant, leg.sessionId());
         segments(session.putArray("segments"), leg);
-        metrics(session.putArray("metrics"), leg);
+        ArrayNode metrics = session.putArray("metrics");
+        metrics(metrics, leg);
+        if (leg.equals(script.legs().get(0))) {
+            script.consult()
+                    .ifPresent(asked ->
+                            metric(metrics, "nConsult", 1, asked.alert().from()));
+        }
     }
 
     private void segments(ArrayNode segments, AgentLeg leg) {

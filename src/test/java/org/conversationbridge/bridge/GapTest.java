@@ -121,8 +121,7 @@ class GapTest {
 
     private static void awaitPolls(TestBridge bridge, int polls) {
         await(() -> bridge.bridge().polls().figures().polls() == polls);
-        long changed = bridge.bridge().polls().figures().changed();
-        await(() -> bridge.bridge().polls().figures().delivered() == changed);
+        bridge.awaitDelivered();
     }
 
     private static void await(Callable<Boolean> condition) {

@@ -56,8 +56,7 @@ class LifeCycleTest {
             for (int step = 1; step <= STEPS; step++) {
                 int polls = step;
                 await(() -> bridge.bridge().polls().figures().polls() == polls);
-                long changed = bridge.bridge().polls().figures().changed();
-                await(() -> bridge.bridge().polls().figures().delivered() == changed);
+                bridge.awaitDelivered();
                 collect(bridge);
                 if (step < STEPS) {
                     clock.advance(STEP);
