@@ -72,6 +72,11 @@ public record Announced(
                 : Optional.of(next(ConversationChange.UPDATED, now, Observed.LIVE, found, false, null));
     }
 
+    /** That it was opened again after its end, while nobody looked. */
+    public ConversationChange openedAgain(Conversation begun, Instant now) {
+        return next(ConversationChange.UPDATED, now, Observed.RECONCILED, begun, false, null);
+    }
+
     /** That it has ended. */
     public ConversationChange ended(Conversation ended, Instant now, Observed observed) {
         return next(ConversationChange.ENDED, now, observed, ended, false, null);
@@ -96,6 +101,11 @@ public record Announced(
     @JsonIgnore
     public boolean hasEnded() {
         return state == State.ENDED;
+    }
+
+    /** Whether an earlier end of it was announced than the one that it has now. */
+    public boolean endedBefore(Conversation ended) {
+        return hasEnded() && endedAt != null && ended.endedAt() != null && endedAt.isBefore(ended.endedAt());
     }
 
     /** Whether nothing more is expected of it. */

@@ -128,13 +128,19 @@ public final class Checkpoint {
         return reconciledChanges;
     }
 
-    /** Begin and end of a conversation that has ended in the gap; none when it was announced before. */
+    /**
+     * Begin and end of a conversation that has ended in the gap, or that it was opened again and its end; none when that
+     * end was announced, or is still to be confirmed.
+     */
     public List<ConversationChange> unseen(Conversation ended, Instant now) {
-        if (announced.containsKey(ended.conversationId()) || !found.add(ended.conversationId())) {
+        Announced last = announced.get(ended.conversationId());
+        if (last != null && !last.endedBefore(ended) || !found.add(ended.conversationId())) {
             return List.of();
         }
-        ConversationChange started = ConversationChange.started(ended.atStart(), now, Observed.RECONCILED);
-        return List.of(started, Announced.of(started, ending.completedAfter()).ended(ended, now, Observed.RECONCILED));
+        ConversationChange begun = last == null
+                ? ConversationChange.started(ended.atStart(), now, Observed.RECONCILED)
+                : last.openedAgain(ended.atStart(), now);
+        return List.of(begun, Announced.of(begun, ending.completedAfter()).ended(ended, now, Observed.RECONCILED));
     }
 
     /**

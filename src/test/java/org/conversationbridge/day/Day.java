@@ -2,16 +2,22 @@
 package org.conversationbridge.day;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.conversationbridge.MessageSchema;
 import org.conversationbridge.MovableClock;
@@ -19,6 +25,7 @@ import org.conversationbridge.TestBridge;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.completion.AgentWork;
 import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.SandboxRequest;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.world.Script;
 import org.conversationbridge.sandbox.world.Truth;
@@ -39,8 +46,10 @@ final class Day implements AutoCloseable {
     private final Duration lag;
     private final Sandbox sandbox;
     private final TestBridge bridge;
+    private final Truth truth;
     private final Expectation expectation;
     private final Instant begin;
+    private final Map<String, String> newest = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Map<String, List<Instant>> completions = new HashMap<>();
@@ -62,18 +71,11 @@ final class Day implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put("poll.source", "analytics");
         this.bridge = TestBridge.of(sandbox, folder, all, clock);
+        this.truth = new Truth(sandbox.world());
         this.expectation = new Expectation(sandbox.world());
         this.begin = clock.instant();
         bridge.start();
         settle(null);
-    }
-
-    Sandbox sandbox() {
-        return sandbox;
-    }
-
-    TestBridge bridge() {
-        return bridge;
     }
 
     /** So many polls, one step apart. */
@@ -86,15 +88,34 @@ final class Day implements AutoCloseable {
         return this;
     }
 
-    /** The connector is stopped for a while and started again. Gives the report of the gap. */
-    JsonNode outage(Duration length) throws Exception {
+    /** The connector is stopped for a while and started again. */
+    Outage outage(Duration length) throws Exception {
         Instant last = clock.instant();
         bridge.stop();
         clock.advance(length);
+        List<Long> requests = Collections.synchronizedList(new ArrayList<>());
+        sandbox.observe((request, answer) -> {
+            if (isForGap(request)) {
+                requests.add(System.nanoTime());
+            }
+        });
         bridge.startAgain();
         pollsOfLife = 0;
         settle(last);
-        return TestBridge.json(bridge.receive("genesys.bridge.events", 1).get(0));
+        JsonNode report =
+                TestBridge.json(bridge.receive("genesys.bridge.events", 1).get(0));
+        List<Script> unseen = sandbox.world().begun(clock.instant()).stream()
+                .filter(script -> script.start().isAfter(last)
+                        || script.endedBy(clock.instant())
+                                .filter(last::isBefore)
+                                .isPresent())
+                .toList();
+        return new Outage(report, unseen.size(), List.copyOf(requests));
+    }
+
+    private static boolean isForGap(SandboxRequest request) {
+        return request.method().equals("GET")
+                || request.body().contains("\"exists\"") && !request.body().contains("userId");
     }
 
     /** What differed from the truth; the first ones. */
@@ -126,6 +147,27 @@ final class Day implements AutoCloseable {
         });
     }
 
+    /** Compares the last-value queue with the last message of each live conversation. */
+    void compareCurrent() throws Exception {
+        Set<String> live = truth.standings(clock.instant()).keySet();
+        Map<String, String> expected = new TreeMap<>(newest);
+        expected.keySet().retainAll(live);
+        Awaitility.await().untilAsserted(() -> Assertions.assertThat(current()).isEqualTo(expected));
+    }
+
+    private Map<String, String> current() throws JMSException {
+        Map<String, String> current = new TreeMap<>();
+        try (Session session = bridge.connection().createSession();
+                QueueBrowser browser = session.createBrowser(
+                        session.createQueue(bridge.settings().queues().current()))) {
+            for (Object message : Collections.list(browser.getEnumeration())) {
+                JsonNode json = TestBridge.json((TextMessage) message);
+                current.put(id(json), json.path("messageId").asText());
+            }
+        }
+        return current;
+    }
+
     @Override
     public void close() throws Exception {
         bridge.close();
@@ -138,7 +180,7 @@ final class Day implements AutoCloseable {
         await(() -> bridge.bridge().polls().figures().polls() == done);
         bridge.awaitDelivered();
         Instant now = clock.instant();
-        Map<String, Standing> standings = new Truth(sandbox.world()).standings(now);
+        Map<String, Standing> standings = truth.standings(now);
         Map<String, List<String>> arrived = new TreeMap<>();
         for (TextMessage message :
                 bridge.results(bridge.depth(bridge.settings().queues().enriched()))) {
@@ -166,6 +208,7 @@ final class Day implements AutoCloseable {
         if (!MessageSchema.violations(json).isEmpty()) {
             differs(id, MessageSchema.violations(json).toString());
         }
+        newest.put(id, json.path("messageId").asText());
         counts.merge(type(json), 1, Integer::sum);
         Script script = sandbox.world().find(id).orElseThrow();
         switch (type(json)) {

@@ -54,11 +54,12 @@ final class Expectation {
         List<String> types = new ArrayList<>();
         if (last == null && (now.isPresent() || isUnseen(script, poll, gapFrom))) {
             types.add("started");
-        } else if (last != null && now.isPresent() && !now.get().equals(last)) {
+        } else if (last != null && now.isPresent() && !now.get().equals(last)
+                || OVER.equals(last) && now.isEmpty() && isOpenedAgainUnseen(script, poll, gapFrom)) {
             types.add("updated");
         }
         boolean isTold = last != null || !types.isEmpty();
-        if (isTold && now.isEmpty() && !OVER.equals(last)) {
+        if (isTold && now.isEmpty() && (!OVER.equals(last) || !types.isEmpty())) {
             types.add("ended");
         }
         return types;
@@ -67,5 +68,10 @@ final class Expectation {
     private static boolean isUnseen(Script script, Instant poll, @Nullable Instant gapFrom) {
         return gapFrom != null
                 && script.endedBy(poll).filter(end -> !end.isBefore(gapFrom)).isPresent();
+    }
+
+    /** It was over when somebody looked last, and has ended since. */
+    private static boolean isOpenedAgainUnseen(Script script, Instant poll, @Nullable Instant gapFrom) {
+        return gapFrom != null && script.endedBy(poll).filter(gapFrom::isBefore).isPresent();
     }
 }
