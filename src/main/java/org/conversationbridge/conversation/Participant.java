@@ -100,12 +100,9 @@ public record Participant(
         return userId != null && userId.equals(other.userId);
     }
 
-    /** Whether this one, still in the talk, began to consult before the other came. */
-    boolean consults(Participant other) {
-        return consultSince != null
-                && phase().isConnected()
-                && !isSameUser(other)
-                && !other.start().isBefore(consultSince);
+    /** Whether this one had begun to consult when the other came. */
+    boolean hasConsulted(Participant other) {
+        return consultSince != null && !isSameUser(other) && !other.start().isBefore(consultSince);
     }
 
     private static int latestFirst(Communication a, Communication b) {

@@ -34,10 +34,15 @@ final class Roles {
     }
 
     private final List<Participant> all;
+    private final List<Participant> consulting;
     private final List<Decision> decisions = new ArrayList<>();
 
     Roles(List<Participant> all) {
         this.all = all;
+        this.consulting = all.stream()
+                .filter(p ->
+                        p.isAgent() && p.consultSince() != null && p.phase().isConnected())
+                .toList();
         decide();
     }
 
@@ -84,7 +89,7 @@ final class Roles {
     Involvement involvement(Participant agent) {
         boolean consulted = agent.involvement() == Involvement.PARTY
                 && agent.phase() != Phase.ENDED
-                && all.stream().anyMatch(other -> other.isAgent() && other.consults(agent));
+                && consulting.stream().anyMatch(other -> other.hasConsulted(agent));
         return consulted ? Involvement.CONSULT : agent.involvement();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.conversationbridge.Fixtures;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A conversation told once, for both shapes, and what is to be read from it: {@code src/test/resources/roles}.
  *
  * @param ended second of the conversation's end
- * @param analytics what analytics tells otherwise; empty where it cannot tell the case
+ * @param expect what is to be read from the listing, and from analytics unless that tells otherwise
+ * @param listingOnly whether analytics cannot tell the case
  */
 record RoleCase(
         String name,
@@ -46,7 +48,7 @@ record RoleCase(
             @Nullable String monitors) {
 
         Map<String, Timeline> timelines() {
-            Map<String, Timeline> timelines = new java.util.TreeMap<>();
+            Map<String, Timeline> timelines = new TreeMap<>();
             media.forEach((medium, steps) -> timelines.put(medium, Timeline.of(steps)));
             return timelines;
         }

@@ -27,7 +27,7 @@ class RoleCasesTest {
     void in_the_listing(RoleCase told) throws Exception {
         Conversation read = ConversationReader.read(RoleCaseInListing.json(told));
 
-        assertThat(summary(read)).isEqualTo(told.expect());
+        assertThat(summary(read)).as(told.name()).isEqualTo(told.expect());
         assertAgentIsPrimary(read);
         assertThat(VENDOR.treeToValue(RoleCaseInListing.json(told), com.mypurecloud.sdk.v2.model.Conversation.class))
                 .isNotNull();
@@ -38,7 +38,9 @@ class RoleCasesTest {
     void in_analytics(RoleCase told) throws Exception {
         Conversation read = AnalyticsConversationReader.read(RoleCaseInAnalytics.json(told));
 
-        assertThat(summary(read)).isEqualTo(told.analytics() == null ? told.expect() : told.analytics());
+        assertThat(summary(read))
+                .as(told.name())
+                .isEqualTo(told.analytics() == null ? told.expect() : told.analytics());
         assertAgentIsPrimary(read);
         assertThat(VENDOR.treeToValue(RoleCaseInAnalytics.json(told), AnalyticsConversationWithoutAttributes.class))
                 .isNotNull();

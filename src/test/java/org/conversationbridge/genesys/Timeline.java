@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ record Timeline(List<Step> steps) {
         return next < steps.size() ? Optional.of(steps.get(next)) : Optional.empty();
     }
 
-    private @Nullable Step first(java.util.function.Predicate<Step> condition) {
+    private @Nullable Step first(Predicate<Step> condition) {
         return steps.stream().filter(condition).findFirst().orElse(null);
     }
 
