@@ -12,6 +12,7 @@ import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Agent;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.QueueRef;
+import org.conversationbridge.conversation.Role;
 import org.conversationbridge.conversation.State;
 import org.jspecify.annotations.Nullable;
 
@@ -154,7 +155,7 @@ public record Announced(
     }
 
     private Conversation lastKnown(String conversationId) {
-        Agent agent = agentUserId == null ? null : new Agent(agentUserId, null, null, "primary", null);
+        Agent agent = agentUserId == null ? null : new Agent(agentUserId, null, null, Role.PRIMARY.label(), null, null);
         return new Conversation(
                 conversationId,
                 mediaType,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt absent only where the API does not tell (tutorial dialect)
  * @param queue where it waits, or where the agent who has it got it from; the last one when it has ended
  * @param agent who has it now
- * @param agents every agent on it now, that one first
+ * @param agents every agent who is or was on it, that one first
  */
 public record Conversation(
         String conversationId,

@@ -360,7 +360,7 @@ class CheckpointTest {
     }
 
     private static Conversation conversation(State state, @Nullable String agent, String queue) {
-        Agent found = agent == null ? null : new Agent(agent, null, null, "primary", NOON);
+        Agent found = agent == null ? null : new Agent(agent, null, null, "primary", "connected-latest", NOON);
         return new Conversation(
                 "c",
                 "voice",
