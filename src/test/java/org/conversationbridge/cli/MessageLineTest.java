@@ -18,6 +18,15 @@ class MessageLineTest {
     }
 
     @Test
+    void a_completed_conversation_tells_how_it_went() {
+        ObjectNode message = json("golden/completed.json");
+
+        assertThat(MessageLine.of(message))
+                .contains(" conversation.completed #4 voice    inbound  ended     ")
+                .endsWith("agent=- queue=Claims outcome=handled final=true duration=300s wrap-ups=000000c1,-");
+    }
+
+    @Test
     void control_characters_do_not_reach_the_terminal() {
         ObjectNode message = json("golden/connected.json");
         ((ObjectNode) message.path("agent")).put("name", "\u001b[31mEve\nevil");
