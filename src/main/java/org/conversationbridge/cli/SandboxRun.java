@@ -98,12 +98,18 @@ final class SandboxRun {
 
     private static Map<String, String> overrides(Sandbox sandbox, String secret, Path dataDir) {
         Map<String, String> overrides = new HashMap<>(Map.of(
-                "genesys.api-url", sandbox.url().toString(),
-                "genesys.login-url", sandbox.url().toString(),
-                "genesys.client-id", "sandbox",
-                "genesys.client-secret", secret,
-                "broker.url", "",
-                "data.dir", dataDir.toString()));
+                "genesys.api-url",
+                sandbox.url().toString(),
+                "genesys.login-url",
+                sandbox.url().toString(),
+                "genesys.client-id",
+                "sandbox",
+                "genesys.client-secret",
+                secret,
+                "broker.url",
+                "",
+                "data.dir",
+                dataDir.toString()));
         for (String type : List.of("started", "updated", "ended", "completed")) {
             overrides.put("deliver.time-to-live." + type, RESULTS_LIVE.toString());
         }
