@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.conversationbridge.MessageSchema;
@@ -181,11 +183,13 @@ final class Day implements AutoCloseable {
         bridge.awaitDelivered();
         Instant now = clock.instant();
         Map<String, Standing> standings = truth.standings(now);
+        Map<String, Script> scripts = sandbox.world().begun(now).stream()
+                .collect(Collectors.toMap(Script::conversationId, Function.identity()));
         Map<String, List<String>> arrived = new TreeMap<>();
         for (TextMessage message :
                 bridge.results(bridge.depth(bridge.settings().queues().enriched()))) {
             JsonNode json = TestBridge.json(message);
-            check(json, standings, now);
+            check(json, scripts.get(id(json)), standings.get(id(json)), now);
             if (!type(json).equals("completed")) {
                 arrived.computeIfAbsent(id(json), id -> new ArrayList<>()).add(type(json));
             }
@@ -199,7 +203,7 @@ final class Day implements AutoCloseable {
         }
     }
 
-    private void check(JsonNode json, Map<String, Standing> standings, Instant now) {
+    private void check(JsonNode json, Script script, @Nullable Standing standing, Instant now) {
         String id = id(json);
         long sequence = json.path("sequence").asLong();
         if (sequence != sequences.merge(id, 1L, Long::sum)) {
@@ -210,7 +214,6 @@ final class Day implements AutoCloseable {
         }
         newest.put(id, json.path("messageId").asText());
         counts.merge(type(json), 1, Integer::sum);
-        Script script = sandbox.world().find(id).orElseThrow();
         switch (type(json)) {
             case "ended" -> {
                 Instant end = Instant.parse(json.path("endedAt").asText());
@@ -224,7 +227,6 @@ final class Day implements AutoCloseable {
                 compare(script, json.path("completion"), now);
             }
             default -> {
-                Standing standing = standings.get(id);
                 Standing told = new Standing(
                         json.path("state").asText(),
                         json.path("agent").path("userId").asText(""),

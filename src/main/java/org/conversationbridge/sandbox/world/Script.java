@@ -44,10 +44,12 @@ public record Script(
 
     /** When the last agent is done. */
     public Instant end() {
-        return legs.stream()
-                .map(leg -> leg.afterCallWork().to())
-                .max(Instant::compareTo)
-                .orElse(start);
+        Instant end = start;
+        for (AgentLeg leg : legs) {
+            Instant done = leg.afterCallWork().to();
+            end = done.isAfter(end) ? done : end;
+        }
+        return end;
     }
 
     /** Whether it goes on at an instant. */
