@@ -27,6 +27,8 @@ import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.route.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
@@ -51,6 +53,7 @@ public final class TestBridge implements AutoCloseable {
     private final Bridge bridge;
     private final Connection connection;
     private final Session session;
+    private final QueueView pages;
 
     private TestBridge(Sandbox sandbox, Settings settings, Clock clock) throws JMSException {
         this.sandbox = sandbox;
@@ -61,6 +64,7 @@ public final class TestBridge implements AutoCloseable {
         this.connection.start();
         this.session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
         this.bridge = new Bridge(settings, ROUTES, connections, clock);
+        this.pages = new QueueView(connections.single(), new QueueResolver(new BrokerQueues(settings.queues())));
     }
 
     /** A sandbox on loopback. */
@@ -115,8 +119,14 @@ public final class TestBridge implements AutoCloseable {
         return connection;
     }
 
-    /** Asks for a poll. */
+    /** Lets the broker go away. */
+    public void stopBroker() throws Exception {
+        broker.close();
+    }
+
+    /** Asks for a poll, which would be skipped before what the last one found is delivered. */
     public void poll() throws JMSException {
+        Awaitility.await().until(() -> pages.depth(settings.queues().pages()) == 0);
         send(settings.queues().pollRequests(), "");
     }
 

@@ -3,7 +3,9 @@ package org.conversationbridge.broker;
 
 import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Secret;
+import org.conversationbridge.settings.SettingsException;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /**
@@ -68,7 +70,7 @@ public record BrokerConnections(String url, String user, Secret password) {
                 complete.append(complete.indexOf("?") < 0 ? '?' : '&').append(parameter);
             }
         }
-        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(complete.toString());
+        ActiveMQConnectionFactory factory = factoryOf(complete.toString());
         if (!user.isEmpty()) {
             factory.setUser(user);
             factory.setPassword(password.reveal());
@@ -76,8 +78,21 @@ public record BrokerConnections(String url, String user, Secret password) {
         return factory;
     }
 
+    /** What the client says of a URL that it cannot read repeats the URL, and with it the passwords in there. */
+    private ActiveMQConnectionFactory factoryOf(String complete) {
+        try {
+            return new ActiveMQConnectionFactory(complete);
+        } catch (RuntimeException e) {
+            throw new SettingsException(
+                    "broker.url: '" + this + "', with what follows the host, is not a URL of Artemis"
+                            + " such as tcp://artemis:61616. Parameters follow a ?, with & between them; what is no letter or"
+                            + " digit is written %20.");
+        }
+    }
+
+    /** Without parameters and user: there may be a password among them. */
     @Override
     public String toString() {
-        return url.replaceAll("\\?.*", "");
+        return BrokerSettings.withoutSecrets(url);
     }
 }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests made, and what Genesys Cloud tells of its limit in the headers {@code inin-ratelimit-count},
  * {@code inin-ratelimit-allowed} and {@code inin-ratelimit-reset} (seconds) of normal answers. They are not always there;
- * then the own limit counts. Safe for many threads.
+ * then the own limit counts. The limit is one of a minute: a later reset is not waited for. Safe for many threads.
  */
 public final class RequestBudget {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MINUTE_SECONDS = 60;
+    private static final Duration MINUTE = Duration.ofSeconds(MINUTE_SECONDS);
 
     private record Told(int allowed, int count, Instant reset) {}
 
@@ -43,9 +44,10 @@ public final class RequestBudget {
         Optional<Integer> count = header.apply("inin-ratelimit-count").flatMap(RequestBudget::number);
         int reset = header.apply("inin-ratelimit-reset")
                 .flatMap(RequestBudget::number)
-                .orElse((int) MINUTE.toSeconds());
+                .orElse(MINUTE_SECONDS);
         if (allowed.isPresent() && count.isPresent()) {
-            told = new Told(allowed.get(), count.get(), clock.instant().plusSeconds(reset));
+            Instant until = clock.instant().plusSeconds(Math.min(reset, MINUTE_SECONDS));
+            told = new Told(allowed.get(), count.get(), until);
         }
     }
 

@@ -23,11 +23,17 @@ public final class FailureText {
         if (root instanceof BridgeException) {
             return String.valueOf(root.getMessage());
         }
-        String type = root.getClass().getName();
-        if (TRUSTED.stream().anyMatch(type::startsWith)) {
+        if (isTrusted(root)) {
             return root.toString();
         }
         StackTraceElement[] stack = root.getStackTrace();
-        return type + (stack.length == 0 ? "" : " at " + stack[0]) + "; the debug log has it all.";
+        return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0])
+                + "; the debug log has the stack.";
+    }
+
+    /** Whether its message may be shown. */
+    static boolean isTrusted(Throwable failure) {
+        return failure instanceof BridgeException
+                || TRUSTED.stream().anyMatch(failure.getClass().getName()::startsWith);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.conversationbridge.text.ForeignText;
 
 /**
  * Says what an answer, or its absence, means. Source of the codes: {@code x-inin-error-codes} of the Platform API's
@@ -19,6 +20,8 @@ import javax.net.ssl.SSLException;
 public final class AnswerCheck {
     private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]+)\\]");
     private static final Pattern AFTER_COLON = Pattern.compile("permission\\(s\\): ?(.+)$");
+
+    private static final int LONGEST_CORRELATION_ID = 100;
 
     private final URI apiUrl;
     private final Duration responseTimeout;
@@ -178,7 +181,8 @@ public final class AnswerCheck {
         String told = error.isFromGenesys() ? " " + error.code() + ", \"" + error.message() + "\"" : "";
         String correlation = answer.headers()
                 .value("ININ-Correlation-Id")
-                .map(id -> ", correlation id " + id.replaceAll("[^A-Za-z0-9-]", ""))
+                .map(id -> ForeignText.printable(id.replaceAll("[^A-Za-z0-9-]", ""), LONGEST_CORRELATION_ID))
+                .map(id -> ", correlation id " + id)
                 .orElse("");
         return "Genesys Cloud answered " + request + " with " + answer.status() + told + correlation + ".";
     }

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ final class JsonObject {
 
     /** Longer than any conversation, and so short that the sum of a document's durations is a long. */
     private static final long LONGEST_MILLIS = Duration.ofDays(36_525).toMillis();
+
+    /** Far more than there can be; who compares each with each is done in a second. */
+    static final int MOST_OBJECTS = 5_000;
 
     private final JsonNode node;
     private final String path;
@@ -126,8 +130,8 @@ final class JsonObject {
     }
 
     /**
-     * An ISO-8601 time of the years 1970 to 9999; also without fraction, without zone (then UTC) or only a date, as the
-     * vendor's SDK reads it.
+     * An ISO-8601 time of the years 1970 to 9999, in whole milliseconds, as messages have them; also without fraction,
+     * without zone (then UTC) or only a date, as the vendor's SDK reads it.
      */
     @Nullable
     Instant time(String field) {
@@ -136,8 +140,9 @@ final class JsonObject {
             return null;
         }
         try {
-            Instant time =
-                    instant(DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
+            Instant time = instant(
+                            DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from))
+                    .truncatedTo(ChronoUnit.MILLIS);
             if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
                 return time;
             }
@@ -158,10 +163,13 @@ final class JsonObject {
         return Optional.of(new JsonObject(value, child(field), conversationId));
     }
 
-    /** The objects of a list; empty where absent. Null elements are skipped. */
+    /** The objects of a list, at most {@value #MOST_OBJECTS}; empty where absent. Null elements are skipped. */
     List<JsonObject> objects(String field) {
         List<JsonObject> objects = new ArrayList<>();
         JsonNode list = list(field);
+        if (list.size() > MOST_OBJECTS) {
+            throw malformed(field, "has more than " + MOST_OBJECTS + " elements");
+        }
         for (int i = 0; i < list.size(); i++) {
             JsonNode element = list.get(i);
             if (element.isNull()) {
@@ -175,13 +183,15 @@ final class JsonObject {
         return objects;
     }
 
-    /** The texts of an object by their names; empty where absent. What is no text is left out. */
+    /** The texts of an object by their names, fit to be written as UTF-8; empty where absent. What is no text is left out. */
     Map<String, String> textsByName(String field) {
         Map<String, String> texts = new HashMap<>();
         object(field)
                 .ifPresent(object -> object.node.fields().forEachRemaining(entry -> {
                     if (entry.getValue().isTextual()) {
-                        texts.put(entry.getKey(), entry.getValue().textValue());
+                        texts.put(
+                                ForeignText.wellFormed(entry.getKey()),
+                                ForeignText.wellFormed(entry.getValue().textValue()));
                     }
                 }));
         return texts;

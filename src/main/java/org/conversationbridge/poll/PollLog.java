@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.failure.WordlessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +119,7 @@ public final class PollLog {
             lastFailure = "UNEXPECTED";
             LOG.error("poll failed code=UNEXPECTED: {} The next poll tries again.", FailureText.of(failure));
         }
-        LOG.debug("poll failed", failure);
+        LOG.debug("poll failed", new WordlessException(failure));
         finish();
     }
 

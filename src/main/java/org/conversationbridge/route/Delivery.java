@@ -12,6 +12,7 @@ import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.poll.PollLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +67,6 @@ public final class Delivery {
                 .map(named -> named.code() + ": " + named.getMessage())
                 .orElseGet(() -> FailureText.of(failure));
         LOG.warn("page rolled back attempt={} {} It comes again.", attempts == null ? 1 : attempts.count(), reason);
-        LOG.debug("page rolled back", failure);
+        LOG.debug("page rolled back", new WordlessException(failure));
     }
 }

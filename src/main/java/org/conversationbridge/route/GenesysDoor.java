@@ -58,7 +58,7 @@ public final class GenesysDoor {
         budget.answered(headers::value);
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String body = status >= 200 && status < 300 ? "" : answer.getBody(String.class);
-        answers.check(request, new GenesysAnswer(status, headers, body == null ? "" : token.hideIn(body)));
+        answers.check(request, new GenesysAnswer(status, headers, body == null ? "" : body).without(token));
     }
 
     /** Throws by its name what made a connection fail. */

@@ -20,6 +20,7 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.failure.ParkedConversation;
 import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.text.ForeignText;
@@ -101,7 +102,7 @@ public final class Parking {
                 parked.errorCode(),
                 parked.errorStage(),
                 parked.errorMessage());
-        LOG.debug("parked", failure);
+        LOG.debug("parked", new WordlessException(failure));
         if (tally == null) {
             log.unreadable();
         } else {

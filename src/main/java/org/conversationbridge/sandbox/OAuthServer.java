@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** The token endpoint for one OAuth client, which may authenticate with Basic or with form fields. */
 public final class OAuthServer {
+    /** How each token begins, so that one that leaks is known for what it is. */
+    public static final String TOKEN = "sandbox-token-";
+
     private final String clientId;
     private final String clientSecret;
     private final Duration tokenLife;
@@ -47,7 +50,7 @@ public final class OAuthServer {
         if (!client.equals(clientId + ":" + clientSecret)) {
             return error("invalid_client", "client not found or secret wrong");
         }
-        String token = UUID.randomUUID().toString();
+        String token = TOKEN + UUID.randomUUID();
         tokens.put(token, clock.instant().plus(tokenLife));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("access_token", token).put("token_type", "bearer").put("expires_in", tokenLife.toSeconds());

@@ -27,6 +27,16 @@ public record BrokerSettings(Optional<String> url, String user, Secret password,
                 Path.of(values.name("data.dir")).toAbsolutePath().normalize());
     }
 
+    /** A URL of a broker as it may be shown: without parameters and user, as there may be a password among them. */
+    public static String withoutSecrets(String url) {
+        return url.replaceAll("\\?.*", "").replaceAll("//.*@", "//");
+    }
+
+    @Override
+    public String toString() {
+        return url.map(BrokerSettings::withoutSecrets).orElse("the broker inside, on " + host + ":" + port);
+    }
+
     /** With TLS that trusts the authorities of broker.trust-store only, where that is set. */
     private static Optional<String> url(Values values) {
         Optional<String> url = values.optional("broker.url");

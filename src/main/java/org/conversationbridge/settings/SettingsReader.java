@@ -92,6 +92,7 @@ public final class SettingsReader {
     private static Map<String, String> placeholders(Values values, GenesysSettings genesys) {
         Map<String, String> texts = values.placeholders();
         texts.keySet().removeAll(SECRETS);
+        texts.computeIfPresent("broker.url", (key, url) -> BrokerSettings.withoutSecrets(url));
         texts.put("genesys.api-url", genesys.apiUrl().toString());
         texts.put("genesys.login-url", genesys.loginUrl().toString());
         texts.put(

@@ -198,12 +198,12 @@ final class Values {
         try {
             url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a URL", e);
+            throw new IllegalArgumentException("it is not a URL", e);
         }
         boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
         if (!http || url.getHost() == null || url.getQuery() != null || url.getUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not a base URL such as https://api.mypurecloud.com (no query, no user)");
+                    "it is not a base URL such as https://api.mypurecloud.com (no query, no user)");
         }
         return url;
     }

@@ -108,6 +108,23 @@ class BridgeFaultsTest {
     }
 
     @Test
+    void a_token_that_is_refused_again_and_again_is_replaced_once_a_poll() throws Exception {
+        try (TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(new RevokesToken(100, test.sandbox().oauth()));
+            test.start();
+            await().until(() -> test.bridge().polls().figures().failedPolls() == 1);
+            assertThat(test.bridge().polls().lastFailure()).contains("GENESYS_TOKEN_REJECTED");
+            assertThat(requests).filteredOn(SandboxRequest::isForToken).hasSize(2);
+            assertThat(test.sandbox().apiRequests()).isEqualTo(2);
+
+            test.sandbox().removeFaults();
+            test.poll();
+
+            assertEachConversationOnce(test);
+        }
+    }
+
+    @Test
     void more_results_than_may_be_paged_through_are_asked_for_in_shorter_intervals() throws Exception {
         try (TestBridge test = bridge(ANALYTICS)) {
             test.sandbox().add(new LimitsInterval(Duration.ofHours(1)));
@@ -148,12 +165,21 @@ class BridgeFaultsTest {
                 Arguments.of(new NeverEndsBody(100), "GENESYS_ANSWER_TOO_LARGE", "larger than 1048576 bytes"),
                 Arguments.of(new DripsBody(100), "GENESYS_UNAVAILABLE", "not complete after 1500 ms"),
                 Arguments.of(new DropsConnectionMidBody(100), "GENESYS_UNAVAILABLE", "the connection broke"),
+                Arguments.of(new TruncatesJson(100), "GENESYS_UNAVAILABLE", "not, or not all, JSON"),
                 Arguments.of(new DropsTokenRequest(100), "TOKEN_UNAVAILABLE", "Check GENESYS_REGION"),
+                Arguments.of(refusesClient(), "TOKEN_REFUSED", "Check GENESYS_CLIENT_ID"),
                 Arguments.of(new AnswersServerError(100, 503), "GENESYS_UNAVAILABLE", "with 503"),
                 Arguments.of(
                         new AnswersTooManyRequests(100, "0", 0),
                         "GENESYS_RATE_LIMITED",
                         "genesys.requests-per-minute"));
+    }
+
+    /** As when the client was deleted meanwhile. */
+    private static Fault refusesClient() {
+        return (request, normal) -> request.isForToken()
+                ? SandboxAnswer.json(400, "{\"error\":\"invalid_client\",\"description\":\"client not found\"}")
+                : normal.get();
     }
 
     @ParameterizedTest

@@ -79,6 +79,24 @@ class BrokerFaultsTest {
     }
 
     @Test
+    void one_that_goes_away_costs_no_request_meanwhile_and_polls_go_on_when_it_is_back() throws Exception {
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                Bridge bridge = bridge(connections)) {
+            try (TestBroker broker = broker(AS_IT_IS)) {
+                bridge.start();
+                assertDelivers(broker, 12);
+            }
+            await().until(() -> log.text().contains("broker not reachable"));
+            long spent = sandbox.apiRequests();
+            await("for two fire times").during(Duration.ofSeconds(4)).until(() -> sandbox.apiRequests() == spent);
+
+            try (TestBroker broker = broker(AS_IT_IS)) {
+                await().until(() -> sandbox.apiRequests() > spent);
+            }
+        }
+    }
+
+    @Test
     void a_wrong_password_is_told() throws Exception {
         try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
                 TestBroker broker = broker(AS_IT_IS);

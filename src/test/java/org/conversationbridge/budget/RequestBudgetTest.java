@@ -46,6 +46,13 @@ class RequestBudgetTest {
     }
 
     @Test
+    void no_reset_is_later_than_a_minute() {
+        answered("180", "180", "999999999");
+
+        assertThat(budget.pauseMillis()).isEqualTo(60_000);
+    }
+
+    @Test
     void headers_that_are_no_numbers_are_ignored() {
         answered("many", "-1", "soon");
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The long storm: two connectors on one broker, about ten minutes. {@code mvn -B verify -Psoak} runs it. Each run has
+ * The long storm: two connectors on one broker, about six minutes. {@code mvn -B verify -Psoak} runs it. Each run has
  * another seed; {@code -Dchaos.seed=N} repeats the blows of one. Logs and outcome are kept under {@code target/chaos}.
  */
 @Tag("soak")
@@ -24,6 +24,6 @@ class ChaosSoakIT {
         assertThat(outcome.isFlawless()).as(outcome.report()).isTrue();
         assertThat(outcome.polls()).isGreaterThan(60);
         assertThat(outcome.oracle().seen()).hasSizeGreaterThan(300);
-        assertThat(outcome.oracle().messages()).hasSizeGreaterThan(2_000);
+        assertThat(outcome.oracle().messages()).hasSizeGreaterThan(1_000);
     }
 }

@@ -80,6 +80,11 @@ public final class Program implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** How it is shown to everybody on the machine. */
+    public String commandLine() {
+        return process.info().commandLine().orElseThrow();
+    }
+
     /** Waits for its end. */
     public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -171,6 +171,16 @@ class AnswerCheckTest {
                 .contains("the connection broke (IOException)");
     }
 
+    @Test
+    void a_correlation_id_of_any_length_leaves_the_line_short() {
+        GenesysAnswer.Headers headers =
+                new GenesysAnswer.Headers(Map.of("ININ-Correlation-Id", "7 \r\n".repeat(10_000)));
+
+        assertThat(failure(new GenesysAnswer(500, headers, "{}")))
+                .hasMessageContaining("correlation id " + "7".repeat(100) + "....")
+                .hasMessageNotContaining("7".repeat(101));
+    }
+
     private String unreachable(IOException cause) {
         return String.valueOf(check.unreachable(REQUEST, cause).getMessage());
     }

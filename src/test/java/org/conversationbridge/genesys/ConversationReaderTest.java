@@ -12,6 +12,9 @@ import static org.conversationbridge.Fixtures.id;
 import static org.conversationbridge.Fixtures.json;
 import static org.conversationbridge.Fixtures.quoted;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +25,7 @@ import org.conversationbridge.conversation.QueueRef;
 import org.conversationbridge.conversation.State;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -147,7 +151,7 @@ class ConversationReaderTest {
             value = {
                 "{'id':'c','startTime':'2026-11-20T10:00:00Z','participants':[]}       | 2026-11-20T10:00:00Z",
                 "{'id':'c','startTime':'2026-11-20T10:00:00.5Z','participants':[]}     | 2026-11-20T10:00:00.5Z",
-                "{'id':'c','startTime':'2026-11-20T10:00:00.123456Z','participants':[]}| 2026-11-20T10:00:00.123456Z",
+                "{'id':'c','startTime':'2026-11-20T10:00:00.123456Z','participants':[]}| 2026-11-20T10:00:00.123Z",
                 "{'id':'c','startTime':'2026-11-20T11:00:00+0100','participants':[]}   | 2026-11-20T10:00:00Z",
                 "{'id':'c','startTime':'2026-11-20T11:00:00+01:00','participants':[]}  | 2026-11-20T10:00:00Z",
                 "{'id':'c','startTime':'2026-11-20T10:00:00','participants':[]}        | 2026-11-20T10:00:00Z",
@@ -178,6 +182,37 @@ class ConversationReaderTest {
         assertThatThrownBy(() -> ConversationReader.read(quoted(conversation)))
                 .isInstanceOf(MalformedConversationException.class)
                 .hasMessageContaining("field " + problem);
+    }
+
+    @Test
+    @Timeout(20)
+    void a_flood_of_participants_is_read_in_time_or_refused() {
+        assertThat(ConversationReader.read(withAgents(JsonObject.MOST_OBJECTS)).agents())
+                .hasSize(JsonObject.MOST_OBJECTS);
+        assertThatThrownBy(() -> ConversationReader.read(withAgents(JsonObject.MOST_OBJECTS + 1)))
+                .isInstanceOf(MalformedConversationException.class)
+                .hasMessageContaining("field participants has more than 5000 elements.");
+    }
+
+    private static JsonNode withAgents(int count) {
+        ObjectNode conversation = JsonNodeFactory.instance.objectNode().put("id", "c");
+        ArrayNode participants = conversation.putArray("participants");
+        for (int i = 0; i < count; i++) {
+            participants
+                    .addObject()
+                    .put("purpose", "agent")
+                    .put("userId", "u" + i)
+                    .put("startTime", "2026-11-20");
+        }
+        return conversation;
+    }
+
+    @Test
+    void half_a_surrogate_pair_of_an_attribute_becomes_a_character_that_can_be_written() {
+        Conversation read = ConversationReader.read(quoted(
+                "{'id':'c','participants':[{'purpose':'customer'," + "'attributes':{'tier\\ud83d':'\\ude00gold'}}]}"));
+
+        assertThat(read.customer().attributes()).containsExactly(Map.entry("tier\ufffd", "\ufffdgold"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.privacy.Privacy;
@@ -102,6 +103,22 @@ class ParkConversationRouteTest extends RouteTest {
 
         assertThat(parked.getHeader("attempts")).isEqualTo(3);
         assertThat(parked.getHeader("firstFailedAt")).isEqualTo(before.toString());
+    }
+
+    @Test
+    void tells_the_status_of_the_answer_that_caused_it() {
+        BridgeException failure = new BridgeException("ANY", "told", null) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public int httpStatus() {
+                return 403;
+            }
+        };
+
+        assertThat(park(failure, exchange -> exchange.getMessage().setBody(quoted("{}")))
+                        .getHeader("httpStatus"))
+                .isEqualTo(403);
     }
 
     @Test

@@ -4,9 +4,11 @@ package org.conversationbridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,6 +151,25 @@ class SendRequestRouteTest extends RouteTest {
         assertThat(send().getException())
                 .isInstanceOf(GenesysUnavailableException.class)
                 .hasMessageContaining("not, or not all, JSON");
+    }
+
+    /** Whatever the head of an answer says; Camel would read it, and write the next request, in that charset. */
+    @Test
+    void json_is_utf_8() {
+        http.whenAnyExchangeReceived(exchange -> {
+            exchange.setProperty(Exchange.CHARSET_NAME, "bogus");
+            exchange.getMessage()
+                    .setBody(new ByteArrayInputStream(
+                            "{\"code\":\"x\",\"message\":\"Z\u00fcrich\"}".getBytes(StandardCharsets.UTF_8)));
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 503);
+        });
+
+        Exchange exchange = send();
+
+        assertThat(exchange.getException())
+                .isInstanceOf(GenesysUnavailableException.class)
+                .hasMessageContaining("\"Z\u00fcrich\"");
+        assertThat(exchange.getProperty(Exchange.CHARSET_NAME)).isNull();
     }
 
     private void answers(int status, String body, Map<String, Object> headers) {

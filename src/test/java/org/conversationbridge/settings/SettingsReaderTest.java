@@ -90,8 +90,12 @@ class SettingsReaderTest {
 
     @Test
     void no_secret_is_a_placeholder_or_shown() throws IOException {
-        Settings settings =
-                read("", Map.of("GENESYS_CLIENT_SECRET", "canary-secret", "BROKER_PASSWORD", "canary-password"));
+        Settings settings = read(
+                "",
+                Map.of(
+                        "GENESYS_CLIENT_SECRET", "canary-secret",
+                        "BROKER_PASSWORD", "canary-password",
+                        "BROKER_URL", "tcp://user:canary@artemis:61616?trustStorePassword=canary"));
 
         assertThat(settings.toString()).doesNotContain("canary");
         assertThat(settings.placeholders().toString()).doesNotContain("canary");

@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 public final class Mutation {
     private static final List<String> TIMES = List.of(
             "2026-11-20T10:00:00.000Z",
+            "2026-11-20T10:00:00.123456789Z",
             "2026-11-20",
             "0000-00-00T00:00:00Z",
             "0001-01-01T00:00:00+18:00",

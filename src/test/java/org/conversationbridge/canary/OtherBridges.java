@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.canary;
+
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.Connection;
+import jakarta.jms.Session;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.bridge.Bridge;
+import org.conversationbridge.broker.BrokerConnections;
+import org.conversationbridge.broker.BrokerCredentials;
+import org.conversationbridge.broker.TestBroker;
+import org.conversationbridge.cli.ConversationBridge;
+import org.conversationbridge.sandbox.fault.EchoesCredentials;
+import org.conversationbridge.settings.QueueSettings;
+import org.conversationbridge.settings.Secret;
+
+/** More of them on the sandbox of a run: one that a broker does not let in, one whose broker refuses, one in a process. */
+final class OtherBridges {
+    private static final Path ROUTES = Path.of("routes").toAbsolutePath();
+
+    private final CanaryRun run;
+    private final TestBridge test;
+    private final SearchedBridge searched;
+
+    OtherBridges(CanaryRun run) {
+        this.run = run;
+        this.test = run.test();
+        this.searched = new SearchedBridge(run.surfaces(), test, run.dataDir());
+    }
+
+    /** The password is wrong, and the URL holds one too. */
+    void notLetIn() throws Exception {
+        BrokerCredentials right = BrokerCredentials.read(run.dataDir());
+        String url = right.url() + "?trustStorePassword=" + Planted.URL_PASSWORD;
+        BrokerConnections wrong = new BrokerConnections(url, right.user(), new Secret(Planted.WRONG_PASSWORD));
+        run.surfaces().of("settings, as text and for routes").add(wrong.toString());
+        run.fails(() -> wrong.single().createConnection());
+        run.fails(() -> wrong.pool().createConnection());
+        run.fails(() -> new BrokerConnections(url + " ^", "", new Secret("")).single());
+        try (Bridge bridge = new Bridge(test.settings(), ROUTES, wrong, Clock.systemUTC())) {
+            bridge.start();
+            awaitMet("AMQ229031");
+            searched.lookWithoutBroker(bridge);
+        }
+    }
+
+    /** The result queue is full; when there is room, the error queue may not be written to. */
+    void refused(Path brokerDir) throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        QueueSettings names = test.settings().queues();
+        String user = Planted.BROKER_USER;
+        Map<String, String> users = Map.of(user, Planted.BROKER_PASSWORD);
+        try (TestBroker broker = TestBroker.start(port, brokerDir, users, all(true), config -> refuse(config, names));
+                Connection filler = broker.connect();
+                Session session = filler.createSession(Session.AUTO_ACKNOWLEDGE)) {
+            session.createProducer(session.createQueue(names.enriched())).send(session.createTextMessage("in the way"));
+            BrokerConnections connections =
+                    new BrokerConnections("tcp://127.0.0.1:" + port, user, new Secret(Planted.BROKER_PASSWORD));
+            try (Bridge bridge = new Bridge(test.settings(), ROUTES, connections, Clock.systemUTC())) {
+                bridge.start();
+                awaitMet("BROKER_ADDRESS_FULL");
+                broker.lift(names.enriched());
+                session.createProducer(session.createQueue(names.pages()))
+                        .send(session.createTextMessage(Planted.everyCustomer()));
+                awaitMet("BROKER_PERMISSION_MISSING");
+                searched.lookWithoutBroker(bridge);
+            }
+        }
+    }
+
+    /** As an administrator starts it, and each request is answered with its own token. */
+    void inItsOwnProcess(Path folder) throws Exception {
+        CanaryRun.plantBrokerPassword(folder.resolve("data"));
+        Path secret = Files.writeString(folder.resolve("secret"), Planted.CLIENT_SECRET);
+        test.sandbox()
+                .add((request, normal) ->
+                        request.isForApi() ? new EchoesCredentials(1).answer(request, normal) : normal.get());
+        ProcessSeen.searchInto(
+                run.surfaces(),
+                folder,
+                Map.ofEntries(
+                        Map.entry("CLASSPATH", System.getProperty("java.class.path")),
+                        Map.entry("GENESYS_API_URL", test.sandbox().url().toString()),
+                        Map.entry("GENESYS_CLIENT_ID", Planted.CLIENT),
+                        Map.entry("GENESYS_CLIENT_SECRET_FILE", secret.toString()),
+                        Map.entry("GENESYS_LOGIN_URL", test.sandbox().url().toString()),
+                        Map.entry("PRIVACY_HASH_KEY", Planted.HASH_KEY),
+                        Map.entry("PRIVACY_CUSTOMER_ADDRESS", "hash"),
+                        Map.entry("PRIVACY_ORIGINAL", "drop"),
+                        Map.entry("DATA_DIR", folder.resolve("data").toString()),
+                        Map.entry("BROKER_PORT", "0"),
+                        Map.entry("MANAGEMENT_PORT", "0")),
+                "poll failed code=GENESYS_REQUEST_REFUSED",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlog4j2.configurationFile="
+                        + Path.of("config/log4j2.properties").toAbsolutePath(),
+                ConversationBridge.class.getName(),
+                "run",
+                "--config",
+                Path.of("config").toAbsolutePath().toString(),
+                "--routes",
+                ROUTES.toString());
+        test.sandbox().removeFaults();
+    }
+
+    private void awaitMet(String failure) {
+        await(failure).until(() -> !run.failures().missing().contains(failure));
+    }
+
+    private static void refuse(Configuration configuration, QueueSettings names) {
+        configuration.putSecurityRoles(names.error(), Set.of(all(false)));
+        configuration.addAddressSetting(
+                names.enriched(),
+                new AddressSettings()
+                        .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
+                        .setMaxSizeMessages(1));
+    }
+
+    private static Role all(boolean send) {
+        String bridge = "bridge";
+        return new Role(bridge, send, true, true, true, true, true, true, true, true, true, true, true);
+    }
+}
