@@ -4,8 +4,10 @@ package org.conversationbridge.conversation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The role of each agent on a conversation, by the table of {@link Rule}. An agent who came twice counts once. */
 final class Roles {
@@ -24,7 +26,7 @@ final class Roles {
 
         private Agent told() {
             return new Agent(
-                    String.valueOf(agent.userId()),
+                    user(agent),
                     agent.name(),
                     agent.participantId(),
                     rule.role().label(),
@@ -33,17 +35,20 @@ final class Roles {
         }
     }
 
-    private final List<Participant> all;
+    private final List<Decision> decisions;
     private final List<Participant> consulting;
-    private final List<Decision> decisions = new ArrayList<>();
+    private final boolean customerTalks;
+    private final boolean waiting;
 
     Roles(List<Participant> all) {
-        this.all = all;
         this.consulting = all.stream()
-                .filter(p ->
-                        p.isAgent() && p.consultSince() != null && p.phase().isConnected())
+                .filter(p -> p.isAgent() && p.phase().isConnected())
+                .filter(p -> p.consultSince() != null)
                 .toList();
-        decide();
+        this.customerTalks =
+                all.stream().anyMatch(p -> p.isCustomer() && p.phase().isConnected());
+        this.waiting = all.stream().anyMatch(p -> p.isQueue() && p.phase() != Phase.ENDED);
+        this.decisions = decide(all.stream().filter(Participant::isAgent).toList());
     }
 
     /** The agent who has it now. */
@@ -61,28 +66,31 @@ final class Roles {
                 .toList();
     }
 
-    private void decide() {
-        List<Participant> undecided =
-                new ArrayList<>(all.stream().filter(Participant::isAgent).toList());
+    private List<Decision> decide(List<Participant> agents) {
+        List<Decision> made = new ArrayList<>();
+        Set<String> decided = new HashSet<>();
         for (Rule rule : Rule.values()) {
-            undecided.stream()
-                    .filter(agent -> rule.fits(agent, this))
+            boolean one = rule.role() == Role.PRIMARY;
+            // The rules for it come first in the table.
+            if (one && !made.isEmpty()) {
+                continue;
+            }
+            agents.stream()
+                    .filter(agent -> !decided.contains(user(agent)) && rule.fits(agent, this))
                     .sorted(rule.order())
-                    .limit(room(rule))
+                    .limit(one ? 1 : Long.MAX_VALUE)
                     .toList()
                     .forEach(agent -> {
-                        if (undecided.removeIf(agent::isSameUser)) {
-                            decisions.add(new Decision(agent, rule));
+                        if (decided.add(user(agent))) {
+                            made.add(new Decision(agent, rule));
                         }
                     });
         }
+        return made;
     }
 
-    private long room(Rule rule) {
-        if (rule.role() != Role.PRIMARY) {
-            return Long.MAX_VALUE;
-        }
-        return primary().isPresent() ? 0 : 1;
+    private static String user(Participant agent) {
+        return String.valueOf(agent.userId());
     }
 
     /** Consulted is who the API says so of, or who joined after another agent, still in the talk, began to consult. */
@@ -94,10 +102,10 @@ final class Roles {
     }
 
     boolean customerTalks() {
-        return all.stream().anyMatch(p -> p.isCustomer() && p.phase().isConnected());
+        return customerTalks;
     }
 
     boolean isWaiting() {
-        return all.stream().anyMatch(p -> p.isQueue() && p.phase() != Phase.ENDED);
+        return waiting;
     }
 }
