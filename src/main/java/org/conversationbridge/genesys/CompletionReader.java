@@ -34,7 +34,7 @@ final class CompletionReader {
         List<String> missing = new ArrayList<>();
         sessions.forEach((userId, own) -> {
             if (Sessions.areHandled(own)) {
-                agents.add(work(userId, own));
+                agents.add(Sessions.work(userId, own));
             }
             missing(own).ifPresent(what -> missing.add("agent " + userId + ": " + what));
         });
@@ -59,22 +59,6 @@ final class CompletionReader {
                             .addAll(participant.objects("sessions")));
         }
         return sessions;
-    }
-
-    private static AgentWork work(String userId, List<JsonObject> sessions) {
-        long talk = Sessions.sum(sessions, "tTalk");
-        long held = Sessions.sum(sessions, "tHeld");
-        long afterCallWork = Sessions.sum(sessions, "tAcw");
-        long handle = Sessions.sum(sessions, "tHandle");
-        return new AgentWork(
-                userId,
-                Sessions.latest(sessions, "queueId").orElse(null),
-                Sessions.latest(sessions, "wrapUpCode").orElse(null),
-                talk,
-                held,
-                afterCallWork,
-                handle > 0 ? handle : talk + held + afterCallWork,
-                Sessions.sum(sessions, "tWait"));
     }
 
     private static Optional<String> missing(List<JsonObject> sessions) {

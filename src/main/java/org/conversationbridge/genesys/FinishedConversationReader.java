@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.conversationbridge.completion.AgentWork;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.history.FinishedConversation;
 
@@ -39,29 +40,25 @@ final class FinishedConversationReader {
                     .flatMap(p -> p.objects("sessions").stream())
                     .toList();
             if (Sessions.areHandled(sessions)) {
-                parts.put(userId, part(conversation.requiredIdentifier("conversationId"), endedAt, sessions));
+                parts.put(userId, part(conversation.requiredIdentifier("conversationId"), endedAt, Sessions.work(userId, sessions), sessions));
             }
         }
         return parts;
     }
 
-    private static FinishedConversation part(String conversationId, Instant endedAt, List<JsonObject> sessions) {
-        long talk = Sessions.sum(sessions, "tTalk");
-        long held = Sessions.sum(sessions, "tHeld");
-        long afterCallWork = Sessions.sum(sessions, "tAcw");
-        long handle = Sessions.sum(sessions, "tHandle");
+    private static FinishedConversation part(String conversationId, Instant endedAt, AgentWork work, List<JsonObject> sessions) {
         return new FinishedConversation(
                 conversationId,
                 endedAt,
                 lastText(sessions, "mediaType").orElse(null),
                 lastText(sessions, "direction").orElse(null),
-                Sessions.latest(sessions, "queueId").orElse(null),
-                Sessions.latest(sessions, "wrapUpCode").orElse(null),
-                talk,
-                held,
-                afterCallWork,
-                handle > 0 ? handle : talk + held + afterCallWork,
-                Sessions.sum(sessions, "tWait"));
+                work.queueId(),
+                work.wrapUpCode(),
+                work.talkMs(),
+                work.heldMs(),
+                work.acwMs(),
+                work.handleMs(),
+                work.waitMs());
     }
 
     private static Optional<String> lastText(List<JsonObject> sessions, String field) {

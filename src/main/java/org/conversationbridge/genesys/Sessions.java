@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.conversationbridge.completion.AgentWork;
 
 /**
  * What the sessions of one agent in an analytics conversation say together. Metrics are emitted when they complete and may
@@ -25,8 +26,25 @@ final class Sessions {
                         segment -> HANDLING.contains(segment.text("segmentType").orElse("")));
     }
 
+    /** What the agent did; the handle time is derived where it is not told (yet). */
+    static AgentWork work(String userId, List<JsonObject> sessions) {
+        long talk = sum(sessions, "tTalk");
+        long held = sum(sessions, "tHeld");
+        long afterCallWork = sum(sessions, "tAcw");
+        long handle = sum(sessions, "tHandle");
+        return new AgentWork(
+                userId,
+                latest(sessions, "queueId").orElse(null),
+                latest(sessions, "wrapUpCode").orElse(null),
+                talk,
+                held,
+                afterCallWork,
+                handle > 0 ? handle : talk + held + afterCallWork,
+                sum(sessions, "tWait"));
+    }
+
     /** The sum of a metric, in milliseconds; 0 where it is not there. */
-    static long sum(List<JsonObject> sessions, String metric) {
+    private static long sum(List<JsonObject> sessions, String metric) {
         return metrics(sessions, metric)
                 .mapToLong(found -> found.millis("value"))
                 .sum();
@@ -38,7 +56,7 @@ final class Sessions {
     }
 
     /** The value of a field in the latest segment that has it. */
-    static Optional<String> latest(List<JsonObject> sessions, String field) {
+    private static Optional<String> latest(List<JsonObject> sessions, String field) {
         return segments(sessions)
                 .filter(segment -> segment.text(field).isPresent())
                 .max(Comparator.comparing(

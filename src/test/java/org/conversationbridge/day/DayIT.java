@@ -36,10 +36,10 @@ class DayIT {
                 "25",
                 "ended.ids-per-request",
                 "10");
-        try (Day day = new Day(world, Duration.ofMinutes(1), Duration.ofMinutes(2), folder, settings)) {
-            day.play(720);
+        try (Day day = new Day(world, Duration.ofMinutes(2), Duration.ofMinutes(2), folder, settings)) {
+            day.play(360);
             Outage outage = day.outage(Duration.ofMinutes(10));
-            day.play(710);
+            day.play(355);
             day.compareCompletions();
             day.compareCurrent();
 
