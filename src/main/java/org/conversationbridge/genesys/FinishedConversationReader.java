@@ -40,13 +40,20 @@ final class FinishedConversationReader {
                     .flatMap(p -> p.objects("sessions").stream())
                     .toList();
             if (Sessions.areHandled(sessions)) {
-                parts.put(userId, part(conversation.requiredIdentifier("conversationId"), endedAt, Sessions.work(userId, sessions), sessions));
+                parts.put(
+                        userId,
+                        part(
+                                conversation.requiredIdentifier("conversationId"),
+                                endedAt,
+                                Sessions.work(userId, sessions),
+                                sessions));
             }
         }
         return parts;
     }
 
-    private static FinishedConversation part(String conversationId, Instant endedAt, AgentWork work, List<JsonObject> sessions) {
+    private static FinishedConversation part(
+            String conversationId, Instant endedAt, AgentWork work, List<JsonObject> sessions) {
         return new FinishedConversation(
                 conversationId,
                 endedAt,
