@@ -16,7 +16,7 @@ public final class Changes {
 
     /** A call that an agent has just taken. */
     public static ConversationChange connected(String conversationId, String userId, Instant at) {
-        Agent agent = new Agent(userId, "Agent", "participant-2", "primary", at.minusSeconds(5));
+        Agent agent = new Agent(userId, "Agent", "participant-2", "primary", "connected-latest", at.minusSeconds(5));
         return change(conversationId, State.CONNECTED, agent, at);
     }
 

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.conversationbridge.bridge.Json;
+import org.conversationbridge.settings.EndingSettings;
 
 /** Documents of src/test/resources, and the ids in them. */
 public final class Fixtures {
@@ -19,6 +21,10 @@ public final class Fixtures {
     public static final String QUEUE_CLAIMS = id(0xa1);
     public static final String QUEUE_CHAT = id(0xa2);
     public static final String DIVISION = id(0xd1);
+
+    /** As in the shipped settings. */
+    public static final EndingSettings ENDING =
+            new EndingSettings(Duration.ofMinutes(10), Duration.ofMinutes(1), 6, 50);
 
     private Fixtures() {}
 

@@ -50,7 +50,9 @@ public final class TestBridge implements AutoCloseable {
     private final Sandbox sandbox;
     private final Settings settings;
     private final EmbeddedBroker broker;
-    private final Bridge bridge;
+    private final BrokerConnections connections;
+    private final Clock clock;
+    private Bridge bridge;
     private final Connection connection;
     private final Session session;
     private final QueueView pages;
@@ -59,7 +61,8 @@ public final class TestBridge implements AutoCloseable {
         this.sandbox = sandbox;
         this.settings = settings;
         this.broker = EmbeddedBroker.start(settings.broker(), new BrokerQueues(settings.queues()));
-        BrokerConnections connections = BrokerConnections.to(broker.credentials());
+        this.clock = clock;
+        this.connections = BrokerConnections.to(broker.credentials());
         this.connection = connections.single().createConnection();
         this.connection.start();
         this.session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
@@ -119,14 +122,32 @@ public final class TestBridge implements AutoCloseable {
         return connection;
     }
 
+    /** Ends the connector; its broker stays. */
+    public void stop() {
+        bridge.close();
+    }
+
+    /** Another life of it on the same broker. */
+    public void startAgain() {
+        bridge = new Bridge(settings, ROUTES, connections, clock);
+        bridge.start();
+    }
+
     /** Lets the broker go away. */
     public void stopBroker() throws Exception {
         broker.close();
     }
 
+    /** Waits until everything that was announced is delivered, and the transaction of it is over. */
+    public void awaitDelivered() {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> pages.depth(settings.queues().pages()) == 0);
+    }
+
     /** Asks for a poll, which would be skipped before what the last one found is delivered. */
     public void poll() throws JMSException {
-        Awaitility.await().until(() -> pages.depth(settings.queues().pages()) == 0);
+        awaitDelivered();
         send(settings.queues().pollRequests(), "");
     }
 

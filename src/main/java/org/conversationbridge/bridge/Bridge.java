@@ -44,6 +44,8 @@ import org.conversationbridge.route.Backlog;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.CheckpointStore;
 import org.conversationbridge.route.Delivery;
+import org.conversationbridge.route.Endings;
+import org.conversationbridge.route.Gaps;
 import org.conversationbridge.route.GenesysDoor;
 import org.conversationbridge.route.GenesysReply;
 import org.conversationbridge.route.Histories;
@@ -64,7 +66,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
- * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, histories, historyBreaker, historyEnrichment, delivery,
+ * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, endings, gaps, histories, historyBreaker, historyEnrichment, delivery,
  * genesys, genesysReply, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
@@ -240,7 +242,23 @@ public final class Bridge implements AutoCloseable {
         main.bind(
                 "checkpoint",
                 new CheckpointStore(
-                        view, settings.queues().checkpoint(), settings.poll().remembered(), polls, json));
+                        view,
+                        settings.queues().checkpoint(),
+                        settings.poll().remembered(),
+                        settings.ending(),
+                        polls,
+                        json));
+        main.bind(
+                "gaps",
+                new Gaps(
+                        settings.reconcile(),
+                        settings.poll(),
+                        genesys.dialect(),
+                        history.maxInterval(),
+                        polls,
+                        privacy,
+                        clock));
+        main.bind("endings", new Endings(settings.ending(), genesys.dialect(), privacy, clock));
         main.bind(
                 "histories",
                 new Histories(

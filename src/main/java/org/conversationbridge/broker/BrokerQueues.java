@@ -70,14 +70,20 @@ public final class BrokerQueues {
             queue.setExclusive(true);
         } else if (name.equals(names.pages())) {
             queue.setGroupRebalance(true).setGroupRebalancePauseDispatch(true);
-        } else if (name.equals(names.checkpoint())) {
+        } else if (name.equals(names.checkpoint()) || name.equals(names.current())) {
             queue.setLastValue(true).setNonDestructive(true);
         }
         return queue;
     }
 
     private List<String> names() {
-        return List.of(names.pollRequests(), names.pages(), names.checkpoint(), names.enriched(), names.error());
+        return List.of(
+                names.pollRequests(),
+                names.pages(),
+                names.checkpoint(),
+                names.enriched(),
+                names.current(),
+                names.error());
     }
 
     private static String deadLetters(String name) {

@@ -32,6 +32,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Longest wait of the journal before it syncs; the default of 3.3 ms limits a producer to 300 commits a second. */
     private static final int JOURNAL_BUFFER_TIMEOUT_NANOS = 150_000;
 
+    /** How soon an ended conversation leaves the current ones. */
+    private static final long EXPIRY_SCAN_MILLIS = 5_000;
+
     private final EmbeddedActiveMQ broker;
     private final DataFolderLock lock;
     private final BrokerCredentials credentials;
@@ -113,6 +116,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setLargeMessagesDirectory(dataDir.resolve("large-messages").toString())
                 .setJournalType(JournalType.NIO)
                 .setJournalBufferTimeout_NIO(JOURNAL_BUFFER_TIMEOUT_NANOS)
+                .setMessageExpiryScanPeriod(EXPIRY_SCAN_MILLIS)
                 .setSecurityEnabled(true)
                 .addAcceptorConfiguration(
                         ACCEPTOR, "tcp://" + settings.host() + ":" + settings.port() + "?protocols=CORE");

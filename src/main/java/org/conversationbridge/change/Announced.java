@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.change;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Agent;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.QueueRef;
+import org.conversationbridge.conversation.Role;
 import org.conversationbridge.conversation.State;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence of the last change announced
  * @param observedAt when Genesys Cloud told of it
  * @param missingSince time of the first good poll that did not find it any more; absent while polls find it
+ * @param isStale ({@code stale}) whether it was announced that its end cannot be confirmed
+ * @param followUp of a conversation that has ended, until it is announced as completed
  */
 public record Announced(
         long sequence,
@@ -23,30 +32,92 @@ public record Announced(
         State state,
         @Nullable String agentUserId,
         @Nullable String queueId,
-        @Nullable Instant missingSince) {
+        String mediaType,
+        @Nullable String direction,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Instant missingSince,
+        @JsonProperty("stale") boolean isStale,
+        @Nullable FollowUp followUp) {
 
-    /** A change, once it is announced. */
-    public static Announced of(ConversationChange change) {
-        return of(change.sequence(), change.observedAt(), change.conversation());
-    }
-
-    private static Announced of(long sequence, Instant observedAt, Conversation conversation) {
+    /**
+     * A change, once it is announced.
+     *
+     * @param firstFollowUp from the end of a conversation to the first look for its completion
+     */
+    public static Announced of(ConversationChange change, Duration firstFollowUp) {
+        Conversation conversation = change.conversation();
         Agent agent = conversation.agent();
         QueueRef queue = conversation.queue();
         return new Announced(
-                sequence,
-                observedAt,
+                change.sequence(),
+                change.observedAt(),
                 conversation.state(),
                 agent == null ? null : agent.userId(),
                 queue == null ? null : queue.id(),
-                null);
+                conversation.mediaType(),
+                conversation.direction(),
+                conversation.startedAt(),
+                conversation.endedAt(),
+                null,
+                change.isStale(),
+                change.eventType().equals(ConversationChange.ENDED)
+                        ? FollowUp.after(change.observedAt(), firstFollowUp)
+                        : null);
     }
 
-    /** The change to announce of a conversation that was announced before; empty when there is none. */
-    public Optional<ConversationChange> changeTo(Conversation conversation, Instant now) {
-        return found().equals(of(sequence, observedAt, conversation))
+    /** The change to announce of a conversation that polls find; empty when there is none. */
+    public Optional<ConversationChange> changeTo(Conversation found, Instant now) {
+        return isAs(found)
                 ? Optional.empty()
-                : Optional.of(new ConversationChange(ConversationChange.UPDATED, sequence + 1, now, conversation));
+                : Optional.of(next(ConversationChange.UPDATED, now, Observed.LIVE, found, false, null));
+    }
+
+    /** That it was opened again after its end, while nobody looked. */
+    public ConversationChange openedAgain(Conversation begun, Instant now) {
+        return next(ConversationChange.UPDATED, now, Observed.RECONCILED, begun, false, null);
+    }
+
+    /** That it has ended. */
+    public ConversationChange ended(Conversation ended, Instant now, Observed observed) {
+        return next(ConversationChange.ENDED, now, observed, ended, false, null);
+    }
+
+    /** That polls find it no more and nobody knows whether it has ended. */
+    public ConversationChange stale(String conversationId, Instant now) {
+        return next(ConversationChange.UPDATED, now, Observed.LIVE, lastKnown(conversationId), true, null);
+    }
+
+    /** How it went, after its end. */
+    public ConversationChange completed(Conversation ended, Completion completion, Instant now) {
+        return next(ConversationChange.COMPLETED, now, Observed.LIVE, ended, false, completion);
+    }
+
+    /** The same where analytics does not know it. */
+    public ConversationChange completed(String conversationId, Completion completion, Instant now) {
+        return completed(lastKnown(conversationId), completion, now);
+    }
+
+    /** Whether its end was announced. */
+    @JsonIgnore
+    public boolean hasEnded() {
+        return state == State.ENDED;
+    }
+
+    /** Whether an earlier end of it was announced than the one that it has now. */
+    public boolean endedBefore(Conversation ended) {
+        return hasEnded() && endedAt != null && ended.endedAt() != null && endedAt.isBefore(ended.endedAt());
+    }
+
+    /** Whether nothing more is expected of it. */
+    @JsonIgnore
+    public boolean isSettled() {
+        return isStale || hasEnded() && followUp == null;
+    }
+
+    /** Whether its completion is to be asked for now. */
+    public boolean isDue(Instant now) {
+        return followUp != null && !followUp.due().isAfter(now);
     }
 
     /** As polls find it again. */
@@ -56,6 +127,62 @@ public record Announced(
 
     /** As polls find it no more. */
     public Announced missing(@Nullable Instant since) {
-        return new Announced(sequence, observedAt, state, agentUserId, queueId, since);
+        return with(since, followUp);
+    }
+
+    /** As its completion is asked for again later. */
+    public Announced later(Instant now, Duration firstFollowUp) {
+        return followUp == null ? this : with(missingSince, followUp.next(now, firstFollowUp));
+    }
+
+    private boolean isAs(Conversation found) {
+        Agent agent = found.agent();
+        QueueRef queue = found.queue();
+        return !isStale
+                && state == found.state()
+                && Objects.equals(agentUserId, agent == null ? null : agent.userId())
+                && Objects.equals(queueId, queue == null ? null : queue.id());
+    }
+
+    private ConversationChange next(
+            String eventType,
+            Instant now,
+            Observed observed,
+            Conversation conversation,
+            boolean stale,
+            @Nullable Completion completion) {
+        return new ConversationChange(eventType, sequence + 1, now, observed, conversation, stale, completion);
+    }
+
+    private Conversation lastKnown(String conversationId) {
+        Agent agent = agentUserId == null ? null : new Agent(agentUserId, null, null, Role.PRIMARY.label(), null, null);
+        return new Conversation(
+                conversationId,
+                mediaType,
+                direction,
+                state,
+                startedAt,
+                endedAt,
+                queueId == null ? null : new QueueRef(queueId, null),
+                agent,
+                agent == null ? List.of() : List.of(agent),
+                null,
+                List.of());
+    }
+
+    private Announced with(@Nullable Instant newMissingSince, @Nullable FollowUp newFollowUp) {
+        return new Announced(
+                sequence,
+                observedAt,
+                state,
+                agentUserId,
+                queueId,
+                mediaType,
+                direction,
+                startedAt,
+                endedAt,
+                newMissingSince,
+                isStale,
+                newFollowUp);
     }
 }

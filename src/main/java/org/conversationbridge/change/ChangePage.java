@@ -2,10 +2,10 @@
 package org.conversationbridge.change;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +32,19 @@ public record ChangePage(String pollId, int partition, List<ConversationChange> 
                 .toList();
     }
 
+    /** Changes of one conversation, which follow one another, stay together: a page may have one more for that. */
     private static Stream<List<ConversationChange>> cut(List<ConversationChange> changes, int size) {
-        return IntStream.iterate(0, from -> from < changes.size(), from -> from + size)
-                .mapToObj(from -> changes.subList(from, Math.min(from + size, changes.size())));
+        List<List<ConversationChange>> pages = new ArrayList<>();
+        String last = null;
+        for (ConversationChange change : changes) {
+            String id = change.conversation().conversationId();
+            if (pages.isEmpty() || pages.get(pages.size() - 1).size() >= size && !id.equals(last)) {
+                pages.add(new ArrayList<>());
+            }
+            pages.get(pages.size() - 1).add(change);
+            last = id;
+        }
+        return pages.stream();
     }
 
     @Override

@@ -17,8 +17,14 @@ import java.util.stream.Stream;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.change.FollowUp;
+import org.conversationbridge.change.Observed;
 import org.conversationbridge.change.Partition;
+import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.State;
+import org.conversationbridge.gap.Gap;
+import org.conversationbridge.settings.EndingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +42,18 @@ public final class Checkpoint {
                     Stream.of(POLL), IntStream.range(0, SHARES).mapToObj(Checkpoint::key))
             .collect(Collectors.toUnmodifiableSet());
 
+    private final EndingSettings ending;
     private final Map<String, Announced> announced = new HashMap<>();
     private final Map<String, String> revisions = new HashMap<>();
     private final Set<String> dirty = new TreeSet<>();
     private final Set<String> found = new HashSet<>();
+    private final Set<String> reconciled = new HashSet<>();
+    private int reconciledChanges;
     private @Nullable Instant lastGoodPoll;
+    private @Nullable Gap gap;
 
-    private Checkpoint(List<Entry> entries) {
+    private Checkpoint(List<Entry> entries, EndingSettings ending) {
+        this.ending = ending;
         for (Entry entry : entries) {
             revisions.put(entry.key(), entry.revision());
             announced.putAll(entry.conversations());
@@ -53,8 +64,8 @@ public final class Checkpoint {
     }
 
     /** The first one on a broker: nothing has been announced. */
-    public static Checkpoint first() {
-        Checkpoint first = new Checkpoint(List.of());
+    public static Checkpoint first(EndingSettings ending) {
+        Checkpoint first = new Checkpoint(List.of(), ending);
         first.dirty.addAll(KEYS);
         return first;
     }
@@ -64,8 +75,8 @@ public final class Checkpoint {
      *
      * @throws IncompleteCheckpointException when entries are missing
      */
-    public static Checkpoint of(List<Entry> entries) {
-        Checkpoint checkpoint = new Checkpoint(entries);
+    public static Checkpoint of(List<Entry> entries, EndingSettings ending) {
+        Checkpoint checkpoint = new Checkpoint(entries, ending);
         if (!checkpoint.revisions.keySet().equals(KEYS)) {
             throw new IncompleteCheckpointException(checkpoint.revisions.size(), KEYS.size());
         }
@@ -82,7 +93,7 @@ public final class Checkpoint {
         found.add(conversation.conversationId());
         Announced last = announced.get(conversation.conversationId());
         return last == null
-                ? Optional.of(ConversationChange.started(conversation, observedAt))
+                ? Optional.of(ConversationChange.started(conversation, observedAt, observed()))
                 : last.changeTo(conversation, observedAt);
     }
 
@@ -97,15 +108,114 @@ public final class Checkpoint {
                 : compare(conversation, observedAt);
     }
 
+    /** Nobody looked for a while: what this poll finds new or ended happened then. */
+    public void reconcile(Gap unseen) {
+        gap = unseen;
+    }
+
+    /** The gap that this poll closes. */
+    public Optional<Gap> gap() {
+        return Optional.ofNullable(gap);
+    }
+
+    /** Conversations that began or ended in the gap, as far as they were announced. */
+    public int reconciledConversations() {
+        return reconciled.size();
+    }
+
+    /** Changes announced for them. */
+    public int reconciledChanges() {
+        return reconciledChanges;
+    }
+
+    /**
+     * Begin and end of a conversation that has ended in the gap, or that it was opened again and its end; none when that
+     * end was announced, or is still to be confirmed.
+     */
+    public List<ConversationChange> unseen(Conversation ended, Instant now) {
+        Announced last = announced.get(ended.conversationId());
+        if (last != null && !last.endedBefore(ended) || !found.add(ended.conversationId())) {
+            return List.of();
+        }
+        ConversationChange begun = last == null
+                ? ConversationChange.started(ended.atStart(), now, Observed.RECONCILED)
+                : last.openedAgain(ended.atStart(), now);
+        return List.of(begun, Announced.of(begun, ending.completedAfter()).ended(ended, now, Observed.RECONCILED));
+    }
+
+    /**
+     * What to ask for by id: conversations that the poll did not find any more and whose end was not announced, and those
+     * that have ended and whose completion is due.
+     */
+    public List<String> wanted(Instant now) {
+        return announced.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().hasEnded() ? entry.getValue().isDue(now) : !found.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The change to announce of a conversation that was asked for by its id; empty when there is none. One that goes on
+     * counts as found; a completion that is not final yet is asked for again later.
+     */
+    public Optional<ConversationChange> confirm(Conversation asked, Completion completion, Instant now) {
+        String id = asked.conversationId();
+        Announced last = announced.get(id);
+        boolean over = asked.state() == State.ENDED;
+        if (last == null) {
+            return Optional.empty();
+        } else if (!last.hasEnded()) {
+            return over ? Optional.of(last.ended(asked, now, observed())) : compare(asked, now);
+        } else if (over && (completion.isFinal() || isLastAttempt(last))) {
+            return Optional.of(last.completed(asked, completion, now));
+        }
+        put(id, last.later(now, ending.completedAfter()));
+        return Optional.empty();
+    }
+
+    /** The same of a conversation that analytics does not know (yet). */
+    public Optional<ConversationChange> confirmUnknown(String id, Instant now) {
+        Announced last = announced.get(id);
+        if (last == null) {
+            return Optional.empty();
+        } else if (!last.hasEnded()) {
+            Instant since = last.missingSince();
+            boolean late = since != null && !since.plus(ending.confirmWithin()).isAfter(now);
+            return late && !last.isStale() ? Optional.of(last.stale(id, now)) : Optional.empty();
+        } else if (isLastAttempt(last)) {
+            return Optional.of(last.completed(id, Completion.unknown("analytics does not know the conversation"), now));
+        }
+        put(id, last.later(now, ending.completedAfter()));
+        return Optional.empty();
+    }
+
+    private Observed observed() {
+        return gap == null ? Observed.LIVE : Observed.RECONCILED;
+    }
+
+    private boolean isLastAttempt(Announced last) {
+        FollowUp followUp = last.followUp();
+        return followUp != null && followUp.attempts() + 1 >= ending.completedAttempts();
+    }
+
     /** What to write in the transaction that puts a page on its queue. */
     public List<Entry> announce(ChangePage page) {
-        page.changes().forEach(change -> put(change.conversation().conversationId(), Announced.of(change)));
+        for (ConversationChange change : page.changes()) {
+            String id = change.conversation().conversationId();
+            put(id, Announced.of(change, ending.completedAfter()));
+            if (change.observed() == Observed.RECONCILED) {
+                reconciled.add(id);
+                reconciledChanges++;
+            }
+        }
         return write();
     }
 
     /**
-     * What to write when the poll went through: which conversations it did not find any more. They are remembered for a
-     * while: pages shift while they are read, and analytics lags.
+     * What to write when the poll went through: which conversations it did not find any more. They are remembered until
+     * they are completed, or stale, and a while longer: an ended one may be opened again.
      *
      * @param begin of the poll
      * @param remembered for how long
@@ -119,7 +229,7 @@ public final class Checkpoint {
                 }
             } else if (missingSince == null) {
                 put(entry.getKey(), entry.getValue().missing(begin));
-            } else if (missingSince.isBefore(begin.minus(remembered))) {
+            } else if (entry.getValue().isSettled() && missingSince.isBefore(begin.minus(remembered))) {
                 announced.remove(entry.getKey());
                 dirty.add(keyOf(entry.getKey()));
             }

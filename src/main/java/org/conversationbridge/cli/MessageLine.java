@@ -17,7 +17,7 @@ final class MessageLine {
     static String of(JsonNode message) {
         return String.format(
                 Locale.ROOT,
-                "%s %-20s #%d %-8s %-8s %-9s %s agent=%s queue=%s history=%s",
+                "%s %-22s #%d %-8s %-8s %-9s %s agent=%s queue=%s %s",
                 text(message, "observedAt").replaceAll(".*T|\\.\\d+Z", ""),
                 text(message, "eventType"),
                 message.path("sequence").asLong(),
@@ -27,12 +27,21 @@ final class MessageLine {
                 text(message, "conversationId"),
                 name(message.path("agent"), "userId"),
                 name(message.path("queue"), "id"),
-                history(message.path("history")));
+                message.path("completion").isObject()
+                        ? completion(message.path("completion"))
+                        : "history=" + history(message.path("history")));
     }
 
     private static String name(JsonNode reference, String idField) {
         String name = text(reference, "name");
         return name.equals("-") ? head(text(reference, idField)) : name;
+    }
+
+    private static String completion(JsonNode completion) {
+        List<String> codes = new ArrayList<>();
+        completion.path("agents").forEach(agent -> codes.add(tail(text(agent, "wrapUpCode"))));
+        return "outcome=" + text(completion, "outcome") + " final=" + text(completion, "final") + " duration="
+                + completion.path("durationMs").asLong() / 1000 + "s wrap-ups=" + String.join(",", codes);
     }
 
     private static String history(JsonNode history) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +97,7 @@ final class SandboxRun {
     }
 
     private static Map<String, String> overrides(Sandbox sandbox, String secret, Path dataDir) {
-        String resultsLive = RESULTS_LIVE.toString();
-        return Map.of(
+        Map<String, String> overrides = new HashMap<>(Map.of(
                 "genesys.api-url",
                 sandbox.url().toString(),
                 "genesys.login-url",
@@ -109,11 +109,11 @@ final class SandboxRun {
                 "broker.url",
                 "",
                 "data.dir",
-                dataDir.toString(),
-                "deliver.time-to-live.started",
-                resultsLive,
-                "deliver.time-to-live.updated",
-                resultsLive);
+                dataDir.toString()));
+        for (String type : List.of("started", "updated", "ended", "completed")) {
+            overrides.put("deliver.time-to-live." + type, RESULTS_LIVE.toString());
+        }
+        return overrides;
     }
 
     /** Each run begins with an empty broker. */

@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agent on a conversation.
  *
- * @param role {@code primary} (has it now), {@code conference}, {@code consult}, {@code coach}, {@code monitor},
- *     {@code barge}, {@code transferTarget} (it is being offered to this agent while another still has it) or
- *     {@code former} (in after-call work while it went on to somebody else)
+ * @param role see {@link Role}, as {@link Role#label()}
+ * @param rule the rule that decided so, as {@link Rule#label()}; absent on a page that an older version wrote
  * @param connectedAt absent until answered
  */
 public record Agent(
@@ -17,4 +16,5 @@ public record Agent(
         @Nullable String name,
         @Nullable String participantId,
         String role,
+        @Nullable String rule,
         @Nullable Instant connectedAt) {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction {@code inbound} or {@code outbound}, from the org's point of view
  * @param since when it began: alerting, or connected where that is not known
  * @param connectedAt when it was answered
+ * @param leftAt when the talk was over; absent while it goes on
  * @param remoteAddress the address of this participant as the medium knows it (phone number, visitor id, mail address)
  */
 public record Communication(
@@ -19,6 +20,7 @@ public record Communication(
         Phase phase,
         @Nullable Instant since,
         @Nullable Instant connectedAt,
+        @Nullable Instant leftAt,
         @Nullable String remoteAddress) {
 
     /** The medium where the API names none. */

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType of the agent who has it, else of the customer; {@code unknown} where nobody has a medium
  * @param direction of the conversation: {@code inbound} or {@code outbound}
  * @param startedAt absent only where the API does not tell (tutorial dialect)
- * @param queue where it waits, or where the agent who has it got it from
+ * @param queue where it waits, or where the agent who has it got it from; the last one when it has ended
  * @param agent who has it now
- * @param agents every agent on it now, that one first
+ * @param agents every agent who is or was on it, that one first
  */
 public record Conversation(
         String conversationId,
@@ -49,10 +49,26 @@ public record Conversation(
                 endedAt != null ? State.ENDED : participants.state(),
                 startedAt,
                 endedAt,
-                participants.queue(),
+                endedAt != null ? participants.lastQueue() : participants.queue(),
                 participants.agent(),
                 participants.agents(),
                 participants.customer(),
+                divisionIds);
+    }
+
+    /** As it was when it began: nobody had it yet. */
+    public Conversation atStart() {
+        return new Conversation(
+                conversationId,
+                mediaType,
+                direction,
+                "outbound".equals(direction) ? State.ALERTING : State.QUEUED,
+                startedAt,
+                null,
+                queue,
+                null,
+                List.of(),
+                customer,
                 divisionIds);
     }
 

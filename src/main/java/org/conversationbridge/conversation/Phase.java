@@ -3,8 +3,10 @@ package org.conversationbridge.conversation;
 
 /** What one communication of a participant does now. */
 public enum Phase {
-    /** Ringing, offered or being dialled: not answered yet. */
+    /** Ringing or offered: not answered yet. */
     ALERTING,
+    /** Calling out or being called: not answered yet. */
+    DIALING,
     /** Answered. */
     CONNECTED,
     /** Answered and on hold. */
@@ -18,7 +20,7 @@ public enum Phase {
     int rank() {
         return switch (this) {
             case CONNECTED, HELD -> 0;
-            case ALERTING -> 1;
+            case ALERTING, DIALING -> 1;
             case WRAPUP -> 2;
             case ENDED -> 3;
         };

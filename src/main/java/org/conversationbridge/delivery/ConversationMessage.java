@@ -2,10 +2,13 @@
 package org.conversationbridge.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.change.Observed;
+import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Agent;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.Customer;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
     "eventType",
     "sequence",
     "observedAt",
+    "observed",
     "conversationId",
     "mediaType",
     "direction",
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
     "agents",
     "customer",
     "divisionIds",
+    "stale",
+    "completion",
     "history"
 })
 public record ConversationMessage(
@@ -42,6 +48,7 @@ public record ConversationMessage(
         String eventType,
         long sequence,
         Instant observedAt,
+        Observed observed,
         String conversationId,
         String mediaType,
         @Nullable String direction,
@@ -53,6 +60,8 @@ public record ConversationMessage(
         List<Agent> agents,
         @Nullable Customer customer,
         List<String> divisionIds,
+        @JsonProperty("stale") boolean isStale,
+        @Nullable Completion completion,
         HistorySummary history) {
 
     /** Version of the JSON Schema. */
@@ -66,6 +75,7 @@ public record ConversationMessage(
                 change.eventType(),
                 change.sequence(),
                 change.observedAt(),
+                change.observed(),
                 conversation.conversationId(),
                 conversation.mediaType(),
                 conversation.direction(),
@@ -77,6 +87,8 @@ public record ConversationMessage(
                 conversation.agents(),
                 conversation.customer(),
                 conversation.divisionIds(),
+                change.isStale(),
+                change.completion(),
                 history);
     }
 

@@ -26,6 +26,29 @@ import org.jspecify.annotations.Nullable;
  * {@code segmentEnd}) says what the session does now.
  */
 final class AnalyticsConversationReader {
+    /** How a supervisor's session and its segments tell what he does. */
+    private record Supervision(String field, String segmentType, Involvement involvement) {
+        private boolean is(JsonObject session) {
+            return session.text(field).isPresent()
+                    || open(session.objects("segments")).filter(this::isTold).isPresent();
+        }
+
+        private boolean was(JsonObject session) {
+            return session.text(field).isPresent()
+                    || session.objects("segments").stream().anyMatch(this::isTold);
+        }
+
+        private boolean isTold(JsonObject segment) {
+            return segment.text("segmentType").filter(segmentType::equals).isPresent();
+        }
+    }
+
+    /** The one that counts most first. */
+    private static final List<Supervision> SUPERVISIONS = List.of(
+            new Supervision("bargedParticipantId", "barging", Involvement.BARGE),
+            new Supervision("coachedParticipantId", "coaching", Involvement.COACH),
+            new Supervision("monitoredParticipantId", "monitoring", Involvement.MONITOR));
+
     private AnalyticsConversationReader() {}
 
     /** @throws MalformedConversationException naming the field that is wrong */
@@ -65,12 +88,14 @@ final class AnalyticsConversationReader {
 
     private static Communication communication(JsonObject session, String purpose) {
         List<JsonObject> segments = session.objects("segments");
+        Phase phase = phase(segments, purpose);
         return new Communication(
                 session.identifier("mediaType").orElse(Communication.UNKNOWN_MEDIA),
                 session.identifierOrNull("direction"),
-                phase(segments, purpose),
+                phase,
                 first(segments, segment -> true),
-                first(segments, segment -> isTalk(segment.text("segmentType").orElse(""))),
+                first(segments, AnalyticsConversationReader::isAnswered),
+                phase == Phase.WRAPUP || phase == Phase.ENDED ? leftAt(segments) : null,
                 address(session));
     }
 
@@ -85,7 +110,8 @@ final class AnalyticsConversationReader {
 
     private static Phase phase(String segmentType) {
         return switch (segmentType) {
-            case "alert", "contacting", "dialing", "scheduled" -> Phase.ALERTING;
+            case "alert", "scheduled" -> Phase.ALERTING;
+            case "contacting", "dialing" -> Phase.DIALING;
             case "hold" -> Phase.HELD;
             case "wrapup" -> Phase.WRAPUP;
             default -> Phase.CONNECTED;
@@ -94,6 +120,20 @@ final class AnalyticsConversationReader {
 
     static boolean isTalk(String segmentType) {
         return segmentType.equals("interact") || segmentType.equals("hold");
+    }
+
+    private static boolean isAnswered(JsonObject segment) {
+        return isTalk(segment.text("segmentType").orElse(""))
+                || SUPERVISIONS.stream().anyMatch(supervision -> supervision.isTold(segment));
+    }
+
+    private static @Nullable Instant leftAt(List<JsonObject> segments) {
+        return segments.stream()
+                .filter(AnalyticsConversationReader::isAnswered)
+                .map(segment -> segment.time("segmentEnd"))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** The segment that goes on now; of several the latest. */
@@ -116,26 +156,18 @@ final class AnalyticsConversationReader {
                 .orElse(null);
     }
 
+    /** Told by the sessions that go on; of somebody who left by all he had. */
     private static Involvement involvement(List<JsonObject> sessions) {
         List<JsonObject> present = sessions.stream()
                 .filter(session -> open(session.objects("segments")).isPresent())
                 .toList();
-        if (any(present, "bargedParticipantId", "barging")) {
-            return Involvement.BARGE;
-        }
-        if (any(present, "coachedParticipantId", "coaching")) {
-            return Involvement.COACH;
-        }
-        return any(present, "monitoredParticipantId", "monitoring") ? Involvement.MONITOR : Involvement.PARTY;
-    }
-
-    private static boolean any(List<JsonObject> sessions, String field, String openSegmentType) {
-        return sessions.stream()
-                .anyMatch(session -> session.text(field).isPresent()
-                        || open(session.objects("segments"))
-                                .flatMap(segment -> segment.text("segmentType"))
-                                .filter(openSegmentType::equals)
-                                .isPresent());
+        return SUPERVISIONS.stream()
+                .filter(supervision -> present.isEmpty()
+                        ? sessions.stream().anyMatch(supervision::was)
+                        : present.stream().anyMatch(supervision::is))
+                .findFirst()
+                .map(Supervision::involvement)
+                .orElse(Involvement.PARTY);
     }
 
     /** The details query has no mark on the consulted agent; the consulting one counts {@code nConsult}. */

@@ -76,7 +76,7 @@ final class ConversationReader {
         MEDIA.forEach((list, mediaType) -> participant
                 .objects(list)
                 .forEach(medium -> communications.add(communication(participant, medium, mediaType))));
-        if (communications.isEmpty() && participant.time("endTime") == null) {
+        if (communications.isEmpty()) {
             communications.add(withoutMedium(participant, purpose));
         }
         return communications;
@@ -85,12 +85,14 @@ final class ConversationReader {
     private static Communication communication(JsonObject participant, JsonObject medium, String mediaType) {
         Instant connectedAt = medium.time("connectedTime");
         Instant alertingAt = medium.time("startAlertingTime");
+        Phase phase = phase(participant, medium);
         return new Communication(
                 mediaType,
                 medium.identifierOrNull("direction"),
-                phase(participant, medium),
+                phase,
                 alertingAt != null ? alertingAt : participant.time("startTime"),
                 connectedAt != null ? connectedAt : participant.time("connectedTime"),
+                phase == Phase.WRAPUP || phase == Phase.ENDED ? leftAt(participant, medium) : null,
                 address(participant, medium));
     }
 
@@ -99,7 +101,8 @@ final class ConversationReader {
         boolean over = participant.time("endTime") != null || medium.time("disconnectedTime") != null;
         return switch (state) {
             case "disconnected", "terminated" -> ended(participant, medium);
-            case "alerting", "offering", "dialing", "contacting", "scheduled" -> over ? Phase.ENDED : Phase.ALERTING;
+            case "alerting", "offering", "scheduled" -> over ? Phase.ENDED : Phase.ALERTING;
+            case "dialing", "contacting" -> over ? Phase.ENDED : Phase.DIALING;
             case "none" -> Phase.ENDED;
             default -> over ? ended(participant, medium) : medium.flag("held") ? Phase.HELD : Phase.CONNECTED;
         };
@@ -113,16 +116,27 @@ final class ConversationReader {
         return afterCallWork.equals("pending") || begun ? Phase.WRAPUP : Phase.ENDED;
     }
 
-    /** A participant who is there without any medium yet. */
+    /** The participant's end comes after the after-call work. */
+    private static @Nullable Instant leftAt(JsonObject participant, JsonObject medium) {
+        Instant disconnectedAt = medium.time("disconnectedTime");
+        Instant afterCallWorkAt = participant.time("startAcwTime");
+        return disconnectedAt != null
+                ? disconnectedAt
+                : afterCallWorkAt != null ? afterCallWorkAt : participant.time("endTime");
+    }
+
+    /** A participant without any medium: not yet, or over and forgotten. */
     private static Communication withoutMedium(JsonObject participant, String purpose) {
         Instant connectedAt = participant.time("connectedTime");
+        Instant leftAt = participant.time("endTime");
         boolean alerting = connectedAt == null && (purpose.equals("agent") || purpose.equals("user"));
         return new Communication(
                 Communication.UNKNOWN_MEDIA,
                 null,
-                alerting ? Phase.ALERTING : Phase.CONNECTED,
+                leftAt != null ? Phase.ENDED : alerting ? Phase.ALERTING : Phase.CONNECTED,
                 participant.time("startTime"),
                 connectedAt,
+                leftAt,
                 null);
     }
 

@@ -3,14 +3,12 @@ package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.conversationbridge.completion.AgentWork;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.history.FinishedConversation;
 
@@ -19,8 +17,6 @@ import org.conversationbridge.history.FinishedConversation;
  * segments, their own metrics. Metrics are emitted when they complete and may be repeated, so they are summed.
  */
 final class FinishedConversationReader {
-    private static final Set<String> HANDLING = Set.of("interact", "hold", "wrapup", "dialing", "contacting");
-
     private FinishedConversationReader() {}
 
     /**
@@ -43,60 +39,38 @@ final class FinishedConversationReader {
                     .filter(p -> p.text("userId").filter(userId::equals).isPresent())
                     .flatMap(p -> p.objects("sessions").stream())
                     .toList();
-            if (segments(sessions).anyMatch(FinishedConversationReader::isHandling)) {
-                parts.put(userId, part(conversation.requiredIdentifier("conversationId"), endedAt, sessions));
+            if (Sessions.areHandled(sessions)) {
+                parts.put(
+                        userId,
+                        part(
+                                conversation.requiredIdentifier("conversationId"),
+                                endedAt,
+                                Sessions.work(userId, sessions),
+                                sessions));
             }
         }
         return parts;
     }
 
-    private static FinishedConversation part(String conversationId, Instant endedAt, List<JsonObject> sessions) {
-        long talk = sum(sessions, "tTalk");
-        long held = sum(sessions, "tHeld");
-        long afterCallWork = sum(sessions, "tAcw");
-        long handle = sum(sessions, "tHandle");
+    private static FinishedConversation part(
+            String conversationId, Instant endedAt, AgentWork work, List<JsonObject> sessions) {
         return new FinishedConversation(
                 conversationId,
                 endedAt,
                 lastText(sessions, "mediaType").orElse(null),
                 lastText(sessions, "direction").orElse(null),
-                latest(sessions, "queueId").orElse(null),
-                latest(sessions, "wrapUpCode").orElse(null),
-                talk,
-                held,
-                afterCallWork,
-                handle > 0 ? handle : talk + held + afterCallWork,
-                sum(sessions, "tWait"));
-    }
-
-    private static long sum(List<JsonObject> sessions, String metric) {
-        return sessions.stream()
-                .flatMap(session -> session.objects("metrics").stream())
-                .filter(found -> found.text("name").filter(metric::equals).isPresent())
-                .mapToLong(found -> found.millis("value"))
-                .sum();
-    }
-
-    /** The value of a field in the latest segment that has it. */
-    private static Optional<String> latest(List<JsonObject> sessions, String field) {
-        return segments(sessions)
-                .filter(segment -> segment.text(field).isPresent())
-                .max(Comparator.comparing(
-                        segment -> Objects.requireNonNullElse(segment.time("segmentStart"), Instant.EPOCH)))
-                .flatMap(segment -> segment.text(field));
+                work.queueId(),
+                work.wrapUpCode(),
+                work.talkMs(),
+                work.heldMs(),
+                work.acwMs(),
+                work.handleMs(),
+                work.waitMs());
     }
 
     private static Optional<String> lastText(List<JsonObject> sessions, String field) {
         return sessions.stream()
                 .flatMap(session -> session.text(field).stream())
                 .reduce((first, last) -> last);
-    }
-
-    private static boolean isHandling(JsonObject segment) {
-        return HANDLING.contains(segment.text("segmentType").orElse(""));
-    }
-
-    private static Stream<JsonObject> segments(List<JsonObject> sessions) {
-        return sessions.stream().flatMap(session -> session.objects("segments").stream());
     }
 }

@@ -23,6 +23,10 @@ public final class Meters {
         counter(registry, polls, "conversations", "step", "changed", PollFigures::changed);
         counter(registry, polls, "conversations", "step", "delivered", PollFigures::delivered);
         counter(registry, polls, "conversations", "step", "parked", PollFigures::parked);
+        FunctionCounter.builder(
+                        "conversation.bridge.gaps", polls, log -> log.figures().gaps())
+                .description("Outages that were made up for, since the start of this process")
+                .register(registry);
         FunctionCounter.builder("conversation.bridge.genesys.requests", budget, RequestBudget::requests)
                 .description("Requests sent to Genesys Cloud")
                 .register(registry);

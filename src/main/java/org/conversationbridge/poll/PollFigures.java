@@ -11,17 +11,27 @@ package org.conversationbridge.poll;
  * @param delivered messages put on the result queue
  * @param parked conversations put on the error queue
  * @param unreadable those of the parked that could not be read, so that they were no changes
+ * @param gaps outages that were made up for
  */
 public record PollFigures(
-        long polls, long failedPolls, long found, long changed, long delivered, long parked, long unreadable) {
-    static final PollFigures ZERO = new PollFigures(0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures POLL = new PollFigures(1, 0, 0, 0, 0, 0, 0);
-    static final PollFigures FAILED_POLL = new PollFigures(0, 1, 0, 0, 0, 0, 0);
-    static final PollFigures FOUND = new PollFigures(0, 0, 1, 0, 0, 0, 0);
-    static final PollFigures CHANGED = new PollFigures(0, 0, 0, 1, 0, 0, 0);
-    static final PollFigures DELIVERED = new PollFigures(0, 0, 0, 0, 1, 0, 0);
-    static final PollFigures PARKED = new PollFigures(0, 0, 0, 0, 0, 1, 0);
-    static final PollFigures UNREADABLE = new PollFigures(0, 0, 0, 0, 0, 0, 1);
+        long polls,
+        long failedPolls,
+        long found,
+        long changed,
+        long delivered,
+        long parked,
+        long unreadable,
+        long gaps) {
+    static final PollFigures ZERO = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures POLL = new PollFigures(1, 0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures FAILED_POLL = new PollFigures(0, 1, 0, 0, 0, 0, 0, 0);
+    static final PollFigures FOUND = new PollFigures(0, 0, 1, 0, 0, 0, 0, 0);
+    static final PollFigures CHANGED = new PollFigures(0, 0, 0, 1, 0, 0, 0, 0);
+    static final PollFigures DELIVERED = new PollFigures(0, 0, 0, 0, 1, 0, 0, 0);
+    static final PollFigures PARKED = new PollFigures(0, 0, 0, 0, 0, 1, 0, 0);
+    static final PollFigures UNREADABLE = new PollFigures(0, 0, 0, 0, 0, 0, 1, 0);
+
+    static final PollFigures GAP = new PollFigures(0, 0, 0, 0, 0, 0, 0, 1);
 
     PollFigures plus(PollFigures more) {
         return new PollFigures(
@@ -31,7 +41,8 @@ public record PollFigures(
                 changed + more.changed,
                 delivered + more.delivered,
                 parked + more.parked,
-                unreadable + more.unreadable);
+                unreadable + more.unreadable,
+                gaps + more.gaps);
     }
 
     PollFigures times(long factor) {
@@ -42,6 +53,7 @@ public record PollFigures(
                 changed * factor,
                 delivered * factor,
                 parked * factor,
-                unreadable * factor);
+                unreadable * factor,
+                gaps * factor);
     }
 }

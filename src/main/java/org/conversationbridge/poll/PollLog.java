@@ -12,6 +12,7 @@ import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.WordlessException;
+import org.conversationbridge.gap.GapReport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,20 @@ public final class PollLog {
     /** When it began. */
     public synchronized Instant runningSince() {
         return runningSince;
+    }
+
+    /** What began or ended while nobody looked was announced. */
+    public synchronized void gapClosed(GapReport report) {
+        total = total.plus(PollFigures.GAP);
+        LOG.info(
+                "gap from={} to={} found={} sent={} requests={} complete={}{}",
+                report.from(),
+                report.to(),
+                report.found(),
+                report.sent(),
+                report.requests(),
+                report.complete(),
+                report.complete() ? "" : " reason: " + report.reason());
     }
 
     /** A poll was due and is left out. */

@@ -76,6 +76,7 @@ public final class Privacy {
                 treat(settings.agentName(), agent.name()),
                 agent.participantId(),
                 agent.role(),
+                agent.rule(),
                 agent.connectedAt());
     }
 

@@ -14,19 +14,28 @@ import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.settings.EndingSettings;
 
 /** The checkpoint on its queue ({@code checkpoint} in the routes). */
 public final class CheckpointStore {
     private final QueueView queues;
     private final String queue;
     private final Duration remembered;
+    private final EndingSettings ending;
     private final PollLog log;
     private final ObjectMapper json;
 
-    public CheckpointStore(QueueView queues, String queue, Duration remembered, PollLog log, ObjectMapper json) {
+    public CheckpointStore(
+            QueueView queues,
+            String queue,
+            Duration remembered,
+            EndingSettings ending,
+            PollLog log,
+            ObjectMapper json) {
         this.queues = queues;
         this.queue = queue;
         this.remembered = remembered;
+        this.ending = ending;
         this.log = log;
         this.json = json;
     }
@@ -38,13 +47,13 @@ public final class CheckpointStore {
      */
     public Checkpoint read() throws JMSException, JsonProcessingException {
         if (queues.depth(queue) == 0) {
-            return Checkpoint.first();
+            return Checkpoint.first(ending);
         }
         List<Entry> entries = new ArrayList<>();
         for (String text : queues.texts(queue)) {
             entries.add(json.readValue(text, Entry.class));
         }
-        return Checkpoint.of(entries);
+        return Checkpoint.of(entries, ending);
     }
 
     /** The entries to write with a page. */

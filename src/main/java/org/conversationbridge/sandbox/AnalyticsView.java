@@ -4,6 +4,7 @@ package org.conversationbridge.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import org.conversationbridge.sandbox.world.AgentLeg;
 import org.conversationbridge.sandbox.world.Script;
@@ -16,10 +17,13 @@ import org.conversationbridge.sandbox.world.Span;
 final class AnalyticsView {
     private final Script script;
     private final Instant now;
+    private final Duration lag;
 
-    AnalyticsView(Script script, Instant now) {
+    /** @param lag from the end of after-call work until its wrap-up code and {@code tHandle} are told */
+    AnalyticsView(Script script, Instant now, Duration lag) {
         this.script = script;
         this.now = now;
+        this.lag = lag;
     }
 
     ObjectNode json() {
@@ -27,13 +31,13 @@ final class AnalyticsView {
         conversation
                 .put("conversationId", script.conversationId())
                 .put("conversationStart", Times.text(script.start()));
-        Times.putPast(conversation, "conversationEnd", script.end(), now);
+        script.endedBy(now).ifPresent(end -> conversation.put("conversationEnd", Times.text(end)));
         conversation.put("originatingDirection", script.direction());
         conversation.putArray("divisionIds").add(script.divisionId());
         ArrayNode participants = conversation.putArray("participants");
         customer(participants.addObject());
         script.waiting().ifPresent(waiting -> queue(participants.addObject(), waiting));
-        script.legs().stream()
+        script.agents().stream()
                 .filter(leg -> leg.alert().hasBegun(now))
                 .forEach(leg -> agent(participants.addObject(), leg));
         return conversation;
@@ -48,7 +52,9 @@ final class AnalyticsView {
         ArrayNode segments = session.putArray("segments");
         Instant connected = script.dialling().map(Span::to).orElse(script.start());
         script.dialling().ifPresent(dialling -> segment(segments, "dialing", dialling));
-        segment(segments, "interact", new Span(connected, script.talkEnd()));
+        Instant left = script.closed().isPresent() ? script.legs().get(0).talk().to() : script.talkEnd();
+        segment(segments, "interact", new Span(connected, left));
+        script.closed().ifPresent(closed -> segment(segments, "interact", new Span(closed.to(), script.talkEnd())));
         metric(session.putArray("metrics"), "nConnected", 1, connected);
     }
 
@@ -74,7 +80,13 @@ final class AnalyticsView {
                 .put("userId", leg.agent().userId());
         ObjectNode session = session(participant, leg.sessionId());
         segments(session.putArray("segments"), leg);
-        metrics(session.putArray("metrics"), leg);
+        ArrayNode metrics = session.putArray("metrics");
+        metrics(metrics, leg);
+        if (leg.equals(script.legs().get(0))) {
+            script.consult()
+                    .ifPresent(asked ->
+                            metric(metrics, "nConsult", 1, asked.alert().from()));
+        }
     }
 
     private void segments(ArrayNode segments, AgentLeg leg) {
@@ -83,7 +95,7 @@ final class AnalyticsView {
         leg.holds().forEach(span -> queueId(segment(segments, "hold", span), leg.queueId()));
         ObjectNode wrapUp = segment(segments, "wrapup", leg.afterCallWork());
         queueId(wrapUp, leg.queueId());
-        if (leg.afterCallWork().isOver(now)) {
+        if (leg.afterCallWork().isOver(now.minus(lag))) {
             wrapUp.put("wrapUpCode", leg.wrapUpCode());
         }
     }
@@ -101,7 +113,7 @@ final class AnalyticsView {
                 "tAcw",
                 leg.afterCallWork().millis(),
                 leg.afterCallWork().to());
-        metric(metrics, "tHandle", leg.handleMs(), leg.afterCallWork().to());
+        metric(metrics, "tHandle", leg.handleMs(), leg.afterCallWork().to().plus(lag));
     }
 
     private ObjectNode session(ObjectNode participant, String id) {

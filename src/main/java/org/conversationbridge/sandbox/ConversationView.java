@@ -26,13 +26,13 @@ final class ConversationView {
     ObjectNode json() {
         ObjectNode conversation = JsonNodeFactory.instance.objectNode();
         conversation.put("id", script.conversationId()).put("startTime", Times.text(script.start()));
-        Times.putPast(conversation, "endTime", script.end(), now);
+        script.endedBy(now).ifPresent(end -> conversation.put("endTime", Times.text(end)));
         conversation.put("address", "tel:+15555550100").put("recordingState", "NONE");
         divisions(conversation.putArray("divisions"));
         ArrayNode participants = conversation.putArray("participants");
         customer(participants.addObject());
         script.waiting().ifPresent(waiting -> queue(participants.addObject(), waiting));
-        script.legs().stream()
+        script.agents().stream()
                 .filter(leg -> leg.alert().hasBegun(now))
                 .forEach(leg -> agent(participants.addObject(), leg));
         return conversation.put("selfUri", "/api/v2/conversations/" + script.conversationId());
@@ -89,6 +89,9 @@ final class ConversationView {
             participant
                     .put("queueId", leg.queueId())
                     .put("queueName", script.queue().name());
+        }
+        if (script.consult().filter(leg::equals).isPresent()) {
+            participant.put("consultParticipantId", script.legs().get(0).participantId());
         }
         participant.put("startTime", Times.text(leg.alert().from()));
         Times.putPast(participant, "connectedTime", leg.talk().from(), now);

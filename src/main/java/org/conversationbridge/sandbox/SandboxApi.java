@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.conversationbridge.sandbox.world.Script;
@@ -22,6 +23,7 @@ import org.conversationbridge.sandbox.world.World;
 final class SandboxApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_BYTES = 512_000;
+    private static final int MOST_IDS = 100;
 
     private final SandboxSettings settings;
     private final World world;
@@ -80,6 +82,11 @@ final class SandboxApi {
             JsonNode query = read(request.body());
             return settings.tutorial() ? tutorial.query(query) : detailsQuery(query);
         }
+        if (request.method().equals("GET")
+                && request.path().equals("/api/v2/analytics/conversations/details")
+                && !settings.tutorial()) {
+            return byIds(request.parameters("id"));
+        }
         throw new ApiError(404, "not.found", "The requested resource was not found.");
     }
 
@@ -123,6 +130,19 @@ final class SandboxApi {
         return answer.put("totalHits", hits.size());
     }
 
+    private JsonNode byIds(List<String> ids) {
+        if (ids.isEmpty() || ids.size() > MOST_IDS) {
+            throw new ApiError(400, "bad.request", "id must name 1 to " + MOST_IDS + " conversations.");
+        }
+        Instant now = world.now();
+        Set<String> wanted = Set.copyOf(ids);
+        ObjectNode answer = JSON.createObjectNode();
+        world.begun(now).stream()
+                .filter(script -> wanted.contains(script.conversationId()))
+                .forEach(script -> answer.withArray("conversations").add(analytics(script, now)));
+        return answer;
+    }
+
     /** The Platform API chooses conversations that were active in the interval and began on a day it touches. */
     private static boolean isTouched(Script script, Span interval) {
         return script.start().isBefore(interval.to())
@@ -133,12 +153,14 @@ final class SandboxApi {
                         .isBefore(interval.from().atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
-    /** What has ended does not change any more. */
+    /** What has ended, and is all told, does not change any more. */
     private ObjectNode analytics(Script script, Instant now) {
-        return script.end().isAfter(now)
-                ? new AnalyticsView(script, now).json()
+        Instant allTold = script.end().plus(settings.analyticsLag());
+        return allTold.isAfter(now)
+                ? new AnalyticsView(script, now, settings.analyticsLag()).json()
                 : finished.computeIfAbsent(
-                        script.conversationId(), id -> new AnalyticsView(script, script.end()).json());
+                        script.conversationId(),
+                        id -> new AnalyticsView(script, allTold, settings.analyticsLag()).json());
     }
 
     private static Comparator<ObjectNode> order(JsonNode query) {

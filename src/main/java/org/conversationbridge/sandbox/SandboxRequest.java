@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.sandbox;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A request as it reached the sandbox.
@@ -15,6 +19,14 @@ public record SandboxRequest(String method, String path, String query, Map<Strin
     /** The value of a header. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The values of a query parameter, in order. */
+    public List<String> parameters(String name) {
+        return Stream.of(query.split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** Whether it asks for a token. */

@@ -11,6 +11,7 @@ import org.conversationbridge.sandbox.world.WorldSettings;
  * @param userContext whether the token has a user, so that {@code GET /api/v2/conversations} answers; a real client of
  *     grant type Client Credentials has none
  * @param tutorial answer in the tutorial's shapes
+ * @param analyticsLag from the end of after-call work until analytics knows its wrap-up code and {@code tHandle}
  */
 public record SandboxSettings(
         WorldSettings world,
@@ -19,7 +20,20 @@ public record SandboxSettings(
         Duration tokenLife,
         int requestsPerMinute,
         boolean userContext,
-        boolean tutorial) {
+        boolean tutorial,
+        Duration analyticsLag) {
+
+    /** One whose analytics knows everything at once. */
+    public SandboxSettings(
+            WorldSettings world,
+            String clientId,
+            String clientSecret,
+            Duration tokenLife,
+            int requestsPerMinute,
+            boolean userContext,
+            boolean tutorial) {
+        this(world, clientId, clientSecret, tokenLife, requestsPerMinute, userContext, tutorial, Duration.ZERO);
+    }
 
     /** The limits of the Platform API, a small contact centre. */
     public static SandboxSettings defaults() {

@@ -3,12 +3,14 @@ package org.conversationbridge.settings;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * JMS quality of service per event type.
  *
- * @param byEventType keyed by the last word of the event type: {@code started}, {@code updated}
+ * @param byEventType keyed by the last word of the event type: {@code started}, {@code updated}, {@code ended},
+ *     {@code completed}
  */
 public record DeliverySettings(Map<String, Qos> byEventType) {
     /**
@@ -23,7 +25,7 @@ public record DeliverySettings(Map<String, Qos> byEventType) {
 
     static DeliverySettings from(Values values) {
         Map<String, Qos> qos = new LinkedHashMap<>();
-        for (String type : new String[] {"started", "updated"}) {
+        for (String type : List.of("started", "updated", "ended", "completed")) {
             qos.put(
                     type,
                     new Qos(

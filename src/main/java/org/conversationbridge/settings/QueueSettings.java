@@ -8,15 +8,26 @@ package org.conversationbridge.settings;
  * @param pages work queue of the changed conversations
  * @param checkpoint last-value queue of what has been announced
  * @param enriched result queue
+ * @param current last-value queue of the newest message of every active conversation
+ * @param events queue of what happens to the bridge itself
  * @param error queue of what could not be delivered
  */
-public record QueueSettings(String pollRequests, String pages, String checkpoint, String enriched, String error) {
+public record QueueSettings(
+        String pollRequests,
+        String pages,
+        String checkpoint,
+        String enriched,
+        String current,
+        String events,
+        String error) {
     static QueueSettings from(Values values) {
         return new QueueSettings(
                 values.name("poll.request-queue"),
                 values.name("page.queue"),
                 values.name("checkpoint.queue"),
                 values.name("deliver.queue"),
+                values.name("current.queue"),
+                values.name("events.queue"),
                 values.name("error.queue"));
     }
 }

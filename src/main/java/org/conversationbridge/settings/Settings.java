@@ -7,12 +7,14 @@ import java.util.Map;
  * Every setting, checked.
  *
  * @param placeholders what routes may name as {@code {{key}}}: every setting but the secrets, durations in milliseconds,
- *     URLs resolved, and {@code genesys.request-interval}, derived from {@code genesys.requests-per-minute}
- *     (milliseconds between two requests)
+ *     URLs resolved,; {@code genesys.request-interval} and {@code reconcile.request-interval}, milliseconds
+ *     between two requests, derived from {@code genesys.requests-per-minute} and {@code reconcile.budget-share}
  */
 public record Settings(
         GenesysSettings genesys,
         PollSettings poll,
+        EndingSettings ending,
+        ReconcileSettings reconcile,
         HistorySettings history,
         DeliverySettings delivery,
         PrivacySettings privacy,

@@ -78,6 +78,8 @@ public final class SettingsReader {
     private static Settings settings(Values values) {
         GenesysSettings genesys = GenesysSettings.from(values);
         PollSettings poll = PollSettings.from(values, genesys.dialect());
+        EndingSettings ending = EndingSettings.from(values);
+        ReconcileSettings reconcile = ReconcileSettings.from(values);
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
         PrivacySettings privacy = PrivacySettings.from(values);
@@ -86,10 +88,21 @@ public final class SettingsReader {
         ManagementSettings management = ManagementSettings.from(values);
         values.check();
         return new Settings(
-                genesys, poll, history, delivery, privacy, queues, broker, management, placeholders(values, genesys));
+                genesys,
+                poll,
+                ending,
+                reconcile,
+                history,
+                delivery,
+                privacy,
+                queues,
+                broker,
+                management,
+                placeholders(values, genesys, reconcile));
     }
 
-    private static Map<String, String> placeholders(Values values, GenesysSettings genesys) {
+    private static Map<String, String> placeholders(
+            Values values, GenesysSettings genesys, ReconcileSettings reconcile) {
         Map<String, String> texts = values.placeholders();
         texts.keySet().removeAll(SECRETS);
         texts.computeIfPresent("broker.url", (key, url) -> BrokerSettings.withoutSecrets(url));
@@ -98,6 +111,10 @@ public final class SettingsReader {
         texts.put(
                 "genesys.request-interval",
                 Long.toString(genesys.requestInterval().toMillis()));
+        texts.put(
+                "reconcile.request-interval",
+                Long.toString(
+                        reconcile.requestInterval(genesys.requestInterval()).toMillis()));
         return texts;
     }
 

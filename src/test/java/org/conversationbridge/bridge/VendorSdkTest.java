@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.mypurecloud.sdk.v2.extensions.AuthResponse;
 import com.mypurecloud.sdk.v2.model.AnalyticsConversationQueryResponse;
+import com.mypurecloud.sdk.v2.model.AnalyticsConversationWithoutAttributesMultiGetResponse;
 import com.mypurecloud.sdk.v2.model.ConversationEntityListing;
 import com.mypurecloud.sdk.v2.model.ConversationQuery;
 import com.mypurecloud.sdk.v2.model.ErrorBody;
@@ -138,8 +139,17 @@ class VendorSdkTest {
         if (exchange.answer().status() != 200) {
             read(answer, ErrorBody.class);
         } else {
-            read(answer, query ? AnalyticsConversationQueryResponse.class : ConversationEntityListing.class);
+            read(answer, model(request.path()));
         }
+    }
+
+    private static Class<?> model(String path) {
+        return switch (path) {
+            case "/api/v2/analytics/conversations/details/query" -> AnalyticsConversationQueryResponse.class;
+            case "/api/v2/analytics/conversations/details" ->
+                AnalyticsConversationWithoutAttributesMultiGetResponse.class;
+            default -> ConversationEntityListing.class;
+        };
     }
 
     private static void read(String json, Class<?> model) {

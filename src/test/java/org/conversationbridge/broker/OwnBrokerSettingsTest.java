@@ -26,6 +26,8 @@ class OwnBrokerSettingsTest {
             "genesys.conversations.pages",
             "genesys.poll.checkpoint",
             "genesys.conversations.enriched",
+            "genesys.conversations.current",
+            "genesys.bridge.events",
             "genesys.conversations.error");
     private static final String RESULTS = NAMES.enriched();
     private static final String MATCH = "genesys.#";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PageOrderTest {
     private static final QueueSettings NAMES =
-            new QueueSettings("requests", "pages", "checkpoint", "results", "errors");
+            new QueueSettings("requests", "pages", "checkpoint", "results", "current", "events", "errors");
 
     @TempDir
     private Path dataDir;

@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.conversationbridge.Fixtures;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Agent;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.Customer;
@@ -24,12 +26,14 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Completion DONE = new Completion(true, null, "handled", 1L, List.of());
+    private static final Completion NOT_DONE = new Completion(false, "no tHandle", "handled", 1L, List.of());
     private static final Duration HOUR = Duration.ofHours(1);
     /** The last-value queue: the newest entry of each key. */
     private final Map<String, String> queue = new LinkedHashMap<>();
 
     private final ObjectMapper json = Json.mapper();
-    private Checkpoint checkpoint = Checkpoint.first();
+    private Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING);
 
     @Test
     void a_new_conversation_has_started() {
@@ -75,23 +79,151 @@ class CheckpointTest {
     }
 
     @Test
-    void a_conversation_that_is_found_no_more_is_remembered_for_a_while() throws Exception {
-        announce(conversation(State.QUEUED, null, "q"));
-        conclude(NOON);
+    void what_a_poll_did_not_find_is_asked_for_and_has_ended_once_that_is_confirmed() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
         restart();
-        conclude(NOON.plusSeconds(15));
-        restart();
-        conclude(NOON.plusSeconds(15).plus(HOUR));
-        restart();
-        assertThat(checkpoint.compare(conversation(State.QUEUED, null, "q"), NOON))
-                .isEmpty();
+        assertThat(checkpoint.wanted(NOON)).containsExactly("c");
+
+        ConversationChange ended = checkpoint.confirm(over(), DONE, NOON).orElseThrow();
+
+        assertThat(ended.eventType()).isEqualTo("conversation.ended");
+        assertThat(ended.sequence()).isEqualTo(2);
+        assertThat(ended.completion()).isNull();
+    }
+
+    @Test
+    void what_a_poll_finds_is_not_asked_for() {
+        checkpoint.compare(conversation(State.CONNECTED, "a", "q"), NOON);
+
+        assertThat(checkpoint.wanted(NOON)).isEmpty();
+    }
+
+    @Test
+    void what_goes_on_although_the_poll_did_not_find_it_counts_as_found() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
         restart();
 
-        conclude(NOON.plusSeconds(16).plus(HOUR));
+        assertThat(checkpoint.confirm(conversation(State.CONNECTED, "a", "q"), NOT_DONE, NOON))
+                .isEmpty();
+        assertThat(checkpoint.wanted(NOON)).isEmpty();
+        restart();
+        assertThat(checkpoint.confirm(conversation(State.HELD, "a", "q"), NOT_DONE, NOON))
+                .hasValueSatisfying(change -> assertThat(change.eventType()).isEqualTo("conversation.updated"));
+    }
+
+    @Test
+    void what_nobody_knows_is_stale_after_a_while_once_and_ends_when_that_is_confirmed_after_all() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+        restart();
+        conclude(NOON);
+        assertThat(checkpoint.confirmUnknown("c", NOON.plusSeconds(599))).isEmpty();
+
+        ConversationChange stale =
+                checkpoint.confirmUnknown("c", NOON.plusSeconds(600)).orElseThrow();
+
+        assertThat(stale.eventType()).isEqualTo("conversation.updated");
+        assertThat(stale.isStale()).isTrue();
+        assertThat(stale.sequence()).isEqualTo(2);
+        assertThat(stale.conversation().agentUserId()).hasValue("a");
+        write(checkpoint.announce(page(stale)));
+        restart();
+        assertThat(checkpoint.confirmUnknown("c", NOON.plusSeconds(601))).isEmpty();
+        assertThat(checkpoint.wanted(NOON)).containsExactly("c");
+        assertThat(checkpoint.confirm(over(), DONE, NOON).orElseThrow().sequence())
+                .isEqualTo(3);
+        assertUpdated(conversation(State.CONNECTED, "a", "q"));
+    }
+
+    @Test
+    void an_ended_conversation_is_completed_when_analytics_has_everything() throws Exception {
+        end();
+        assertThat(checkpoint.wanted(NOON.plusSeconds(59))).isEmpty();
+        assertThat(checkpoint.wanted(NOON.plusSeconds(60))).containsExactly("c");
+
+        ConversationChange completed =
+                checkpoint.confirm(over(), DONE, NOON.plusSeconds(60)).orElseThrow();
+
+        assertThat(completed.eventType()).isEqualTo("conversation.completed");
+        assertThat(completed.sequence()).isEqualTo(3);
+        assertThat(completed.completion()).isEqualTo(DONE);
+        write(checkpoint.announce(page(completed)));
+        restart();
+        assertThat(checkpoint.wanted(NOON.plus(HOUR))).isEmpty();
+    }
+
+    @Test
+    void a_completion_that_is_not_there_is_asked_for_again_later_and_later_and_given_up_with_the_reason()
+            throws Exception {
+        end();
+        Instant now = NOON;
+        for (int minutes : new int[] {1, 2, 4, 8, 16}) {
+            now = now.plus(Duration.ofMinutes(minutes));
+            assertThat(checkpoint.wanted(now.minusMillis(1))).isEmpty();
+            assertThat(checkpoint.wanted(now)).containsExactly("c");
+            assertThat(checkpoint.confirm(over(), NOT_DONE, now)).isEmpty();
+            conclude(now);
+            restart();
+        }
+        now = now.plus(Duration.ofMinutes(32));
+
+        ConversationChange completed = checkpoint.confirm(over(), NOT_DONE, now).orElseThrow();
+
+        assertThat(completed.completion()).isEqualTo(NOT_DONE);
+        assertThat(checkpoint.confirmUnknown("c", now).orElseThrow().completion())
+                .isEqualTo(Completion.unknown("analytics does not know the conversation"));
+    }
+
+    @Test
+    void an_ended_conversation_that_is_found_again_was_opened_again_and_ends_again() throws Exception {
+        end();
+
+        ConversationChange again =
+                checkpoint.compare(conversation(State.QUEUED, null, "q"), NOON).orElseThrow();
+
+        assertThat(again.eventType()).isEqualTo("conversation.updated");
+        assertThat(again.sequence()).isEqualTo(3);
+        write(checkpoint.announce(page(again)));
+        restart();
+        assertThat(checkpoint.confirm(over(), DONE, NOON).orElseThrow().eventType())
+                .isEqualTo("conversation.ended");
+    }
+
+    @Test
+    void what_is_completed_is_remembered_for_a_while() throws Exception {
+        end();
+        write(checkpoint.announce(page(checkpoint.confirm(over(), DONE, NOON).orElseThrow())));
+        conclude(NOON);
+        restart();
+        conclude(NOON.plus(HOUR));
+        restart();
+        assertThat(checkpoint
+                        .compare(conversation(State.QUEUED, null, "q"), NOON)
+                        .orElseThrow()
+                        .sequence())
+                .isEqualTo(4);
+        restart();
+
+        conclude(NOON.plusSeconds(1).plus(HOUR));
 
         restart();
         assertThat(checkpoint.compare(conversation(State.QUEUED, null, "q"), NOON))
                 .hasValueSatisfying(change -> assertThat(change.sequence()).isEqualTo(1));
+    }
+
+    @Test
+    void what_is_not_over_yet_is_never_forgotten() throws Exception {
+        announce(conversation(State.QUEUED, null, "q"));
+        conclude(NOON);
+        restart();
+
+        conclude(NOON.plus(Duration.ofDays(30)));
+
+        restart();
+        assertThat(checkpoint
+                        .compare(conversation(State.HELD, "a", "q"), NOON)
+                        .orElseThrow()
+                        .sequence())
+                .isEqualTo(2);
     }
 
     @Test
@@ -183,6 +315,23 @@ class CheckpointTest {
         write(checkpoint.announce(page(checkpoint, conversation)));
     }
 
+    /** Announced as ended at noon. */
+    private void end() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+        restart();
+        write(checkpoint.announce(
+                page(checkpoint.confirm(over(), NOT_DONE, NOON).orElseThrow())));
+        restart();
+    }
+
+    private static ChangePage page(ConversationChange change) {
+        return new ChangePage("poll", 0, List.of(change));
+    }
+
+    private static Conversation over() {
+        return conversation(State.ENDED, null, "q");
+    }
+
     private void conclude(Instant begin) throws Exception {
         write(checkpoint.conclude(begin, HOUR));
     }
@@ -207,11 +356,11 @@ class CheckpointTest {
         for (String text : queue.values()) {
             entries.add(json.readValue(text, Entry.class));
         }
-        return Checkpoint.of(entries);
+        return Checkpoint.of(entries, Fixtures.ENDING);
     }
 
     private static Conversation conversation(State state, @Nullable String agent, String queue) {
-        Agent found = agent == null ? null : new Agent(agent, null, null, "primary", NOON);
+        Agent found = agent == null ? null : new Agent(agent, null, null, "primary", "connected-latest", NOON);
         return new Conversation(
                 "c",
                 "voice",

@@ -11,10 +11,19 @@ class MessageLineTest {
     @Test
     void a_message_is_one_readable_line() {
         assertThat(MessageLine.of(json("golden/connected.json")))
-                .isEqualTo("10:00:00 conversation.started #1 voice    inbound  connected"
+                .isEqualTo("10:00:00 conversation.started   #1 voice    inbound  connected"
                         + " 00000001-0000-4000-8000-000000000001 agent=Agent queue=Claims"
                         + " history=complete:2 wrap-ups=-,000000c1");
         assertThat(MessageLine.of(json("golden/queued.json"))).endsWith("agent=- queue=Claims history=none");
+    }
+
+    @Test
+    void a_completed_conversation_tells_how_it_went() {
+        ObjectNode message = json("golden/completed.json");
+
+        assertThat(MessageLine.of(message))
+                .contains(" conversation.completed #4 voice    inbound  ended     ")
+                .endsWith("agent=- queue=Claims outcome=handled final=true duration=300s wrap-ups=000000c1,-");
     }
 
     @Test

@@ -156,10 +156,10 @@ class ParticipantsTest {
     }
 
     @Test
-    void an_agent_who_left_or_is_no_user_is_not_told() {
+    void who_did_not_answer_or_is_no_user_is_not_told() {
         assertThat(roles(of(
                         customer,
-                        agent("a", Phase.ENDED, 10, 12),
+                        agent("a", Phase.ENDED, 10, null),
                         participant("agent", null, Involvement.PARTY, Phase.CONNECTED, 20, 22))))
                 .isEmpty();
     }
@@ -253,7 +253,13 @@ class ParticipantsTest {
 
     private static Communication communication(Phase phase, int since, @Nullable Integer connected) {
         return new Communication(
-                "voice", "inbound", phase, at(since), connected == null ? null : at(connected), "tel:+15555550123");
+                "voice",
+                "inbound",
+                phase,
+                at(since),
+                connected == null ? null : at(connected),
+                null,
+                "tel:+15555550123");
     }
 
     private static Instant at(int second) {

@@ -3,6 +3,7 @@ package org.conversationbridge.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
+import static org.conversationbridge.Fixtures.AGENT_GREEN;
 import static org.conversationbridge.Fixtures.QUEUE_CLAIMS;
 import static org.conversationbridge.Fixtures.id;
 import static org.conversationbridge.Fixtures.json;
@@ -18,6 +19,10 @@ import org.conversationbridge.MessageSchema;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.change.Observed;
+import org.conversationbridge.completion.AgentWork;
+import org.conversationbridge.completion.Completion;
+import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.FinishedConversation;
@@ -91,8 +96,39 @@ class MessageComposerTest {
     }
 
     @Test
+    void a_completed_call_tells_how_it_went() throws Exception {
+        Conversation begun = Changes.queued(id(1), now).conversation();
+        Conversation over = new Conversation(
+                begun.conversationId(),
+                begun.mediaType(),
+                begun.direction(),
+                State.ENDED,
+                begun.startedAt(),
+                now,
+                begun.queue(),
+                null,
+                List.of(),
+                begun.customer(),
+                begun.divisionIds());
+        Completion completion = new Completion(
+                true,
+                null,
+                "handled",
+                300_000L,
+                List.of(
+                        new AgentWork(AGENT_BLUE, QUEUE_CLAIMS, id(0xc1), 180_000, 0, 30_000, 210_000, 5_000),
+                        new AgentWork(AGENT_GREEN, null, null, 20_000, 0, 0, 20_000, 0)));
+        ConversationChange change =
+                new ConversationChange("conversation.completed", 4, now, Observed.LIVE, over, false, completion);
+
+        JsonNode message = written(composer.compose(change, AgentHistory.none(now)));
+
+        assertThat(message).isEqualTo(json("golden/completed.json"));
+    }
+
+    @Test
     void the_golden_messages_are_valid_and_the_schema_can_refuse() {
-        for (String name : List.of("connected", "queued", "history-unavailable")) {
+        for (String name : List.of("connected", "queued", "history-unavailable", "completed")) {
             assertThat(MessageSchema.violations(json("golden/" + name + ".json")))
                     .isEmpty();
         }

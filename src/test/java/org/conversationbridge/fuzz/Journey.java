@@ -27,6 +27,7 @@ import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.change.Observed;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.genesys.ActiveConversations;
@@ -53,6 +54,7 @@ import org.conversationbridge.text.ForeignText;
  * same way.
  */
 final class Journey {
+    private static final Duration FOLLOW_UP = Duration.ofMinutes(1);
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
     private static final GenesysRequest ASKED =
             new GenesysRequest("a test", "POST", "/api/v2/analytics/x", "", "{\"interval\":\"\"}");
@@ -137,7 +139,7 @@ final class Journey {
                 poll.read(entity)
                         .map(applied::apply)
                         .ifPresentOrElse(
-                                read -> changes.add(ConversationChange.started(read, NOW.instant())),
+                                read -> changes.add(ConversationChange.started(read, NOW.instant(), Observed.LIVE)),
                                 () -> ends.add("left out"));
             } catch (MalformedConversationException e) {
                 assertPrintable(e);
@@ -189,7 +191,7 @@ final class Journey {
 
     /** Found once more it is no change, also where the checkpoint was written and read since. */
     private void assertNoNews(ConversationChange change) {
-        Announced announced = Announced.of(change);
+        Announced announced = Announced.of(change, FOLLOW_UP);
         assertThat(reread(announced, Announced.class)).isEqualTo(announced);
         assertThat(announced.changeTo(change.conversation(), NOW.instant())).isEmpty();
     }

@@ -37,7 +37,12 @@ class AnalyticsConversationReaderTest {
         assertThat(call.queue()).isEqualTo(new QueueRef(QUEUE_CLAIMS, null));
         assertThat(call.agent())
                 .isEqualTo(new Agent(
-                        AGENT_BLUE, "Agent Blue", id(0x66), "primary", Instant.parse("2026-11-20T09:50:20Z")));
+                        AGENT_BLUE,
+                        "Agent Blue",
+                        id(0x66),
+                        "primary",
+                        "connected-latest",
+                        Instant.parse("2026-11-20T09:50:20Z")));
         assertThat(call.customer()).isEqualTo(new Customer(id(0x62), "tel:+15555550188", id(0xe2)));
         assertThat(call.divisionIds()).containsExactly(DIVISION);
     }
@@ -77,11 +82,12 @@ class AnalyticsConversationReaderTest {
     }
 
     @Test
-    void an_agent_whose_segments_are_all_over_is_gone() {
+    void an_agent_whose_segments_are_all_over_has_left() {
         assertThat(AnalyticsConversationReader.read(withSegments("{'segmentType':'interact',"
                                 + "'segmentStart':'2026-11-20T10:00:00Z','segmentEnd':'2026-11-20T10:01:00Z'}"))
                         .agents())
-                .isEmpty();
+                .extracting(Agent::role)
+                .containsExactly("former");
     }
 
     @ParameterizedTest

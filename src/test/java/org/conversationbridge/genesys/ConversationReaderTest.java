@@ -43,7 +43,12 @@ class ConversationReaderTest {
         assertThat(call.queue()).isEqualTo(new QueueRef(QUEUE_CLAIMS, "Claims"));
         assertThat(call.agent())
                 .isEqualTo(new Agent(
-                        AGENT_BLUE, "Agent Blue", id(0x14), "primary", Instant.parse("2026-11-20T10:00:40.480Z")));
+                        AGENT_BLUE,
+                        "Agent Blue",
+                        id(0x14),
+                        "primary",
+                        "connected-latest",
+                        Instant.parse("2026-11-20T10:00:40.480Z")));
         assertThat(call.agents()).containsExactly(call.agent());
         assertThat(call.customer())
                 .isEqualTo(new Customer(id(0x11), "tel:+15555550123", id(0xe1), Map.of("tier", "gold")));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrivacyTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
-    private final Agent agent = new Agent("u-1", "Blue Agent", "p-2", "primary", Instant.EPOCH);
+    private final Agent agent = new Agent("u-1", "Blue Agent", "p-2", "primary", "connected-latest", Instant.EPOCH);
     private final Conversation read = new Conversation(
             "c-1",
             "voice",
@@ -52,7 +52,8 @@ class PrivacyTest {
             assertThat(customer(settings(other, treatment, other, Set.of())).externalContactId())
                     .isEqualTo(contact);
             Conversation left = new Privacy(settings(other, other, treatment, Set.of())).apply(read);
-            assertThat(left.agent()).isEqualTo(new Agent("u-1", name, "p-2", "primary", Instant.EPOCH));
+            assertThat(left.agent())
+                    .isEqualTo(new Agent("u-1", name, "p-2", "primary", "connected-latest", Instant.EPOCH));
             assertThat(left.agents()).containsExactly(left.agent());
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.conversationbridge.Fixtures;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ConcludePollRouteTest extends PollRouteTest {
         List<Entry> entries = written.getReceivedExchanges().get(0).getMessage().getBody(List.class).stream()
                 .map(Entry.class::cast)
                 .toList();
-        assertThat(Checkpoint.of(entries).lastGoodPoll()).hasValue(clock.instant());
+        assertThat(Checkpoint.of(entries, Fixtures.ENDING).lastGoodPoll()).hasValue(clock.instant());
         assertThat(transactions.ends()).containsExactly("commit");
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.conversationbridge.Fixtures;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.failure.Attempts;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint pages;
+    private MockEndpoint closed;
+    private MockEndpoint confirmed;
     private MockEndpoint concluded;
     private MockEndpoint checkpointRead;
     private MockEndpoint replays;
@@ -35,6 +38,9 @@ class PollConversationsRouteTest extends PollRouteTest {
     void replaceSteps() throws Exception {
         replaceFrom();
         pages = replace("send-to-poll-page");
+        replace("notice-gap");
+        closed = replace("send-to-close-gap");
+        confirmed = replace("send-to-confirm-ended");
         concluded = replace("send-to-conclude-poll");
         checkpointRead = replace("read-checkpoint");
         replays = replace("send-to-replay-conversation");
@@ -44,6 +50,8 @@ class PollConversationsRouteTest extends PollRouteTest {
     @Test
     void reads_page_after_page_until_the_last() throws Exception {
         pages.expectedMessageCount(3);
+        closed.expectedMessageCount(1);
+        confirmed.expectedMessageCount(1);
         concluded.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
                 .accept(quoted("{'entities':[{}],'pageCount':3}")));
@@ -51,6 +59,8 @@ class PollConversationsRouteTest extends PollRouteTest {
         template.sendBody("direct:in", "");
 
         pages.assertIsSatisfied();
+        closed.assertIsSatisfied();
+        confirmed.assertIsSatisfied();
         concluded.assertIsSatisfied();
         assertThat(polls.figures().polls()).isEqualTo(1);
     }
@@ -80,7 +90,7 @@ class PollConversationsRouteTest extends PollRouteTest {
 
     private static Exception incomplete() {
         try {
-            Checkpoint.of(List.of());
+            Checkpoint.of(List.of(), Fixtures.ENDING);
         } catch (IncompleteCheckpointException e) {
             return e;
         }

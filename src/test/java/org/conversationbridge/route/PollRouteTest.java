@@ -2,6 +2,7 @@
 package org.conversationbridge.route;
 
 import org.apache.camel.spi.Registry;
+import org.conversationbridge.Fixtures;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
@@ -17,7 +18,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** A route of the poll, with the real beans. */
 abstract class PollRouteTest extends RouteTest {
-    protected final Checkpoint checkpoint = Checkpoint.first();
+    protected final Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING);
     protected final RecordedTransactions transactions = new RecordedTransactions();
     protected boolean isDelivered = true;
     protected final UnreadableConversations unreadable = new UnreadableConversations(clock);
@@ -47,6 +48,18 @@ abstract class PollRouteTest extends RouteTest {
         registry.bind("genesysReply", new GenesysReply());
         registry.bind("pageTransaction", transactions.policy());
         registry.bind("checkpoint", checkpointStore(settings));
+        registry.bind(
+                "endings", new Endings(settings.ending(), settings.genesys().dialect(), privacy, clock));
+        registry.bind(
+                "gaps",
+                new Gaps(
+                        settings.reconcile(),
+                        settings.poll(),
+                        settings.genesys().dialect(),
+                        settings.history().maxInterval(),
+                        polls,
+                        privacy,
+                        clock));
         registry.bind("backlog", new FixedBacklog());
     }
 
@@ -57,6 +70,7 @@ abstract class PollRouteTest extends RouteTest {
                 new QueueView(new JmsPoolConnectionFactory(), queues),
                 settings.queues().checkpoint(),
                 settings.poll().remembered(),
+                settings.ending(),
                 polls,
                 org.conversationbridge.bridge.Json.mapper());
     }

@@ -3,13 +3,14 @@ package org.conversationbridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.conversationbridge.Changes;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.checkpoint.Entry;
-import org.conversationbridge.conversation.State;
 import org.junit.jupiter.api.Test;
 
 class WriteCheckpointRouteTest extends RouteTest {
@@ -18,7 +19,7 @@ class WriteCheckpointRouteTest extends RouteTest {
             "r1",
             null,
             null,
-            Map.of("c", new Announced(1, clock.instant(), State.QUEUED, null, "q", null)));
+            Map.of("c", Announced.of(Changes.queued("c", clock.instant()), Duration.ofMinutes(1))));
     private final Entry second = new Entry("poll", "r2", "r1", clock.instant(), Map.of());
 
     @Override

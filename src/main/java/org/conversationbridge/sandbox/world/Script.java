@@ -8,12 +8,14 @@ import java.util.stream.Stream;
 
 /**
  * The whole life of one conversation, decided when it begins. An inbound one waits in a queue, an outbound one is dialled
- * by its first agent; each further agent gets it by a blind transfer.
+ * by its first agent; each further agent gets it by a blind transfer, or after it was opened again.
  *
  * @param number of the customer, for names and addresses
  * @param waiting in the queue; empty for an outbound conversation
  * @param dialling until the customer answers; empty for an inbound one
  * @param legs the agents in order, at least one
+ * @param consult an agent whom the first one asks for advice during the talk
+ * @param closed between two lives: it has ended, and is opened again at the end of this span
  */
 public record Script(
         String conversationId,
@@ -27,7 +29,9 @@ public record Script(
         Instant start,
         Optional<Span> waiting,
         Optional<Span> dialling,
-        List<AgentLeg> legs) {
+        List<AgentLeg> legs,
+        Optional<AgentLeg> consult,
+        Optional<Span> closed) {
 
     public Script {
         legs = List.copyOf(legs);
@@ -40,15 +44,31 @@ public record Script(
 
     /** When the last agent is done. */
     public Instant end() {
-        return legs.stream()
-                .map(leg -> leg.afterCallWork().to())
-                .max(Instant::compareTo)
-                .orElse(start);
+        Instant end = start;
+        for (AgentLeg leg : legs) {
+            Instant done = leg.afterCallWork().to();
+            end = done.isAfter(end) ? done : end;
+        }
+        return end;
     }
 
     /** Whether it goes on at an instant. */
     public boolean isLive(Instant at) {
-        return new Span(start, end()).contains(at);
+        return new Span(start, end()).contains(at)
+                && closed.filter(span -> span.contains(at)).isEmpty();
+    }
+
+    /** When it ended as far as can be known at an instant; empty while it goes on. */
+    public Optional<Instant> endedBy(Instant at) {
+        return Stream.concat(
+                        closed.filter(span -> span.contains(at)).map(Span::from).stream(),
+                        Stream.of(end()).filter(end -> !end.isAfter(at)))
+                .findFirst();
+    }
+
+    /** Everybody who has a part in it. */
+    public List<AgentLeg> agents() {
+        return Stream.concat(legs.stream(), consult.stream()).toList();
     }
 
     /** Every instant at which something about it changes. */

@@ -24,12 +24,20 @@ final class ScriptWriter {
     private final List<SandboxQueue> queues;
     private final Duration longest;
     private final SplittableRandom random;
+    private final boolean varied;
 
-    ScriptWriter(List<SandboxAgent> agents, List<SandboxQueue> queues, Duration longest, SplittableRandom random) {
+    /** @param varied with consultations and e-mails that are opened again */
+    ScriptWriter(
+            List<SandboxAgent> agents,
+            List<SandboxQueue> queues,
+            Duration longest,
+            SplittableRandom random,
+            boolean varied) {
         this.agents = agents;
         this.queues = queues;
         this.longest = longest;
         this.random = random;
+        this.varied = varied;
     }
 
     static UUID uuid(SplittableRandom random) {
@@ -53,7 +61,18 @@ final class ScriptWriter {
         Instant left = answered.plus(share(0.15, 0.4));
         List<AgentLeg> legs = new ArrayList<>();
         legs.add(leg(first, outbound ? "" : queue.id(), offered, answered, left, millis(start, answered)));
-        if (agents.size() > 1 && random.nextInt(5) == 0) {
+        Optional<AgentLeg> consult = Optional.empty();
+        Optional<Span> closed = Optional.empty();
+        if (varied && mediaType.equals("email") && random.nextInt(3) == 0) {
+            Instant over = legs.get(0).afterCallWork().to();
+            closed = Optional.of(new Span(over, over.plus(share(1.5, 3))));
+            Instant opened = closed.get().to();
+            SandboxAgent second = another(first);
+            legs.add(
+                    leg(second, queue.id(), opened, opened.plus(share(0.02, 0.04)), opened.plus(share(0.06, 0.15)), 0));
+        } else if (varied && mediaType.equals("voice") && random.nextInt(5) == 0) {
+            consult = Optional.of(consult(another(first), answered, left));
+        } else if (agents.size() > 1 && random.nextInt(5) == 0) {
             SandboxAgent second = another(first);
             Instant answeredAgain = left.plus(share(0.02, 0.06));
             Instant leftAgain = answeredAgain.plus(share(0.05, 0.15));
@@ -71,7 +90,9 @@ final class ScriptWriter {
                 start,
                 outbound ? Optional.empty() : Optional.of(new Span(start, answered)),
                 outbound ? Optional.of(new Span(offered, answered)) : Optional.empty(),
-                legs);
+                legs,
+                consult,
+                closed);
     }
 
     private AgentLeg leg(
@@ -88,6 +109,13 @@ final class ScriptWriter {
                 new Span(left, done),
                 WRAP_UP_CODES.get(random.nextInt(WRAP_UP_CODES.size())),
                 waitMs);
+    }
+
+    /** In the middle of a talk; the agent who is asked leaves before the talk ends. */
+    private AgentLeg consult(SandboxAgent agent, Instant answered, Instant left) {
+        Duration talk = Duration.between(answered, left);
+        Instant joined = answered.plus(talk.dividedBy(3));
+        return leg(agent, "", answered.plus(talk.dividedBy(4)), joined, answered.plus(talk.dividedBy(2)), 0);
     }
 
     /** One or two holds in every third talk. */

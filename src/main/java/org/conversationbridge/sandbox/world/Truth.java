@@ -56,7 +56,7 @@ public final class Truth {
                 .filter(script -> !script.end().isAfter(at) && !script.end().isBefore(from))
                 .filter(script -> !day(script.start()).isBefore(day(from)))
                 .sorted(Comparator.comparing(Script::end).reversed())
-                .flatMap(script -> script.legs().stream()
+                .flatMap(script -> script.agents().stream()
                         .filter(leg -> leg.agent().userId().equals(userId))
                         .map(leg -> new Finished(
                                 script.conversationId(), leg.wrapUpCode(), leg.talkMs(), leg.heldMs(), leg.handleMs())))

@@ -91,7 +91,7 @@ public final class World {
         Duration longest =
                 Duration.ofMillis(Math.min(step / 2, Duration.ofMinutes(10).toMillis()));
         for (SandboxAgent agent : agents) {
-            ScriptWriter writer = new ScriptWriter(List.of(agent), queues, longest, random.split());
+            ScriptWriter writer = new ScriptWriter(List.of(agent), queues, longest, random.split(), false);
             for (int i = 1; i <= settings.historyPerAgent(); i++) {
                 Script script = writer.write(now.minusMillis(step * i + random.nextInt((int) (step / 4))), agent);
                 past.put(script.conversationId(), script);
@@ -106,7 +106,7 @@ public final class World {
             List<SandboxQueue> queues,
             SplittableRandom random,
             Instant now) {
-        ScriptWriter writer = new ScriptWriter(agents, queues, settings.longest(), random);
+        ScriptWriter writer = new ScriptWriter(agents, queues, settings.longest(), random, settings.varied());
         Instant start = now.minusMillis(random.nextLong(settings.longest().toMillis() / 5));
         return new Line(writer, new ArrayList<>(List.of(writer.write(start))));
     }

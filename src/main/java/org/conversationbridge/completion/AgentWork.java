@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.completion;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one agent did in a conversation. Durations are in milliseconds and the agent's own, as the metrics tTalk, tHeld,
+ * tAcw, tHandle and tWait of the Platform API; each is the sum of its repetitions.
+ *
+ * @param queueId the last queue the agent answered from
+ * @param wrapUpCode the id the agent chose, of several the last; null where none was chosen
+ */
+public record AgentWork(
+        String userId,
+        @Nullable String queueId,
+        @Nullable String wrapUpCode,
+        long talkMs,
+        long heldMs,
+        long acwMs,
+        long handleMs,
+        long waitMs) {}

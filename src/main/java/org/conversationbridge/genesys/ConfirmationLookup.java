@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.conversationbridge.completion.Completion;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.failure.MalformedConversationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks analytics for conversations by their ids, many at once, whenever they began: {@code GET
+ * /api/v2/analytics/conversations/details?id=...&id=...}. Used by one thread.
+ */
+public final class ConfirmationLookup {
+    static final String PATH = "/api/v2/analytics/conversations/details";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfirmationLookup.class);
+    private static final String OPERATION = "conversations by id";
+
+    /** A conversation as analytics tells it, and how it went where it is over. */
+    public record Found(Conversation conversation, Completion completion) {}
+
+    private final Deque<List<String>> parts = new ArrayDeque<>();
+    private final List<Found> found = new ArrayList<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
+
+    private ConfirmationLookup() {}
+
+    /** @param idsPerRequest conversations asked for together */
+    public static ConfirmationLookup of(List<String> ids, int idsPerRequest) {
+        ConfirmationLookup lookup = new ConfirmationLookup();
+        for (int i = 0; i < ids.size(); i += idsPerRequest) {
+            lookup.parts.add(List.copyOf(ids.subList(i, Math.min(i + idsPerRequest, ids.size()))));
+        }
+        return lookup;
+    }
+
+    /** One that asks nothing and knows none of the conversations: the tutorial dialect has no such request. */
+    public static ConfirmationLookup ofUnknown(List<String> ids) {
+        ConfirmationLookup lookup = new ConfirmationLookup();
+        lookup.unknown.addAll(ids);
+        return lookup;
+    }
+
+    /** Whether there is something left to ask. */
+    public boolean hasNext() {
+        return !parts.isEmpty();
+    }
+
+    /** The next request. */
+    public GenesysRequest next() {
+        return GenesysRequest.get(
+                OPERATION,
+                PATH,
+                parts.element().stream()
+                        .map(id -> "id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&")));
+    }
+
+    /** Takes the answer to the last request. A conversation that cannot be read counts as unknown; the log names it. */
+    public void accept(JsonNode answer) {
+        List<JsonNode> conversations = ActiveConversationsApi.elements(answer, "conversations");
+        Set<String> asked = new LinkedHashSet<>(parts.remove());
+        for (JsonNode conversation : conversations) {
+            try {
+                Conversation read = AnalyticsConversationReader.read(conversation);
+                if (asked.remove(read.conversationId())) {
+                    found.add(new Found(read, CompletionReader.read(conversation)));
+                }
+            } catch (MalformedConversationException e) {
+                LOG.warn("end of a conversation not confirmed code={}: {}", e.code(), e.getMessage());
+            }
+        }
+        unknown.addAll(asked);
+    }
+
+    /** Nothing more is asked; who was not asked for is neither found nor unknown. */
+    public void stop() {
+        parts.clear();
+    }
+
+    /** What was asked for and is known. */
+    public List<Found> found() {
+        return List.copyOf(found);
+    }
+
+    /** What was asked for and is not known. */
+    public Set<String> unknown() {
+        return Set.copyOf(unknown);
+    }
+}

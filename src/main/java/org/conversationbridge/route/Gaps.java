@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.gap.Gap;
+import org.conversationbridge.gap.GapReport;
+import org.conversationbridge.genesys.AccessDeniedException;
+import org.conversationbridge.genesys.GapQuery;
+import org.conversationbridge.genesys.InvalidRequestException;
+import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.privacy.Privacy;
+import org.conversationbridge.settings.Dialect;
+import org.conversationbridge.settings.PollSettings;
+import org.conversationbridge.settings.ReconcileSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of close-gap ({@code gaps} in the routes). */
+public final class Gaps {
+    private static final Logger LOG = LoggerFactory.getLogger(Gaps.class);
+
+    private final ReconcileSettings settings;
+    private final PollSettings poll;
+    private final Dialect dialect;
+    private final Duration longestInterval;
+    private final PollLog log;
+    private final Privacy privacy;
+    private final Clock clock;
+
+    public Gaps(
+            ReconcileSettings settings,
+            PollSettings poll,
+            Dialect dialect,
+            Duration longestInterval,
+            PollLog log,
+            Privacy privacy,
+            Clock clock) {
+        this.settings = settings;
+        this.poll = poll;
+        this.dialect = dialect;
+        this.longestInterval = longestInterval;
+        this.log = log;
+        this.privacy = privacy;
+        this.clock = clock;
+    }
+
+    /** Notes in the checkpoint that nobody looked since the last good poll, where that is long ago. */
+    public void notice(@Variable("checkpoint") Checkpoint checkpoint) {
+        checkpoint
+                .lastGoodPoll()
+                .filter(last -> last.plus(settings.after()).isBefore(log.runningSince()))
+                .map(last -> new Gap(last, log.runningSince()))
+                .ifPresent(gap -> {
+                    LOG.warn(
+                            "gap from={} to={}: nobody looked; what began or ended is asked for", gap.from(), gap.to());
+                    checkpoint.reconcile(gap);
+                });
+    }
+
+    /** Begins to ask for what began and ended in the gap; null when there is none. The tutorial dialect cannot ask. */
+    public @Nullable GapQuery begin(@Variable("checkpoint") Checkpoint checkpoint) {
+        return checkpoint
+                .gap()
+                .filter(gap -> dialect == Dialect.PLATFORM)
+                .map(gap -> new GapQuery(gap, poll, longestInterval))
+                .orElse(null);
+    }
+
+    /** The changes of an answer: begin and end of each conversation that nobody saw. */
+    public List<ConversationChange> accept(
+            @Variable("gapQuery") GapQuery query,
+            @Variable("checkpoint") Checkpoint checkpoint,
+            @Body JsonNode answer) {
+        return query.accept(answer).stream()
+                .map(privacy::apply)
+                .flatMap(ended -> checkpoint.unseen(ended, clock.instant()).stream())
+                .toList();
+    }
+
+    /**
+     * Asks in another way from now on where that can help. What is final is given up, for the report to say so; anything
+     * else stands: the poll breaks off, and the next one finds the same gap.
+     */
+    public List<ConversationChange> askDifferently(
+            @Variable("gapQuery") GapQuery query, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+            throws Exception {
+        if (query.askDifferently(failure)) {
+            return List.of();
+        }
+        if (failure instanceof AccessDeniedException || failure instanceof InvalidRequestException) {
+            query.giveUp(((BridgeException) failure).code() + ": " + FailureText.of(failure));
+            return List.of();
+        }
+        throw failure;
+    }
+
+    /** What was found; null when there was no gap. */
+    public @Nullable GapReport report(
+            @Variable("gapQuery") @Nullable GapQuery query, @Variable("checkpoint") Checkpoint checkpoint) {
+        return checkpoint
+                .gap()
+                .map(gap -> new GapReport(
+                        GapReport.TYPE,
+                        gap.from(),
+                        gap.to(),
+                        checkpoint.reconciledConversations(),
+                        checkpoint.reconciledChanges(),
+                        query == null ? 0 : query.requests(),
+                        query != null && query.failure() == null,
+                        query == null ? "the tutorial dialect cannot ask for it" : query.failure()))
+                .orElse(null);
+    }
+
+    /** The report is on its queue: the poll went through. */
+    public void closed(@Variable("gapReport") GapReport report) {
+        log.gapClosed(report);
+    }
+}

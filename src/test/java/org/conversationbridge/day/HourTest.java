@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.day;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.conversationbridge.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The day in short: an hour with an outage. */
+class HourTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void every_conversation_is_started_updated_ended_and_completed_as_it_has_to_be() throws Exception {
+        WorldSettings world = new WorldSettings(30, 20, 3, 1, Duration.ofMinutes(10), 7, true);
+        try (Day day = new Day(
+                world, Duration.ofMinutes(1), Duration.ofSeconds(90), folder, Map.of("ended.ids-per-request", "10"))) {
+            day.play(25);
+            Outage outage = day.outage(Duration.ofMinutes(10));
+            day.play(25);
+            day.compareCompletions();
+            day.compareCurrent();
+
+            System.out.println(day.summary());
+            System.out.println(outage.summary());
+            assertThat(day.differences()).isEmpty();
+            assertThat(day.count("completed")).isGreaterThan(80);
+            assertThat(outage.unseen()).isGreaterThan(20);
+            assertThat(outage.report().path("found").asInt()).isEqualTo(outage.unseen());
+        }
+    }
+}

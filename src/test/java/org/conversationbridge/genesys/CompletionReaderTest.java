@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.Fixtures.AGENT_BLUE;
+import static org.conversationbridge.Fixtures.AGENT_GREEN;
+import static org.conversationbridge.Fixtures.QUEUE_CLAIMS;
+import static org.conversationbridge.Fixtures.quoted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.conversationbridge.completion.AgentWork;
+import org.conversationbridge.completion.Completion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompletionReaderTest {
+    private static final String TALK =
+            "{'segmentType':'interact','segmentStart':'2026-11-20T10:01:00.000Z','segmentEnd':'2026-11-20T10:03:00.000Z','queueId':'"
+                    + QUEUE_CLAIMS + "'}";
+    private static final String WRAP_UP =
+            "{'segmentType':'wrapup','segmentStart':'2026-11-20T10:03:00.000Z','segmentEnd':'2026-11-20T10:04:00.000Z','wrapUpCode':'sold'}";
+    private static final String METRICS =
+            "{'name':'tTalk','value':70000},{'name':'tTalk','value':20000},{'name':'tHeld','value':30000},"
+                    + "{'name':'tAcw','value':60000},{'name':'tHandle','value':180000},{'name':'tWait','value':5000}";
+
+    @Test
+    void each_agent_with_his_last_wrap_up_code_and_the_sums_of_his_metrics() {
+        Completion completion = read(
+                agent(AGENT_BLUE, TALK + "," + WRAP_UP, METRICS),
+                agent(AGENT_GREEN, TALK, "{'name':'tHandle','value':7}"));
+
+        assertThat(completion)
+                .isEqualTo(new Completion(
+                        true,
+                        null,
+                        "handled",
+                        300_000L,
+                        List.of(
+                                new AgentWork(AGENT_BLUE, QUEUE_CLAIMS, "sold", 90_000, 30_000, 60_000, 180_000, 5_000),
+                                new AgentWork(AGENT_GREEN, QUEUE_CLAIMS, null, 0, 0, 0, 7, 0))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {'segmentType':'wrapup','segmentStart':'2026-11-20T10:03:00.000Z'} | {'name':'tHandle','value':1} | a segment has no end
+            {'segmentType':'wrapup','segmentEnd':'2026-11-20T10:03:00.000Z'}   | {'name':'tHandle','value':1} | no wrap-up code
+            {'segmentType':'wrapup','segmentEnd':'2026-11-20T10:03:00.000Z','wrapUpCode':'x'} | {'name':'tAcw','value':1} | no tHandle
+            """)
+    void it_is_not_final_before_analytics_has_everything_of_each_agent(String last, String metrics, String reason) {
+        Completion completion = read(agent(AGENT_GREEN, TALK, METRICS), agent(AGENT_BLUE, TALK + "," + last, metrics));
+
+        assertThat(completion.isFinal()).isFalse();
+        assertThat(completion.reason()).isEqualTo("agent " + AGENT_BLUE + ": " + reason);
+    }
+
+    @Test
+    void it_is_not_final_before_it_has_an_end() {
+        JsonNode going =
+                quoted("{'conversationId':'c','conversationStart':'2026-11-20T10:00:00.000Z','participants':[]}");
+
+        assertThat(CompletionReader.read(going).reason()).isEqualTo("it has not ended");
+    }
+
+    @Test
+    void nobody_talked() {
+        String offered = "{'segmentType':'alert','segmentEnd':'2026-11-20T10:01:00.000Z'}";
+
+        assertThat(read("{'purpose':'acd'}", agent(AGENT_BLUE, offered, "{'name':'tAlert','value':1}")))
+                .isEqualTo(new Completion(true, null, "abandoned", 300_000L, List.of()));
+        assertThat(read("{'purpose':'ivr'}").outcome()).isEqualTo("selfService");
+        assertThat(read("{'purpose':'customer','sessions':[{'direction':'outbound'}]}")
+                        .outcome())
+                .isEqualTo("unanswered");
+    }
+
+    private static String agent(String userId, String segments, String metrics) {
+        return "{'purpose':'agent','userId':'" + userId + "','sessions':[{'segments':[" + segments + "],'metrics':["
+                + metrics + "]}]}";
+    }
+
+    private static Completion read(String... participants) {
+        return CompletionReader.read(quoted("{'conversationId':'c','conversationStart':'2026-11-20T10:00:00.000Z',"
+                + "'conversationEnd':'2026-11-20T10:05:00.000Z','participants':["
+                + String.join(",", participants) + "]}"));
+    }
+}

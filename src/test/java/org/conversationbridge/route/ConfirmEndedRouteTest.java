@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.Fixtures.json;
+import static org.conversationbridge.Fixtures.quoted;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.conversationbridge.Changes;
+import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.genesys.GenesysRequest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConfirmEndedRouteTest extends PollRouteTest {
+    private final List<GenesysRequest> requests = new ArrayList<>();
+    private Object answer = quoted("{}");
+    private MockEndpoint announced;
+
+    @Override
+    protected String file() {
+        return "22-confirm-ended";
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("ended.ids-per-request", "2");
+    }
+
+    @BeforeEach
+    void replaceSteps() throws Exception {
+        announced = replace("send-endings-to-announce-page");
+        announced.whenAnyExchangeReceived(
+                exchange -> exchange.setVariable("page", exchange.getMessage().getBody(ChangePage.class)));
+        called("call-genesys", exchange -> {
+            requests.add(exchange.getMessage().getBody(GenesysRequest.class));
+            if (answer instanceof Exception failure) {
+                throw failure;
+            }
+            exchange.getMessage().setBody(answer);
+        });
+        context.start();
+    }
+
+    @Test
+    void asks_for_what_the_poll_did_not_find_some_together_and_announces_what_has_ended() throws Exception {
+        ObjectNode over = json("genesys/analytics-finished.json").put("conversationId", "b&c");
+        answer = quoted("{'conversations':[]}");
+        ((ObjectNode) answer).withArray("conversations").add(over);
+
+        confirm("a", "b&c", "d");
+
+        assertThat(requests)
+                .extracting(GenesysRequest::path)
+                .containsExactly("/api/v2/analytics/conversations/details", "/api/v2/analytics/conversations/details");
+        assertThat(requests).extracting(GenesysRequest::query).containsExactly("id=a&id=b%26c", "id=d");
+        assertThat(changes()).singleElement().satisfies(change -> {
+            assertThat(change.eventType()).isEqualTo("conversation.ended");
+            assertThat(change.conversation().conversationId()).isEqualTo("b&c");
+        });
+        assertThat(polls.figures().changed()).isEqualTo(1);
+    }
+
+    @Test
+    void what_cannot_be_asked_is_left_to_the_next_poll() throws Exception {
+        answer = new IllegalStateException("no answer");
+
+        assertThat(confirm("a", "b", "c").getException()).isNull();
+
+        assertThat(requests).hasSize(1);
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void what_nobody_knows_is_stale_in_time() throws Exception {
+        confirm("a");
+        assertThat(changes()).isEmpty();
+
+        checkpoint.conclude(clock.instant(), Duration.ofHours(1));
+        clock.advance(Duration.ofMinutes(10));
+        send();
+
+        assertThat(changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.isStale()).isTrue());
+    }
+
+    @Test
+    void asks_nothing_when_the_poll_found_everything() throws Exception {
+        confirm();
+
+        assertThat(requests).isEmpty();
+        assertThat(changes()).isEmpty();
+    }
+
+    private Exchange confirm(String... conversationIds) throws Exception {
+        for (String id : conversationIds) {
+            checkpoint.announce(new ChangePage("poll", 0, List.of(Changes.queued(id, clock.instant()))));
+        }
+        return send();
+    }
+
+    private Exchange send() throws Exception {
+        return template.send("direct:confirm-ended", exchange -> exchange.setVariable("checkpoint", checkpoint));
+    }
+
+    private List<ConversationChange> changes() {
+        return announced.getReceivedExchanges().stream()
+                .flatMap(exchange -> exchange.getMessage().getBody(ChangePage.class).changes().stream())
+                .toList();
+    }
+}
