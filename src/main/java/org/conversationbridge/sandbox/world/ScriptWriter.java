@@ -111,11 +111,22 @@ final class ScriptWriter {
                 waitMs);
     }
 
-    /** In the middle of a talk; the agent who is asked leaves before the talk ends. */
+    /** In the middle of a talk; the agent who is asked is done when the talk ends. */
     private AgentLeg consult(SandboxAgent agent, Instant answered, Instant left) {
         Duration talk = Duration.between(answered, left);
         Instant joined = answered.plus(talk.dividedBy(3));
-        return leg(agent, "", answered.plus(talk.dividedBy(4)), joined, answered.plus(talk.dividedBy(2)), 0);
+        Instant leaves = answered.plus(talk.dividedBy(2));
+        return new AgentLeg(
+                uuid(random).toString(),
+                uuid(random).toString(),
+                agent,
+                "",
+                new Span(answered.plus(talk.dividedBy(4)), joined),
+                new Span(joined, leaves),
+                List.of(),
+                new Span(leaves, left),
+                WRAP_UP_CODES.get(random.nextInt(WRAP_UP_CODES.size())),
+                0);
     }
 
     /** One or two holds in every third talk. */
