@@ -69,6 +69,7 @@ final class SandboxRun {
             throws Exception {
         TruthCheck check = new TruthCheck(
                 new Truth(sandbox.world()),
+                sandbox.world()::now,
                 settings.history().window(),
                 settings.history().limit());
         try (Bridge bridge = new Bridge(settings, folders.routes(), broker, Clock.systemUTC());
