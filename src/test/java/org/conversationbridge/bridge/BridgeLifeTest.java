@@ -53,7 +53,7 @@ class BridgeLifeTest {
             });
             assertThat(messages)
                     .extracting(message -> message.path("state").asText())
-                    .contains("queued", "alerting", "connected", "held", "wrapup");
+                    .contains("queued", "alerting", "connected", "held", "wrapup", "ended");
         }
     }
 
@@ -109,7 +109,10 @@ class BridgeLifeTest {
             long sequence = message.path("sequence").asLong();
             assertThat(sequence).as(id).isEqualTo(last.getOrDefault(id, 0L) + 1);
             assertThat(message.path("eventType").asText())
-                    .isEqualTo(sequence == 1 ? "conversation.started" : "conversation.updated");
+                    .isIn(
+                            sequence == 1
+                                    ? List.of("conversation.started")
+                                    : List.of("conversation.updated", "conversation.ended", "conversation.completed"));
             last.put(id, sequence);
         }
     }
@@ -117,8 +120,7 @@ class BridgeLifeTest {
     /** Waits for a poll and takes what it changed. */
     private static List<JsonNode> next(TestBridge test, int poll) throws Exception {
         await().until(() -> test.bridge().polls().figures().polls() == poll);
-        await().until(() -> test.bridge().polls().figures().delivered()
-                == test.bridge().polls().figures().changed());
+        test.awaitDelivered();
         List<TextMessage> results =
                 test.results(test.depth(test.settings().queues().enriched()));
         return results.stream().map(TestBridge::json).toList();

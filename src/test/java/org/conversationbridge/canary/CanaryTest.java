@@ -17,6 +17,7 @@ class CanaryTest {
     /** Results, pages on their way, and what is parked: to be read again, or by somebody. */
     private static final List<String> CUSTOMERS_BELONG_INTO = List.of(
             "JMS bodies, genesys.conversations.enriched",
+            "JMS bodies, genesys.conversations.current",
             "JMS bodies, genesys.conversations.pages",
             "JMS bodies, genesys.conversations.error",
             "JMS bodies, genesys.poll.requests");

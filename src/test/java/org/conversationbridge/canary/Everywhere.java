@@ -85,8 +85,13 @@ final class Everywhere {
         test.bridge().context().getRouteController().stopRoute("enrich-page");
         test.bridge().context().getRouteController().stopRoute("poll-conversations");
         QueueSettings names = test.settings().queues();
-        for (String queue :
-                List.of(names.pollRequests(), names.pages(), names.checkpoint(), names.enriched(), names.error())) {
+        for (String queue : List.of(
+                names.pollRequests(),
+                names.pages(),
+                names.checkpoint(),
+                names.enriched(),
+                names.current(),
+                names.error())) {
             send(queue);
         }
     }

@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** What is on the queues: headers and properties of each message, and apart from them its body. */
 final class QueuesSeen {
+    private static final int LOOKS = 5;
+
     private final Surfaces surfaces;
     private final Set<String> seen = new HashSet<>();
 
@@ -21,8 +23,14 @@ final class QueuesSeen {
         this.surfaces = surfaces;
     }
 
-    /** Searches the messages of a queue that were not seen before. */
+    /** Searches the messages of a queue that were not seen before. A browser may end early, so it looks several times. */
     void look(Connection connection, String queue) throws JMSException {
+        for (int i = 0; i < LOOKS; i++) {
+            lookOnce(connection, queue);
+        }
+    }
+
+    private void lookOnce(Connection connection, String queue) throws JMSException {
         try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
             for (Object element : Collections.list(browser.getEnumeration())) {

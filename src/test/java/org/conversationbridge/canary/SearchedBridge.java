@@ -42,8 +42,13 @@ final class SearchedBridge {
 
     void lookAtQueues() throws JMSException {
         QueueSettings names = test.settings().queues();
-        for (String queue :
-                List.of(names.pollRequests(), names.pages(), names.checkpoint(), names.enriched(), names.error())) {
+        for (String queue : List.of(
+                names.pollRequests(),
+                names.pages(),
+                names.checkpoint(),
+                names.enriched(),
+                names.current(),
+                names.error())) {
             queues.look(test.connection(), queue);
         }
     }
