@@ -60,7 +60,7 @@ public final class Gaps {
     public void notice(@Variable("checkpoint") Checkpoint checkpoint) {
         checkpoint
                 .lastGoodPoll()
-                .filter(last -> last.plus(settings.after()).isBefore(log.runningSince()))
+                .filter(last -> settings.isGap(last, log.runningSince()))
                 .map(last -> new Gap(last, log.runningSince()))
                 .ifPresent(gap -> {
                     LOG.warn(

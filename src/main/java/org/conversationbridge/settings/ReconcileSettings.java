@@ -1,19 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.settings;
 
+import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.quartz.CronExpression;
 
 /**
  * How the time of an outage is made up for.
  *
  * @param after time since the last good poll from which there is a gap to be closed
+ * @param cron when polls are due
  * @param budgetShare per cent of {@code genesys.requests-per-minute} that may be used for it
  */
-public record ReconcileSettings(Duration after, int budgetShare) {
+public record ReconcileSettings(Duration after, String cron, int budgetShare) {
     static ReconcileSettings from(Values values) {
         return new ReconcileSettings(
                 values.duration("reconcile.after", Duration.ofSeconds(1), Duration.ofDays(31)),
+                values.read("poll.cron", text -> text),
                 values.number("reconcile.budget-share", 1, 100));
+    }
+
+    /**
+     * Whether nobody looked for too long: {@code reconcile.after} is over, and a poll that was due in between did not go
+     * through, so that a cron of some minutes is no outage.
+     */
+    public boolean isGap(Instant lastGoodPoll, Instant now) {
+        return lastGoodPoll.plus(after).isBefore(now) && hasMissedPoll(lastGoodPoll, now);
+    }
+
+    private boolean hasMissedPoll(Instant lastGoodPoll, Instant now) {
+        try {
+            CronExpression due = new CronExpression(cron);
+            Date next = due.getNextValidTimeAfter(Date.from(lastGoodPoll));
+            Date afterNext = next == null ? null : due.getNextValidTimeAfter(next);
+            return afterNext == null || !afterNext.toInstant().isAfter(now);
+        } catch (ParseException e) {
+            throw new IllegalStateException("poll.cron was checked before", e);
+        }
     }
 
     /** Time between two requests for it, rounded up to whole milliseconds. */
