@@ -24,7 +24,6 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.conversationbridge.TestBridge;
-import org.conversationbridge.settings.QueueSettings;
 import org.slf4j.LoggerFactory;
 
 /** Puts every canary on every surface of a running bridge, to see that a search finds it there. */
@@ -84,14 +83,7 @@ final class Everywhere {
     private void messages() throws Exception {
         test.bridge().context().getRouteController().stopRoute("enrich-page");
         test.bridge().context().getRouteController().stopRoute("poll-conversations");
-        QueueSettings names = test.settings().queues();
-        for (String queue : List.of(
-                names.pollRequests(),
-                names.pages(),
-                names.checkpoint(),
-                names.enriched(),
-                names.current(),
-                names.error())) {
+        for (String queue : QueuesSeen.names(test.settings().queues())) {
             send(queue);
         }
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.bridge.Bridge;
-import org.conversationbridge.settings.QueueSettings;
 
 /** Everything that can be seen of a running bridge; each look searches what can be seen now. */
 final class SearchedBridge {
@@ -41,14 +40,7 @@ final class SearchedBridge {
     }
 
     void lookAtQueues() throws JMSException {
-        QueueSettings names = test.settings().queues();
-        for (String queue : List.of(
-                names.pollRequests(),
-                names.pages(),
-                names.checkpoint(),
-                names.enriched(),
-                names.current(),
-                names.error())) {
+        for (String queue : QueuesSeen.names(test.settings().queues())) {
             queues.look(test.connection(), queue);
         }
     }
