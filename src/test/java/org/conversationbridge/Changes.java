@@ -42,6 +42,7 @@ public final class Changes {
                         agent,
                         agent == null ? List.of() : List.of(agent),
                         new Customer("participant-1", "tel:+15555550123", null),
-                        List.of(Fixtures.DIVISION)));
+                        List.of(Fixtures.DIVISION),
+                        at));
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingSince time of the first good poll that did not find it any more; absent while polls find it
  * @param isStale ({@code stale}) whether it was announced that its end cannot be confirmed
  * @param followUp of a conversation that has ended, until it is announced as completed
+ * @param changedAt the latest time that it told of itself; absent where it told none
  */
 public record Announced(
         long sequence,
@@ -38,7 +39,11 @@ public record Announced(
         @Nullable Instant endedAt,
         @Nullable Instant missingSince,
         @JsonProperty("stale") boolean isStale,
-        @Nullable FollowUp followUp) {
+        @Nullable FollowUp followUp,
+        @Nullable Instant changedAt) {
+
+    /** Between what two APIs, or two answers, tell of the same moment. */
+    private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
 
     /**
      * A change, once it is announced.
@@ -63,14 +68,28 @@ public record Announced(
                 change.isStale(),
                 change.eventType().equals(ConversationChange.ENDED)
                         ? FollowUp.after(change.observedAt(), firstFollowUp)
-                        : null);
+                        : null,
+                conversation.changedAt());
     }
 
-    /** The change to announce of a conversation that polls find; empty when there is none. */
+    /**
+     * The change to announce of a conversation that polls find; empty when there is none, or it is as it was before what
+     * was announced: analytics lags behind notifications.
+     */
     public Optional<ConversationChange> changeTo(Conversation found, Instant now) {
-        return isAs(found)
+        return isAs(found) || isOlder(found, SAME_MOMENT) ? Optional.empty() : Optional.of(updated(found, now));
+    }
+
+    /** The same of a notification: they come late, and out of order, but from one clock. */
+    public Optional<ConversationChange> changeToNotified(Conversation notified, Instant now) {
+        if (notified.state() == State.ENDED) {
+            return hasEnded() || isOlder(notified, Duration.ZERO)
+                    ? Optional.empty()
+                    : Optional.of(ended(notified, now, Observed.LIVE));
+        }
+        return isAs(notified) || isOlder(notified, Duration.ZERO)
                 ? Optional.empty()
-                : Optional.of(next(ConversationChange.UPDATED, now, Observed.LIVE, found, false, null));
+                : Optional.of(updated(notified, now));
     }
 
     /** That it was opened again after its end, while nobody looked. */
@@ -106,7 +125,10 @@ public record Announced(
 
     /** Whether an earlier end of it was announced than the one that it has now. */
     public boolean endedBefore(Conversation ended) {
-        return hasEnded() && endedAt != null && ended.endedAt() != null && endedAt.isBefore(ended.endedAt());
+        return hasEnded()
+                && endedAt != null
+                && ended.endedAt() != null
+                && endedAt.plus(SAME_MOMENT).isBefore(ended.endedAt());
     }
 
     /** Whether nothing more is expected of it. */
@@ -133,6 +155,19 @@ public record Announced(
     /** As its completion is asked for again later. */
     public Announced later(Instant now, Duration firstFollowUp) {
         return followUp == null ? this : with(missingSince, followUp.next(now, firstFollowUp));
+    }
+
+    /** Whether it was so before what was announced; what has ended begins anew only after its end. */
+    private boolean isOlder(Conversation other, Duration tolerance) {
+        Instant at = other.changedAt();
+        if (at == null || changedAt == null) {
+            return false;
+        }
+        return hasEnded() ? !at.isAfter(changedAt) : at.plus(tolerance).isBefore(changedAt);
+    }
+
+    private ConversationChange updated(Conversation conversation, Instant now) {
+        return next(ConversationChange.UPDATED, now, Observed.LIVE, conversation, false, null);
     }
 
     private boolean isAs(Conversation found) {
@@ -167,7 +202,8 @@ public record Announced(
                 agent,
                 agent == null ? List.of() : List.of(agent),
                 null,
-                List.of());
+                List.of(),
+                changedAt);
     }
 
     private Announced with(@Nullable Instant newMissingSince, @Nullable FollowUp newFollowUp) {
@@ -183,6 +219,7 @@ public record Announced(
                 endedAt,
                 newMissingSince,
                 isStale,
-                newFollowUp);
+                newFollowUp,
+                changedAt);
     }
 }

@@ -98,6 +98,20 @@ public final class Checkpoint {
     }
 
     /**
+     * The change to announce of a conversation that a notification told of; empty also where that is older than what was
+     * announced, and where the begin of a conversation that has ended was missed: the next poll finds both ends.
+     */
+    public Optional<ConversationChange> compareNotified(Conversation notified, Instant observedAt) {
+        Announced last = announced.get(notified.conversationId());
+        if (last != null) {
+            return last.changeToNotified(notified, observedAt);
+        }
+        return notified.state() == State.ENDED
+                ? Optional.empty()
+                : Optional.of(ConversationChange.started(notified, observedAt, Observed.LIVE));
+    }
+
+    /**
      * The change to announce of a conversation as it was some time ago; empty also when what was announced since is
      * newer.
      */

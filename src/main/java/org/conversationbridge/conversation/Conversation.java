@@ -2,8 +2,11 @@
 package org.conversationbridge.conversation;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue where it waits, or where the agent who has it got it from; the last one when it has ended
  * @param agent who has it now
  * @param agents every agent who is or was on it, that one first
+ * @param changedAt the latest time that anything of it tells: of two states of a conversation the one with the earlier
+ *     time is the older one. Hold and the end of after-call work do not show in it
  */
 public record Conversation(
         String conversationId,
@@ -27,7 +32,8 @@ public record Conversation(
         @Nullable Agent agent,
         List<Agent> agents,
         @Nullable Customer customer,
-        List<String> divisionIds) {
+        List<String> divisionIds,
+        @Nullable Instant changedAt) {
 
     public Conversation {
         agents = List.copyOf(agents);
@@ -53,7 +59,11 @@ public record Conversation(
                 participants.agent(),
                 participants.agents(),
                 participants.customer(),
-                divisionIds);
+                divisionIds,
+                Stream.of(startedAt, endedAt, participants.changedAt())
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null));
     }
 
     /** As it was when it began: nobody had it yet. */
@@ -69,7 +79,8 @@ public record Conversation(
                 null,
                 List.of(),
                 customer,
-                divisionIds);
+                divisionIds,
+                startedAt);
     }
 
     /** The user id of the agent who has it now. */

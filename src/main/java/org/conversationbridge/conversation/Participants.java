@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.conversation;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -64,6 +66,17 @@ public final class Participants {
                 .min(LATEST_FIRST)
                 .map(Participant::queue)
                 .orElseGet(() -> latestQueue(p -> true));
+    }
+
+    /** The latest time that any of them tells; absent where they tell none. */
+    @Nullable
+    Instant changedAt() {
+        return all.stream()
+                .flatMap(p -> p.communications().stream())
+                .flatMap(c -> Stream.of(c.since(), c.connectedAt(), c.leftAt()))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** The medium of the agent who has it, else of the customer, else any; {@code unknown} without one. */

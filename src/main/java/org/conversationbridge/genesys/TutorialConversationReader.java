@@ -38,6 +38,7 @@ final class TutorialConversationReader {
                 queued ? null : read.agent(),
                 queued ? List.of() : read.agents(),
                 read.customer(),
-                read.divisionIds());
+                read.divisionIds(),
+                read.changedAt());
     }
 }

@@ -41,7 +41,8 @@ public final class Privacy {
                 read.agent() == null ? null : apply(read.agent()),
                 read.agents().stream().map(this::apply).toList(),
                 read.customer() == null ? null : apply(read.customer()),
-                read.divisionIds());
+                read.divisionIds(),
+                read.changedAt());
     }
 
     /**

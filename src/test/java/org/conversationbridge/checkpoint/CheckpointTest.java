@@ -178,7 +178,7 @@ class CheckpointTest {
         end();
 
         ConversationChange again =
-                checkpoint.compare(conversation(State.QUEUED, null, "q"), NOON).orElseThrow();
+                checkpoint.compare(queued(NOON.plusSeconds(60)), NOON).orElseThrow();
 
         assertThat(again.eventType()).isEqualTo("conversation.updated");
         assertThat(again.sequence()).isEqualTo(3);
@@ -186,6 +186,55 @@ class CheckpointTest {
         restart();
         assertThat(checkpoint.confirm(over(), DONE, NOON).orElseThrow().eventType())
                 .isEqualTo("conversation.ended");
+    }
+
+    @Test
+    void what_is_older_than_what_was_announced_is_no_news() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+
+        assertThat(checkpoint.compare(queued(NOON.minusSeconds(3)), NOON)).isEmpty();
+        assertThat(checkpoint.compareNotified(queued(NOON.minusMillis(1)), NOON))
+                .isEmpty();
+        assertThat(checkpoint.compareNotified(queued(NOON), NOON)).isPresent();
+    }
+
+    @Test
+    void two_apis_may_tell_the_same_moment_a_little_differently() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+
+        assertThat(checkpoint.compare(queued(NOON.minusSeconds(2)), NOON)).isPresent();
+    }
+
+    @Test
+    void what_lags_behind_the_end_does_not_open_a_conversation_again() throws Exception {
+        end();
+
+        assertThat(checkpoint.compare(queued(NOON), NOON)).isEmpty();
+        assertThat(checkpoint.compareNotified(queued(NOON), NOON)).isEmpty();
+        assertThat(checkpoint.compareNotified(queued(NOON.plusMillis(1)), NOON)).isPresent();
+    }
+
+    @Test
+    void a_notification_tells_begin_change_and_end() throws Exception {
+        assertThat(notified(queued(NOON))).isEqualTo("conversation.started");
+        assertThat(notified(conversation(State.CONNECTED, "a", "q"))).isEqualTo("conversation.updated");
+        assertThat(checkpoint.compareNotified(conversation(State.CONNECTED, "a", "q"), NOON))
+                .isEmpty();
+        assertThat(notified(over())).isEqualTo("conversation.ended");
+        assertThat(checkpoint.compareNotified(over(), NOON)).isEmpty();
+    }
+
+    @Test
+    void a_notified_end_of_which_nobody_saw_the_begin_waits_for_the_next_poll() {
+        assertThat(checkpoint.compareNotified(over(), NOON)).isEmpty();
+    }
+
+    private String notified(Conversation conversation) throws Exception {
+        ConversationChange change =
+                checkpoint.compareNotified(conversation, NOON).orElseThrow();
+        write(checkpoint.announce(page(change)));
+        restart();
+        return change.eventType();
     }
 
     @Test
@@ -197,7 +246,7 @@ class CheckpointTest {
         conclude(NOON.plus(HOUR));
         restart();
         assertThat(checkpoint
-                        .compare(conversation(State.QUEUED, null, "q"), NOON)
+                        .compare(queued(NOON.plusSeconds(60)), NOON)
                         .orElseThrow()
                         .sequence())
                 .isEqualTo(4);
@@ -359,7 +408,15 @@ class CheckpointTest {
         return Checkpoint.of(entries, Fixtures.ENDING);
     }
 
+    private static Conversation queued(Instant changedAt) {
+        return conversation(State.QUEUED, null, "q", changedAt);
+    }
+
     private static Conversation conversation(State state, @Nullable String agent, String queue) {
+        return conversation(state, agent, queue, NOON);
+    }
+
+    private static Conversation conversation(State state, @Nullable String agent, String queue, Instant changedAt) {
         Agent found = agent == null ? null : new Agent(agent, null, null, "primary", "connected-latest", NOON);
         return new Conversation(
                 "c",
@@ -372,6 +429,7 @@ class CheckpointTest {
                 found,
                 found == null ? List.of() : List.of(found),
                 new Customer("p", "tel:+15555550123", null),
-                List.of());
+                List.of(),
+                changedAt);
     }
 }

@@ -109,7 +109,8 @@ class MessageComposerTest {
                 null,
                 List.of(),
                 begun.customer(),
-                begun.divisionIds());
+                begun.divisionIds(),
+                now);
         Completion completion = new Completion(
                 true,
                 null,

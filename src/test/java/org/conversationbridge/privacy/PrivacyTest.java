@@ -36,7 +36,8 @@ class PrivacyTest {
             agent,
             List.of(agent),
             new Customer("p-1", "tel:+15555550123", "contact-0001", Map.of("tier", "gold", "pin", "1234")),
-            List.of("d-1"));
+            List.of("d-1"),
+            Instant.EPOCH);
 
     @ParameterizedTest
     @CsvSource({
@@ -87,7 +88,7 @@ class PrivacyTest {
     void nothing_else_changes() {
         assertThat(new Privacy(keeping(Set.of("tier", "pin"))).apply(read)).isEqualTo(read);
         Conversation nobody = new Conversation(
-                "c-1", "voice", null, State.QUEUED, null, null, null, null, List.of(), null, List.of());
+                "c-1", "voice", null, State.QUEUED, null, null, null, null, List.of(), null, List.of(), null);
         assertThat(new Privacy(settings(Treatment.HASH, Treatment.MASK, Treatment.DROP, Set.of())).apply(nobody))
                 .isEqualTo(nobody);
     }
