@@ -27,6 +27,7 @@ class ArchitectureTest {
                     ROOT + "token..",
                     ROOT + "budget..",
                     ROOT + "poll..",
+                    ROOT + "notification..",
                     ROOT + "failure..",
                     ROOT + "privacy..",
                     ROOT + "text..",

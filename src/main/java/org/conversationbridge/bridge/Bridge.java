@@ -35,6 +35,8 @@ import org.conversationbridge.health.BrokerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.history.AgentHistories;
+import org.conversationbridge.notification.ChannelConnector;
+import org.conversationbridge.notification.Channels;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
@@ -45,17 +47,20 @@ import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.CheckpointStore;
 import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.Endings;
+import org.conversationbridge.route.FrameInlet;
 import org.conversationbridge.route.Gaps;
 import org.conversationbridge.route.GenesysDoor;
 import org.conversationbridge.route.GenesysReply;
 import org.conversationbridge.route.Histories;
 import org.conversationbridge.route.HistoryBreaker;
 import org.conversationbridge.route.HistoryEnrichment;
+import org.conversationbridge.route.Notifications;
 import org.conversationbridge.route.Parking;
 import org.conversationbridge.route.Poller;
 import org.conversationbridge.route.Retry;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.HistorySettings;
+import org.conversationbridge.settings.NotificationSettings;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsException;
 import org.conversationbridge.token.AccessTokens;
@@ -67,7 +72,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
  * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, endings, gaps, histories, historyBreaker, historyEnrichment, delivery,
- * genesys, genesysReply, retry, parking, json, pageTransaction}.
+ * notifications, genesys, genesysReply, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 3;
@@ -84,6 +89,7 @@ public final class Bridge implements AutoCloseable {
     private final JmsPoolConnectionFactory pool;
     private final QueueResolver queues;
     private final HttpClientConnectionManager connections;
+    private final Channels channels;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon("answer-timer", task));
     private final ExecutorService listeners = Executors.newCachedThreadPool(task -> daemon("listener", task));
@@ -99,6 +105,10 @@ public final class Bridge implements AutoCloseable {
         this.queues = new QueueResolver(new BrokerQueues(settings.queues()));
         this.probe = new BrokerProbe(broker, queues, settings.queues().enriched(), clock);
         this.connections = Components.connections(settings.genesys());
+        this.channels = new Channels(
+                settings.notifications(),
+                new ChannelConnector(settings.genesys(), clock, new FrameInlet(main::getCamelContext)),
+                clock);
         configure(routes);
         bindComponents();
         bindBeans();
@@ -133,7 +143,7 @@ public final class Bridge implements AutoCloseable {
         }
         MeterRegistry registry = context().getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
-            Meters.register(registry, polls, budget, probe);
+            Meters.register(registry, polls, budget, probe, channels);
         }
     }
 
@@ -156,6 +166,7 @@ public final class Bridge implements AutoCloseable {
 
     @Override
     public void close() {
+        channels.close();
         after(PATIENCE, this::interrupt);
         after(PATIENCE.multipliedBy(2), () -> BrokerConnections.abandon(pool));
         main.stop();
@@ -224,12 +235,16 @@ public final class Bridge implements AutoCloseable {
         Privacy privacy = new Privacy(settings.privacy());
         Pause pause = new Pause(clock);
         UnreadableConversations unreadable = new UnreadableConversations(clock);
+        ActiveConversations active =
+                new ActiveConversations(settings.poll(), genesys.dialect(), history.maxInterval(), clock);
+        Notifications notifications = new Notifications(channels, active, settings.poll(), polls, privacy, json, clock);
+        main.bind("notifications", notifications);
         main.bind("json", json);
         main.bind(
                 "poller",
                 new Poller(
-                        new PollRequests(),
-                        new ActiveConversations(settings.poll(), genesys.dialect(), history.maxInterval(), clock),
+                        new PollRequests(notifications::isPollSpared),
+                        active,
                         unreadable,
                         pause,
                         polls,
@@ -276,8 +291,15 @@ public final class Bridge implements AutoCloseable {
         main.bind("parking", new Parking(unreadable, polls, json, clock, privacy));
     }
 
+    /** While notifications come, polls are as seldom as they may be. */
+    private Duration pollMaxAge() {
+        Duration maxAge = settings.management().pollMaxAge();
+        NotificationSettings notified = settings.notifications();
+        return notified.areWanted() ? maxAge.plus(notified.pollInterval()) : maxAge;
+    }
+
     private void bindHealth() {
         main.bind("brokerCheck", new BrokerCheck(probe));
-        main.bind("pollCheck", new PollCheck(polls, settings.management().pollMaxAge(), clock));
+        main.bind("pollCheck", new PollCheck(polls, pollMaxAge(), clock));
     }
 }

@@ -42,7 +42,7 @@ public final class ActiveConversations {
 
     /** The questions of one poll. */
     public ActiveConversationsPoll poll() {
-        boolean auto = settings.source() == PollSource.AUTO && dialect == Dialect.PLATFORM;
+        boolean auto = settings.source() != PollSource.ANALYTICS && dialect == Dialect.PLATFORM;
         boolean listingOnly = settings.source() == PollSource.CONVERSATIONS || dialect == Dialect.TUTORIAL;
         if (listingOnly) {
             return new ActiveConversationsPoll(listing, null, this);
@@ -65,8 +65,12 @@ public final class ActiveConversations {
 
     /** Whether a conversation is active and of a medium to be reported. */
     boolean isWanted(Conversation conversation) {
-        return conversation.state() != State.ENDED
-                && (settings.mediaTypes().isEmpty() || settings.mediaTypes().contains(conversation.mediaType()));
+        return conversation.state() != State.ENDED && isReported(conversation);
+    }
+
+    /** Whether a conversation is of a medium to be reported. */
+    public boolean isReported(Conversation conversation) {
+        return settings.mediaTypes().isEmpty() || settings.mediaTypes().contains(conversation.mediaType());
     }
 
     void listingIsUseless(String why) {

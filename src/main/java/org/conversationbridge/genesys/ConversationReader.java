@@ -4,8 +4,11 @@ package org.conversationbridge.genesys;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.conversationbridge.conversation.Communication;
 import org.conversationbridge.conversation.Conversation;
@@ -52,6 +55,38 @@ final class ConversationReader {
                 conversation.time("endTime"),
                 new Participants(participants),
                 divisionIds(conversation));
+    }
+
+    /**
+     * Reads the {@code eventBody} of a notification ({@code QueueConversationEventTopicConversation}): the same without
+     * begin and end. It began when its first participant was connected, and has ended where every participant has.
+     *
+     * @throws MalformedConversationException naming the field that is wrong
+     */
+    static Conversation readEvent(JsonNode eventBody) {
+        JsonObject conversation = JsonObject.conversation(eventBody, "id");
+        conversation.requireList("participants");
+        List<JsonObject> participants = conversation.objects("participants");
+        List<Instant> ends = times(participants, "endTime");
+        boolean over = !participants.isEmpty() && ends.size() == participants.size();
+        return Conversation.of(
+                conversation.requiredIdentifier("id"),
+                null,
+                times(participants, "connectedTime").stream()
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                over ? Collections.max(ends) : null,
+                new Participants(participants.stream()
+                        .map(ConversationReader::participant)
+                        .toList()),
+                divisionIds(conversation));
+    }
+
+    private static List<Instant> times(List<JsonObject> participants, String field) {
+        return participants.stream()
+                .map(participant -> participant.time(field))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static Participant participant(JsonObject participant) {

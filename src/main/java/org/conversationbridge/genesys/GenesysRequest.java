@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys;
 
+import java.util.regex.Pattern;
+
 /**
  * One request to the Platform API.
  *
  * @param operation what is asked for, in words, for messages: {@code active conversations}
- * @param method GET or POST
+ * @param method GET, POST or PUT
  * @param path from the root, for example {@code /api/v2/conversations}
  * @param query without the question mark; empty for none
  * @param body JSON; empty for none
  */
 public record GenesysRequest(String operation, String method, String path, String query, String body) {
+    private static final Pattern CHANNEL_ID = Pattern.compile("(?<=/notifications/channels/)[^/]+");
 
     static GenesysRequest get(String operation, String path, String query) {
         return new GenesysRequest(operation, "GET", path, query, "");
@@ -20,9 +23,12 @@ public record GenesysRequest(String operation, String method, String path, Strin
         return new GenesysRequest(operation, "POST", path, "", body);
     }
 
-    /** For messages: {@code active conversations (GET /api/v2/conversations)}. Without the query: it may hold ids. */
+    /**
+     * For messages: {@code active conversations (GET /api/v2/conversations)}. Without the query, which may hold ids, and
+     * without the id of a channel: who knows it can read what the channel tells.
+     */
     @Override
     public String toString() {
-        return operation + " (" + method + " " + path + ")";
+        return operation + " (" + method + " " + CHANNEL_ID.matcher(path).replaceFirst("{channelId}") + ")";
     }
 }

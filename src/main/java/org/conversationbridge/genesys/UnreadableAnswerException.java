@@ -6,7 +6,7 @@ public final class UnreadableAnswerException extends GenesysException {
     private static final long serialVersionUID = 1L;
 
     /** @param problem what is wrong with which part, without the value: it may be customer data */
-    UnreadableAnswerException(String problem) {
+    public UnreadableAnswerException(String problem) {
         super("GENESYS_ANSWER_UNREADABLE", 200, "The answer of Genesys Cloud cannot be read: " + problem + ".", null);
     }
 }

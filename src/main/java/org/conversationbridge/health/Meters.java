@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.notification.Channels;
 import org.conversationbridge.poll.PollFigures;
 import org.conversationbridge.poll.PollLog;
 
@@ -16,7 +17,8 @@ public final class Meters {
     private Meters() {}
 
     /** Adds them to a registry. */
-    public static void register(MeterRegistry registry, PollLog polls, RequestBudget budget, BrokerProbe broker) {
+    public static void register(
+            MeterRegistry registry, PollLog polls, RequestBudget budget, BrokerProbe broker, Channels channels) {
         counter(registry, polls, "polls", "outcome", "ok", PollFigures::polls);
         counter(registry, polls, "polls", "outcome", "failed", PollFigures::failedPolls);
         counter(registry, polls, "conversations", "step", "found", PollFigures::found);
@@ -26,6 +28,15 @@ public final class Meters {
         FunctionCounter.builder(
                         "conversation.bridge.gaps", polls, log -> log.figures().gaps())
                 .description("Outages that were made up for, since the start of this process")
+                .register(registry);
+        FunctionCounter.builder(
+                        "conversation.bridge.notifications",
+                        polls,
+                        log -> log.figures().notifications())
+                .description("Notifications of conversations, since the start of this process")
+                .register(registry);
+        Gauge.builder("conversation.bridge.notification.channels", channels, Channels::connected)
+                .description("Notification channels that are connected")
                 .register(registry);
         FunctionCounter.builder("conversation.bridge.genesys.requests", budget, RequestBudget::requests)
                 .description("Requests sent to Genesys Cloud")

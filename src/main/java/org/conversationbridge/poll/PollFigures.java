@@ -12,6 +12,7 @@ package org.conversationbridge.poll;
  * @param parked conversations put on the error queue
  * @param unreadable those of the parked that could not be read, so that they were no changes
  * @param gaps outages that were made up for
+ * @param notifications of conversations, whether they were news or not
  */
 public record PollFigures(
         long polls,
@@ -21,17 +22,19 @@ public record PollFigures(
         long delivered,
         long parked,
         long unreadable,
-        long gaps) {
-    static final PollFigures ZERO = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures POLL = new PollFigures(1, 0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures FAILED_POLL = new PollFigures(0, 1, 0, 0, 0, 0, 0, 0);
-    static final PollFigures FOUND = new PollFigures(0, 0, 1, 0, 0, 0, 0, 0);
-    static final PollFigures CHANGED = new PollFigures(0, 0, 0, 1, 0, 0, 0, 0);
-    static final PollFigures DELIVERED = new PollFigures(0, 0, 0, 0, 1, 0, 0, 0);
-    static final PollFigures PARKED = new PollFigures(0, 0, 0, 0, 0, 1, 0, 0);
-    static final PollFigures UNREADABLE = new PollFigures(0, 0, 0, 0, 0, 0, 1, 0);
+        long gaps,
+        long notifications) {
+    static final PollFigures ZERO = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures POLL = new PollFigures(1, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures FAILED_POLL = new PollFigures(0, 1, 0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures FOUND = new PollFigures(0, 0, 1, 0, 0, 0, 0, 0, 0);
+    static final PollFigures CHANGED = new PollFigures(0, 0, 0, 1, 0, 0, 0, 0, 0);
+    static final PollFigures DELIVERED = new PollFigures(0, 0, 0, 0, 1, 0, 0, 0, 0);
+    static final PollFigures PARKED = new PollFigures(0, 0, 0, 0, 0, 1, 0, 0, 0);
+    static final PollFigures UNREADABLE = new PollFigures(0, 0, 0, 0, 0, 0, 1, 0, 0);
 
-    static final PollFigures GAP = new PollFigures(0, 0, 0, 0, 0, 0, 0, 1);
+    static final PollFigures GAP = new PollFigures(0, 0, 0, 0, 0, 0, 0, 1, 0);
+    static final PollFigures NOTIFICATION = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 1);
 
     PollFigures plus(PollFigures more) {
         return new PollFigures(
@@ -42,7 +45,8 @@ public record PollFigures(
                 delivered + more.delivered,
                 parked + more.parked,
                 unreadable + more.unreadable,
-                gaps + more.gaps);
+                gaps + more.gaps,
+                notifications + more.notifications);
     }
 
     PollFigures times(long factor) {
@@ -54,6 +58,7 @@ public record PollFigures(
                 delivered * factor,
                 parked * factor,
                 unreadable * factor,
-                gaps * factor);
+                gaps * factor,
+                notifications * factor);
     }
 }

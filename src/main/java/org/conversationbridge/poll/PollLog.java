@@ -103,6 +103,21 @@ public final class PollLog {
         count(running, PollFigures.CHANGED, changes);
     }
 
+    /** A notification came. */
+    public synchronized void notified() {
+        total = total.plus(PollFigures.NOTIFICATION);
+    }
+
+    /** Changes that notifications told were put on the page queue. */
+    public synchronized void announced(int changes) {
+        total = total.plus(PollFigures.CHANGED.times(changes));
+    }
+
+    /** Begin of the last poll, where it went through. */
+    public synchronized Optional<Instant> lastGoodBegin() {
+        return lastGood == null || lastFailure != null ? Optional.empty() : Optional.of(runningSince);
+    }
+
     /** Changes of a poll left the page queue: so many messages for the result queue, so many for the error queue. */
     public synchronized void delivered(String pollId, int messages, int parked) {
         count(pollId, PollFigures.DELIVERED, messages);

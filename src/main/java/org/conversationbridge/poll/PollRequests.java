@@ -3,6 +3,7 @@ package org.conversationbridge.poll;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,13 @@ import org.slf4j.LoggerFactory;
 public final class PollRequests {
     private static final Logger LOG = LoggerFactory.getLogger(PollRequests.class);
 
+    private final BooleanSupplier isSpared;
     private Instant lastFireTime = Instant.MIN;
+
+    /** @param isSpared whether a poll that is due is to be left out now */
+    public PollRequests(BooleanSupplier isSpared) {
+        this.isSpared = isSpared;
+    }
 
     /**
      * Whether to poll now.
@@ -37,6 +44,6 @@ public final class PollRequests {
             return false;
         }
         lastFireTime = due;
-        return true;
+        return !isSpared.getAsBoolean();
     }
 }

@@ -8,5 +8,7 @@ public enum PollSource {
     /** {@code GET /api/v2/conversations}: needs a token with a user. */
     CONVERSATIONS,
     /** The details query for conversations without an end. */
-    ANALYTICS
+    ANALYTICS,
+    /** Notifications tell what changed; the polls, now seldom, ask as {@link #AUTO} does. */
+    NOTIFICATIONS
 }

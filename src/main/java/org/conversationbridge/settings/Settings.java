@@ -8,13 +8,15 @@ import java.util.Map;
  *
  * @param placeholders what routes may name as {@code {{key}}}: every setting but the secrets, durations in milliseconds,
  *     URLs resolved,; {@code genesys.request-interval} and {@code reconcile.request-interval}, milliseconds
- *     between two requests, derived from {@code genesys.requests-per-minute} and {@code reconcile.budget-share}
+ *     between two requests, derived from {@code genesys.requests-per-minute} and {@code reconcile.budget-share};
+ *     {@code notifications.enabled}, whether {@code poll.source} is {@code notifications}
  */
 public record Settings(
         GenesysSettings genesys,
         PollSettings poll,
         EndingSettings ending,
         ReconcileSettings reconcile,
+        NotificationSettings notifications,
         HistorySettings history,
         DeliverySettings delivery,
         PrivacySettings privacy,

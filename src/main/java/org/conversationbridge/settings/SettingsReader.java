@@ -80,6 +80,7 @@ public final class SettingsReader {
         PollSettings poll = PollSettings.from(values, genesys.dialect());
         EndingSettings ending = EndingSettings.from(values);
         ReconcileSettings reconcile = ReconcileSettings.from(values);
+        NotificationSettings notifications = NotificationSettings.from(values, poll.source(), genesys.dialect());
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
         PrivacySettings privacy = PrivacySettings.from(values);
@@ -92,17 +93,18 @@ public final class SettingsReader {
                 poll,
                 ending,
                 reconcile,
+                notifications,
                 history,
                 delivery,
                 privacy,
                 queues,
                 broker,
                 management,
-                placeholders(values, genesys, reconcile));
+                placeholders(values, genesys, reconcile, notifications));
     }
 
     private static Map<String, String> placeholders(
-            Values values, GenesysSettings genesys, ReconcileSettings reconcile) {
+            Values values, GenesysSettings genesys, ReconcileSettings reconcile, NotificationSettings notifications) {
         Map<String, String> texts = values.placeholders();
         texts.keySet().removeAll(SECRETS);
         texts.computeIfPresent("broker.url", (key, url) -> BrokerSettings.withoutSecrets(url));
@@ -115,6 +117,7 @@ public final class SettingsReader {
                 "reconcile.request-interval",
                 Long.toString(
                         reconcile.requestInterval(genesys.requestInterval()).toMillis()));
+        texts.put("notifications.enabled", Boolean.toString(notifications.areWanted()));
         return texts;
     }
 

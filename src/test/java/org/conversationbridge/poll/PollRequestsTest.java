@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class PollRequestsTest {
-    private final PollRequests requests = new PollRequests();
+    private final PollRequests requests = new PollRequests(() -> false);
 
     @Test
     void the_first_request_of_a_fire_time_is_followed_and_the_other_processes_are_dropped() {

@@ -29,7 +29,7 @@ abstract class PollRouteTest extends RouteTest {
         Settings settings = read();
         Privacy privacy = new Privacy(settings.privacy());
         poller = new Poller(
-                new PollRequests(),
+                new PollRequests(() -> false),
                 new ActiveConversations(
                         settings.poll(),
                         settings.genesys().dialect(),

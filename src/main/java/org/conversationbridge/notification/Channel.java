@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.conversationbridge.genesys.GenesysRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One channel of notifications, for at most {@value #MOST_TOPICS} topics, and its life: created, subscribed, connected;
+ * connected anew to the same address when the socket ends, created anew when that fails; subscribed again twice a day,
+ * as the Platform API lets a channel end after 24 hours. Source: the Platform API's description and the vendor's
+ * streaming client, 2026-07.
+ *
+ * <p>Its requests are walked through by one thread ({@link #hasNext}, {@link #next}, {@link #accept}), followed by
+ * {@link #tend}; frames come from another.
+ */
+public final class Channel {
+    static final int MOST_TOPICS = 1_000;
+    static final Duration RENEWAL = Duration.ofHours(12);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
+    private static final String PATH = "/api/v2/notifications/channels";
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int MOST_CONNECTS = 3;
+
+    private final List<String> topics;
+    private final ChannelConnector connector;
+    private final Clock clock;
+
+    private @Nullable String id;
+    private @Nullable URI connectUri;
+    private @Nullable Instant subscribedAt;
+    private volatile @Nullable Instant connectedAt;
+    private volatile @Nullable ChannelSocket socket;
+    private volatile boolean closing;
+    private volatile boolean unsubscribed;
+    private int connectFailures;
+    private Duration pause = FIRST_PAUSE;
+    private Instant nextAttempt = Instant.MIN;
+
+    /** @param topics such as {@code v2.routing.queues.<id>.conversations} */
+    public Channel(List<String> topics, ChannelConnector connector, Clock clock) {
+        this.topics = List.copyOf(topics);
+        this.connector = connector;
+        this.clock = clock;
+    }
+
+    /** Whether something has to be asked for before it can be connected. */
+    public boolean hasNext() {
+        if (unsubscribed) {
+            forget();
+        }
+        return !nextAttempt.isAfter(clock.instant())
+                && (subscribedAt == null || subscribedAt.plus(RENEWAL).isBefore(clock.instant()));
+    }
+
+    /** The next request. */
+    public GenesysRequest next() {
+        if (id == null) {
+            return new GenesysRequest("a notification channel", "POST", PATH, "", "");
+        }
+        StringBuilder body = new StringBuilder();
+        for (String topic : topics) {
+            body.append(body.isEmpty() ? "[" : ",")
+                    .append("{\"id\":\"")
+                    .append(topic)
+                    .append("\"}");
+        }
+        return new GenesysRequest(
+                "subscriptions of a notification channel",
+                "PUT",
+                PATH + "/" + id + "/subscriptions",
+                "ignoreErrors=true",
+                body.append("]").toString());
+    }
+
+    /**
+     * Takes the answer to the last request.
+     *
+     * @throws org.conversationbridge.genesys.UnreadableAnswerException when it tells of no channel
+     */
+    public void accept(JsonNode answer) {
+        if (id == null) {
+            connectUri = connector.address(answer);
+            id = answer.path("id").asText();
+            return;
+        }
+        List<JsonNode> rejected = StreamSupport.stream(answer.path("entities").spliterator(), false)
+                .filter(topic -> topic.path("state").asText().equals("Rejected"))
+                .toList();
+        rejected.forEach(topic -> LOG.warn(
+                "notifications: topic {} refused: {}. The polls go on to find its conversations.",
+                topics.contains(topic.path("id").asText()) ? topic.path("id").asText() : "(unknown)",
+                connector.reason(topic)));
+        subscribedAt = clock.instant();
+        pause = FIRST_PAUSE;
+    }
+
+    /** A request failed for good; the channel is created anew after a pause. */
+    public void failed() {
+        forget();
+        later();
+    }
+
+    /** Connects where it is not, and asks the socket for a sign of life. */
+    public void tend() {
+        ChannelSocket current = socket;
+        if (current != null && current.isAlive() && !closing) {
+            current.ping();
+        } else if (connectUri != null && subscribedAt != null && !nextAttempt.isAfter(clock.instant())) {
+            connect(connectUri, current);
+        }
+    }
+
+    /** Since when it tells without a gap; empty while it does not. */
+    public Optional<Instant> aliveSince() {
+        ChannelSocket current = socket;
+        return current != null && current.isAlive() && !unsubscribed
+                ? Optional.ofNullable(connectedAt)
+                : Optional.empty();
+    }
+
+    /** Genesys Cloud is about to close the socket. */
+    public void closing() {
+        closing = true;
+    }
+
+    /** It tells nothing more. */
+    public void unsubscribed() {
+        unsubscribed = true;
+    }
+
+    /** How many topics it has. */
+    public int topics() {
+        return topics.size();
+    }
+
+    /** Ends it. */
+    public void close() {
+        ChannelSocket current = socket;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private void connect(URI address, @Nullable ChannelSocket current) {
+        try {
+            ChannelSocket connected = connector.connect(address, this);
+            if (current == null || !current.isAlive()) {
+                connectedAt = clock.instant();
+            }
+            socket = connected;
+            closing = false;
+            connectFailures = 0;
+            pause = FIRST_PAUSE;
+            LOG.info("notifications connected topics={}", topics.size());
+        } catch (ChannelFailureException e) {
+            LOG.warn(
+                    "notifications: {} Polls go on; the next attempt follows in {} s.",
+                    e.getMessage(),
+                    pause.toSeconds());
+            connectFailures++;
+            if (connectFailures >= MOST_CONNECTS) {
+                forget();
+            }
+            later();
+            return;
+        }
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private void forget() {
+        close();
+        socket = null;
+        id = null;
+        connectUri = null;
+        subscribedAt = null;
+        connectFailures = 0;
+        closing = false;
+        unsubscribed = false;
+    }
+
+    private void later() {
+        nextAttempt = clock.instant().plus(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+}

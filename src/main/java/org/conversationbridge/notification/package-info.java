@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The notifications of Genesys Cloud: channels, their sockets, and what they told that is still to be announced. */
+@NullMarked
+package org.conversationbridge.notification;
+
+import org.jspecify.annotations.NullMarked;
