@@ -29,6 +29,7 @@ class ArchitectureTest {
                     ROOT + "poll..",
                     ROOT + "failure..",
                     ROOT + "privacy..",
+                    ROOT + "names..",
                     ROOT + "text..",
                     ROOT + "settings..")
             .should()

@@ -83,6 +83,7 @@ public final class SettingsReader {
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
         PrivacySettings privacy = PrivacySettings.from(values);
+        NamesSettings names = NamesSettings.from(values, genesys.dialect(), privacy);
         QueueSettings queues = QueueSettings.from(values);
         BrokerSettings broker = BrokerSettings.from(values);
         ManagementSettings management = ManagementSettings.from(values);
@@ -95,14 +96,15 @@ public final class SettingsReader {
                 history,
                 delivery,
                 privacy,
+                names,
                 queues,
                 broker,
                 management,
-                placeholders(values, genesys, reconcile));
+                placeholders(values, genesys, reconcile, names));
     }
 
     private static Map<String, String> placeholders(
-            Values values, GenesysSettings genesys, ReconcileSettings reconcile) {
+            Values values, GenesysSettings genesys, ReconcileSettings reconcile, NamesSettings names) {
         Map<String, String> texts = values.placeholders();
         texts.keySet().removeAll(SECRETS);
         texts.computeIfPresent("broker.url", (key, url) -> BrokerSettings.withoutSecrets(url));
@@ -115,6 +117,9 @@ public final class SettingsReader {
                 "reconcile.request-interval",
                 Long.toString(
                         reconcile.requestInterval(genesys.requestInterval()).toMillis()));
+        texts.put(
+                "names.request-interval",
+                Long.toString(names.requestInterval(genesys.requestInterval()).toMillis()));
         return texts;
     }
 
