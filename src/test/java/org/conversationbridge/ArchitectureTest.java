@@ -30,6 +30,7 @@ class ArchitectureTest {
                     ROOT + "notification..",
                     ROOT + "failure..",
                     ROOT + "privacy..",
+                    ROOT + "names..",
                     ROOT + "text..",
                     ROOT + "settings..")
             .should()

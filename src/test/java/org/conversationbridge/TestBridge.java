@@ -94,6 +94,8 @@ public final class TestBridge implements AutoCloseable {
                 "broker.port", "0",
                 "management.port", "0",
                 "data.dir", dataDir.toString()));
+        // Tests that count requests, or let the first ones fail, mean those of polls and histories.
+        all.put("names.look-up", "false");
         all.putAll(settings);
         RouteFiles routes = RouteFiles.read(ROUTES);
         return new TestBridge(

@@ -35,6 +35,8 @@ import org.conversationbridge.health.BrokerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.history.AgentHistories;
+import org.conversationbridge.names.Names;
+import org.conversationbridge.names.WantedNames;
 import org.conversationbridge.notification.ChannelConnector;
 import org.conversationbridge.notification.Channels;
 import org.conversationbridge.poll.Pause;
@@ -54,6 +56,7 @@ import org.conversationbridge.route.GenesysReply;
 import org.conversationbridge.route.Histories;
 import org.conversationbridge.route.HistoryBreaker;
 import org.conversationbridge.route.HistoryEnrichment;
+import org.conversationbridge.route.NameLookups;
 import org.conversationbridge.route.Notifications;
 import org.conversationbridge.route.Parking;
 import org.conversationbridge.route.Poller;
@@ -72,7 +75,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
  * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, endings, gaps, histories, historyBreaker, historyEnrichment, delivery,
- * notifications, genesys, genesysReply, retry, parking, json, pageTransaction}.
+ * names, notifications, genesys, genesysReply, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 3;
@@ -231,7 +234,9 @@ public final class Bridge implements AutoCloseable {
         GenesysSettings genesys = settings.genesys();
         HistorySettings history = settings.history();
         ObjectMapper json = Json.mapper();
-        MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), clock);
+        WantedNames wanted = new WantedNames(clock);
+        Names names = new Names(settings.names(), wanted, clock);
+        MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), names, clock);
         Privacy privacy = new Privacy(settings.privacy());
         Pause pause = new Pause(clock);
         UnreadableConversations unreadable = new UnreadableConversations(clock);
@@ -282,6 +287,9 @@ public final class Bridge implements AutoCloseable {
                         clock));
         main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
         main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), clock));
+        main.bind(
+                "names",
+                new NameLookups(names, wanted, budget, privacy, settings.names().retryAfter()));
         main.bind("delivery", new Delivery(composer, polls));
         main.bind(
                 "genesys",

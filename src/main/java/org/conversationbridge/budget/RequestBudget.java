@@ -21,6 +21,9 @@ public final class RequestBudget {
 
     private record Told(int allowed, int count, Instant reset) {}
 
+    /** What is not urgent leaves so much of the limit to the rest: one in five. */
+    private static final int RESERVE = 5;
+
     private final int requestsPerMinute;
     private final Clock clock;
     private final Deque<Instant> lastMinute = new ArrayDeque<>();
@@ -59,11 +62,25 @@ public final class RequestBudget {
     /** Requests that may still be made in the running minute: as Genesys Cloud told, else by the own limit. */
     public synchronized int left() {
         Instant now = clock.instant();
+        int own = ownLeft(now);
+        return told != null && now.isBefore(told.reset()) ? Math.max(0, told.allowed() - told.count()) : own;
+    }
+
+    /** Whether so much is left, of the own limit and of what Genesys Cloud told, that what is not urgent may be asked. */
+    public synchronized boolean hasRoom() {
+        Instant now = clock.instant();
+        boolean own = ownLeft(now) >= (requestsPerMinute + RESERVE - 1) / RESERVE;
+        return own
+                && (told == null
+                        || !now.isBefore(told.reset())
+                        || (told.allowed() - told.count()) * RESERVE >= told.allowed());
+    }
+
+    private int ownLeft(Instant now) {
         while (!lastMinute.isEmpty() && lastMinute.element().plus(MINUTE).isBefore(now)) {
             lastMinute.remove();
         }
-        int own = Math.max(0, requestsPerMinute - lastMinute.size());
-        return told != null && now.isBefore(told.reset()) ? Math.max(0, told.allowed() - told.count()) : own;
+        return Math.max(0, requestsPerMinute - lastMinute.size());
     }
 
     /** How long to wait before the next request, in milliseconds: until the reset where Genesys Cloud said none is left. */

@@ -7,15 +7,50 @@ import org.jspecify.annotations.Nullable;
  * What one agent did in a conversation. Durations are in milliseconds and the agent's own, as the metrics tTalk, tHeld,
  * tAcw, tHandle and tWait of the Platform API; each is the sum of its repetitions.
  *
+ * @param name of the user; null while it is not known, as {@code queueName} and {@code wrapUpCodeName}
  * @param queueId the last queue the agent answered from
  * @param wrapUpCode the id the agent chose, of several the last; null where none was chosen
  */
 public record AgentWork(
         String userId,
+        @Nullable String name,
         @Nullable String queueId,
+        @Nullable String queueName,
         @Nullable String wrapUpCode,
+        @Nullable String wrapUpCodeName,
         long talkMs,
         long heldMs,
         long acwMs,
         long handleMs,
-        long waitMs) {}
+        long waitMs) {
+
+    /** As analytics tells it: without names. */
+    public AgentWork(
+            String userId,
+            @Nullable String queueId,
+            @Nullable String wrapUpCode,
+            long talkMs,
+            long heldMs,
+            long acwMs,
+            long handleMs,
+            long waitMs) {
+        this(userId, null, queueId, null, wrapUpCode, null, talkMs, heldMs, acwMs, handleMs, waitMs);
+    }
+
+    /** The same with names. */
+    public AgentWork named(
+            @Nullable String newName, @Nullable String newQueueName, @Nullable String newWrapUpCodeName) {
+        return new AgentWork(
+                userId,
+                newName,
+                queueId,
+                newQueueName,
+                wrapUpCode,
+                newWrapUpCodeName,
+                talkMs,
+                heldMs,
+                acwMs,
+                handleMs,
+                waitMs);
+    }
+}

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
     "divisionIds",
     "stale",
     "completion",
-    "history"
+    "history",
+    "unresolved"
 })
 public record ConversationMessage(
         String schemaVersion,
@@ -62,12 +63,13 @@ public record ConversationMessage(
         List<String> divisionIds,
         @JsonProperty("stale") boolean isStale,
         @Nullable Completion completion,
-        HistorySummary history) {
+        HistorySummary history,
+        List<String> unresolved) {
 
     /** Version of the JSON Schema. */
     public static final String SCHEMA_VERSION = "1.0";
 
-    static ConversationMessage of(ConversationChange change, HistorySummary history) {
+    static ConversationMessage of(ConversationChange change, HistorySummary history, Naming naming) {
         Conversation conversation = change.conversation();
         return new ConversationMessage(
                 SCHEMA_VERSION,
@@ -82,14 +84,15 @@ public record ConversationMessage(
                 conversation.state().label(),
                 conversation.startedAt(),
                 conversation.endedAt(),
-                conversation.queue(),
-                conversation.agent(),
-                conversation.agents(),
+                naming.of(conversation.queue()),
+                naming.of(conversation.agent()),
+                naming.of(conversation.agents()),
                 conversation.customer(),
                 conversation.divisionIds(),
                 change.isStale(),
-                change.completion(),
-                history);
+                naming.of(change.completion()),
+                naming.of(history),
+                naming.unresolved());
     }
 
     /** For the JMS property: the queue's id. */

@@ -5,25 +5,30 @@ import java.time.Clock;
 import java.time.Duration;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.names.Names;
 import org.conversationbridge.settings.DeliverySettings;
 
-/** Joins a change with its agent's history, and knows the JMS quality of service of the result. */
+/** Joins a change with its agent's history and the names that are known, and knows the JMS quality of service of the result. */
 public final class MessageComposer {
     private final DeliverySettings settings;
     private final int historyLimit;
+    private final Names names;
     private final Clock clock;
 
     /** @param historyLimit conversations listed under {@code history.recent} */
-    public MessageComposer(DeliverySettings settings, int historyLimit, Clock clock) {
+    public MessageComposer(DeliverySettings settings, int historyLimit, Names names, Clock clock) {
         this.settings = settings;
         this.historyLimit = historyLimit;
+        this.names = names;
         this.clock = clock;
     }
 
     /** The message of a change. */
     public ConversationMessage compose(ConversationChange change, AgentHistory history) {
         return ConversationMessage.of(
-                change, history.summary(change.conversation().conversationId(), historyLimit));
+                change,
+                history.summary(change.conversation().conversationId(), historyLimit),
+                new Naming(names, change.conversation().agents()));
     }
 
     /** JMS priority, 0 to 9. */

@@ -137,7 +137,7 @@ public final class AnswerCheck {
                         : " The OAuth client's role lacks the permission " + missing + ".")
                 + " Add it in Genesys Cloud: Admin > People & Permissions > Roles, in a role that the client has under"
                 + " Admin > Integrations > OAuth > (the client) > Roles, for the divisions to be read."
-                + " It is tried again at the next poll.";
+                + " It is tried again by itself.";
     }
 
     private static String missing(String message) {

@@ -45,6 +45,11 @@ public final class Privacy {
                 read.changedAt());
     }
 
+    /** What may be handed on of an agent's name; null for nothing. */
+    public @Nullable String agentName(@Nullable String name) {
+        return treat(settings.agentName(), name);
+    }
+
     /**
      * What the error queue keeps of a conversation that cannot be read. Its fields cannot be told apart, so that it is
      * all or nothing; the attributes that are not handed on are left out wherever they are.
@@ -74,7 +79,7 @@ public final class Privacy {
     private Agent apply(Agent agent) {
         return new Agent(
                 agent.userId(),
-                treat(settings.agentName(), agent.name()),
+                agentName(agent.name()),
                 agent.participantId(),
                 agent.role(),
                 agent.rule(),

@@ -30,6 +30,7 @@ final class SandboxApi {
     private final OAuthServer oauth;
     private final RateLimit rateLimit;
     private final TutorialApi tutorial;
+    private final NamesApi names;
     private final Map<String, ObjectNode> finished = new ConcurrentHashMap<>();
 
     SandboxApi(SandboxSettings settings, World world, OAuthServer oauth, Clock clock) {
@@ -38,6 +39,7 @@ final class SandboxApi {
         this.oauth = oauth;
         this.rateLimit = new RateLimit(settings.requestsPerMinute(), clock);
         this.tutorial = new TutorialApi(world);
+        this.names = new NamesApi(world);
     }
 
     SandboxAnswer answer(SandboxRequest request) {
@@ -87,7 +89,8 @@ final class SandboxApi {
                 && !settings.tutorial()) {
             return byIds(request.parameters("id"));
         }
-        throw new ApiError(404, "not.found", "The requested resource was not found.");
+        return names.answer(request)
+                .orElseThrow(() -> new ApiError(404, "not.found", "The requested resource was not found."));
     }
 
     private JsonNode conversations() {

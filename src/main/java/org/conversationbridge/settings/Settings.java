@@ -7,9 +7,9 @@ import java.util.Map;
  * Every setting, checked.
  *
  * @param placeholders what routes may name as {@code {{key}}}: every setting but the secrets, durations in milliseconds,
- *     URLs resolved,; {@code genesys.request-interval} and {@code reconcile.request-interval}, milliseconds
- *     between two requests, derived from {@code genesys.requests-per-minute} and {@code reconcile.budget-share};
- *     {@code notifications.enabled}, whether {@code poll.source} is {@code notifications}
+ *     URLs resolved; {@code genesys.request-interval}, {@code reconcile.request-interval} and {@code
+ *     names.request-interval}, milliseconds between two requests, derived from {@code genesys.requests-per-minute} and
+ *     the {@code budget-share} of each; {@code notifications.enabled}, whether {@code poll.source} is {@code notifications}
  */
 public record Settings(
         GenesysSettings genesys,
@@ -20,6 +20,7 @@ public record Settings(
         HistorySettings history,
         DeliverySettings delivery,
         PrivacySettings privacy,
+        NamesSettings names,
         QueueSettings queues,
         BrokerSettings broker,
         ManagementSettings management,

@@ -84,6 +84,7 @@ public final class SettingsReader {
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
         PrivacySettings privacy = PrivacySettings.from(values);
+        NamesSettings names = NamesSettings.from(values, genesys.dialect(), privacy);
         QueueSettings queues = QueueSettings.from(values);
         BrokerSettings broker = BrokerSettings.from(values);
         ManagementSettings management = ManagementSettings.from(values);
@@ -97,14 +98,19 @@ public final class SettingsReader {
                 history,
                 delivery,
                 privacy,
+                names,
                 queues,
                 broker,
                 management,
-                placeholders(values, genesys, reconcile, notifications));
+                placeholders(values, genesys, reconcile, notifications, names));
     }
 
     private static Map<String, String> placeholders(
-            Values values, GenesysSettings genesys, ReconcileSettings reconcile, NotificationSettings notifications) {
+            Values values,
+            GenesysSettings genesys,
+            ReconcileSettings reconcile,
+            NotificationSettings notifications,
+            NamesSettings names) {
         Map<String, String> texts = values.placeholders();
         texts.keySet().removeAll(SECRETS);
         texts.computeIfPresent("broker.url", (key, url) -> BrokerSettings.withoutSecrets(url));
@@ -118,6 +124,9 @@ public final class SettingsReader {
                 Long.toString(
                         reconcile.requestInterval(genesys.requestInterval()).toMillis()));
         texts.put("notifications.enabled", Boolean.toString(notifications.areWanted()));
+        texts.put(
+                "names.request-interval",
+                Long.toString(names.requestInterval(genesys.requestInterval()).toMillis()));
         return texts;
     }
 

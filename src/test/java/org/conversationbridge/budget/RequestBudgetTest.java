@@ -60,6 +60,24 @@ class RequestBudgetTest {
         assertThat(budget.pauseMillis()).isZero();
     }
 
+    @Test
+    void what_is_not_urgent_leaves_a_fifth_of_the_own_limit_and_of_what_genesys_told() {
+        answered("180", "144", "20");
+        assertThat(budget.hasRoom()).isTrue();
+        answered("180", "145", "20");
+        assertThat(budget.hasRoom()).isFalse();
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(budget.hasRoom()).isTrue();
+
+        for (int request = 0; request < 240; request++) {
+            budget.requestSent();
+        }
+        assertThat(budget.hasRoom()).isTrue();
+        budget.requestSent();
+
+        assertThat(budget.hasRoom()).isFalse();
+    }
+
     private void answered(String allowed, String count, String reset) {
         Map<String, String> headers =
                 Map.of("inin-ratelimit-allowed", allowed, "inin-ratelimit-count", count, "inin-ratelimit-reset", reset);

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.conversationbridge.Changes;
 import org.conversationbridge.MessageSchema;
 import org.conversationbridge.MovableClock;
+import org.conversationbridge.TestNames;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.Observed;
@@ -27,8 +28,13 @@ import org.conversationbridge.conversation.State;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.FinishedConversation;
 import org.conversationbridge.history.HistoryStatus;
+import org.conversationbridge.names.NameBatch;
+import org.conversationbridge.names.NameKind;
+import org.conversationbridge.names.Names;
+import org.conversationbridge.names.WantedNames;
 import org.conversationbridge.settings.DeliverySettings;
 import org.conversationbridge.settings.DeliverySettings.Qos;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MessageComposerTest {
@@ -36,11 +42,19 @@ class MessageComposerTest {
 
     private final MovableClock clock = new MovableClock();
     private final Instant now = clock.instant();
+    private final WantedNames wanted = new WantedNames(clock);
+    private final Names names = TestNames.unknown(wanted, clock);
     private final MessageComposer composer = new MessageComposer(
             new DeliverySettings(
                     Map.of("started", new Qos(6, Duration.ofMinutes(5)), "updated", new Qos(4, Duration.ZERO))),
             5,
+            names,
             clock);
+
+    @BeforeEach
+    void know_the_queue() {
+        names.answered(new NameBatch(NameKind.QUEUE, List.of(QUEUE_CLAIMS)), Map.of(QUEUE_CLAIMS, "Claims"));
+    }
 
     @Test
     void a_connected_call_is_written_as_published() throws Exception {
@@ -50,18 +64,7 @@ class MessageComposerTest {
                 now.minusSeconds(7_203),
                 now.minusSeconds(3),
                 List.of(
-                        new FinishedConversation(
-                                id(0x51),
-                                now.minusSeconds(900),
-                                "voice",
-                                "inbound",
-                                QUEUE_CLAIMS,
-                                id(0xc1),
-                                135_000L,
-                                15_000L,
-                                30_000L,
-                                180_000L,
-                                20_000L),
+                        sold(),
                         new FinishedConversation(
                                 id(0x52),
                                 now.minusSeconds(300),
@@ -119,12 +122,64 @@ class MessageComposerTest {
                 List.of(
                         new AgentWork(AGENT_BLUE, QUEUE_CLAIMS, id(0xc1), 180_000, 0, 30_000, 210_000, 5_000),
                         new AgentWork(AGENT_GREEN, null, null, 20_000, 0, 0, 20_000, 0)));
+        names.answered(new NameBatch(NameKind.WRAP_UP_CODE, List.of(id(0xc1))), Map.of(id(0xc1), "Sold"));
+        names.answered(new NameBatch(NameKind.USER, List.of(AGENT_BLUE)), Map.of(AGENT_BLUE, "Blue"));
         ConversationChange change =
                 new ConversationChange("conversation.completed", 4, now, Observed.LIVE, over, false, completion);
 
         JsonNode message = written(composer.compose(change, AgentHistory.none(now)));
 
         assertThat(message).isEqualTo(json("golden/completed.json"));
+    }
+
+    @Test
+    void a_name_that_comes_later_makes_no_other_message_of_it() {
+        ConversationChange change = Changes.connected(id(1), AGENT_BLUE, now);
+        AgentHistory history = new AgentHistory(HistoryStatus.COMPLETE, now, now, now, List.of(sold()));
+        ConversationMessage before = composer.compose(change, history);
+        names.answered(new NameBatch(NameKind.WRAP_UP_CODE, List.of(id(0xc1))), Map.of(id(0xc1), "Sold"));
+
+        ConversationMessage after = composer.compose(change, history);
+
+        assertThat(before.unresolved()).containsExactly("wrapUpCode:" + id(0xc1));
+        assertThat(before.history().recent().get(0).wrapUpCodeName()).isNull();
+        assertThat(after.unresolved()).isEmpty();
+        assertThat(after.history().recent().get(0).wrapUpCodeName()).isEqualTo("Sold");
+        assertThat(after.messageId()).isEqualTo(before.messageId());
+    }
+
+    @Test
+    void a_name_that_the_conversation_tells_is_not_looked_up() {
+        ConversationMessage message =
+                composer.compose(Changes.connected(id(1), AGENT_BLUE, now), AgentHistory.none(now));
+
+        assertThat(message.agent().name()).isEqualTo("Agent");
+        assertThat(message.unresolved()).isEmpty();
+        assertThat(wanted.next()).isEmpty();
+    }
+
+    @Test
+    void a_system_code_has_no_name_and_is_not_listed() {
+        FinishedConversation timedOut = new FinishedConversation(
+                id(0x53), now, "voice", "inbound", null, "ININ-WRAP-UP-TIMEOUT", 1L, 0L, 0L, 1L, 0L);
+
+        ConversationMessage message = composer.compose(
+                Changes.connected(id(1), AGENT_BLUE, now),
+                new AgentHistory(HistoryStatus.COMPLETE, now, now, now, List.of(timedOut)));
+
+        assertThat(message.history().recent().get(0).wrapUpCode()).isEqualTo("ININ-WRAP-UP-TIMEOUT");
+        assertThat(message.unresolved()).isEmpty();
+    }
+
+    @Test
+    void where_names_are_not_looked_up_none_is_listed() {
+        MessageComposer without = new MessageComposer(new DeliverySettings(Map.of()), 5, TestNames.off(clock), clock);
+
+        ConversationMessage message = without.compose(
+                Changes.connected(id(1), AGENT_BLUE, now),
+                new AgentHistory(HistoryStatus.COMPLETE, now, now, now, List.of(sold())));
+
+        assertThat(message.unresolved()).isEmpty();
     }
 
     @Test
@@ -169,6 +224,21 @@ class MessageComposerTest {
                 .isEqualTo(now.plus(Duration.ofMinutes(5)).toEpochMilli());
         assertThat(composer.priority(second)).isEqualTo(4);
         assertThat(composer.expiration(second)).isZero();
+    }
+
+    private FinishedConversation sold() {
+        return new FinishedConversation(
+                id(0x51),
+                now.minusSeconds(900),
+                "voice",
+                "inbound",
+                QUEUE_CLAIMS,
+                id(0xc1),
+                135_000L,
+                15_000L,
+                30_000L,
+                180_000L,
+                20_000L);
     }
 
     private static JsonNode written(ConversationMessage message) throws Exception {

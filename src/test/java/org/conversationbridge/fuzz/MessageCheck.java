@@ -13,11 +13,13 @@ import java.time.Clock;
 import java.util.stream.Stream;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.MessageSchema;
+import org.conversationbridge.TestNames;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.names.WantedNames;
 import org.conversationbridge.settings.DeliverySettings;
 import org.conversationbridge.text.ForeignText;
 
@@ -31,7 +33,7 @@ final class MessageCheck {
     private long seen;
 
     MessageCheck(DeliverySettings settings, Clock clock) {
-        this.composer = new MessageComposer(settings, 10, clock);
+        this.composer = new MessageComposer(settings, 10, TestNames.unknown(new WantedNames(clock), clock), clock);
     }
 
     /** What kind of message it is. */

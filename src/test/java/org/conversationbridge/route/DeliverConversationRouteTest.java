@@ -14,6 +14,7 @@ import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.MessageSchema;
+import org.conversationbridge.TestNames;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.history.AgentHistory;
@@ -37,7 +38,7 @@ class DeliverConversationRouteTest extends RouteTest {
     protected void bind(Registry registry) {
         DeliverySettings settings =
                 new DeliverySettings(Map.of("started", new DeliverySettings.Qos(7, Duration.ofSeconds(60))));
-        MessageComposer composer = new MessageComposer(settings, 5, clock);
+        MessageComposer composer = new MessageComposer(settings, 5, TestNames.off(clock), clock);
         registry.bind("delivery", new Delivery(composer, polls));
         registry.bind("historyEnrichment", new HistoryEnrichment(composer, OnUnavailable.DELIVER, clock));
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
+import org.conversationbridge.TestNames;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.change.ChangePage;
@@ -50,7 +51,7 @@ class EnrichPageRouteTest extends RouteTest {
                         Json.mapper(),
                         clock,
                         new Privacy(read().privacy())));
-        registry.bind("delivery", new Delivery(new MessageComposer(settings, 5, clock), polls));
+        registry.bind("delivery", new Delivery(new MessageComposer(settings, 5, TestNames.off(clock), clock), polls));
     }
 
     @BeforeEach

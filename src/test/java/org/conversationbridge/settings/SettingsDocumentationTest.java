@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Test;
 class SettingsDocumentationTest {
     private static final Path FILE = Path.of("config", SettingsReader.FILE);
     /** Not a setting of its own: see Settings. */
-    private static final List<String> DERIVED =
-            List.of("genesys.request-interval", "reconcile.request-interval", "notifications.enabled");
+    private static final List<String> DERIVED = List.of(
+            "genesys.request-interval",
+            "reconcile.request-interval",
+            "names.request-interval",
+            "notifications.enabled");
 
     @Test
     void each_key_has_a_sentence_before_it() throws IOException {

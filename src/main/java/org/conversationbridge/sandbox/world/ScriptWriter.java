@@ -11,12 +11,12 @@ import java.util.UUID;
 
 /** Decides how conversations go. The same random numbers make the same conversations. */
 final class ScriptWriter {
-    private static final List<String> WRAP_UP_CODES = List.of(
-            "9a7c3d5e-2f41-4b8a-8c6d-1e0f2a3b4c01",
-            "9a7c3d5e-2f41-4b8a-8c6d-1e0f2a3b4c02",
-            "9a7c3d5e-2f41-4b8a-8c6d-1e0f2a3b4c03",
-            "9a7c3d5e-2f41-4b8a-8c6d-1e0f2a3b4c04");
-    private static final String DIVISION = "e1d6f3a4-9b1c-4d7c-8b60-0c2c5d7e9f01";
+    static final List<SandboxWrapUpCode> WRAP_UP_CODES = List.of(
+            new SandboxWrapUpCode("9a7c3d5e-2f41-4b8a-8c6d-1e0f2a3b4c01", "Sold"),
+            new SandboxWrapUpCode("9a7c3d5e-2f41-4b8a-8c6d-1e0f2a3b4c02", "Claim opened"),
+            new SandboxWrapUpCode("9a7c3d5e-2f41-4b8a-8c6d-1e0f2a3b4c03", "Call back"),
+            new SandboxWrapUpCode("9a7c3d5e-2f41-4b8a-8c6d-1e0f2a3b4c04", "No interest"));
+    static final String DIVISION = "e1d6f3a4-9b1c-4d7c-8b60-0c2c5d7e9f01";
     private static final List<String> MEDIA = List.of(
             "voice", "voice", "voice", "voice", "voice", "voice", "message", "message", "chat", "email", "callback");
 
@@ -107,7 +107,7 @@ final class ScriptWriter {
                 new Span(answered, left),
                 holds(answered, left),
                 new Span(left, done),
-                WRAP_UP_CODES.get(random.nextInt(WRAP_UP_CODES.size())),
+                WRAP_UP_CODES.get(random.nextInt(WRAP_UP_CODES.size())).id(),
                 waitMs);
     }
 
@@ -125,7 +125,7 @@ final class ScriptWriter {
                 new Span(joined, leaves),
                 List.of(),
                 new Span(leaves, left),
-                WRAP_UP_CODES.get(random.nextInt(WRAP_UP_CODES.size())),
+                WRAP_UP_CODES.get(random.nextInt(WRAP_UP_CODES.size())).id(),
                 0);
     }
 

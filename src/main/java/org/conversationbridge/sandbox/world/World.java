@@ -28,30 +28,50 @@ public final class World {
     }
 
     private final Clock clock;
+    private final List<SandboxAgent> agents = new ArrayList<>();
+    private final List<SandboxQueue> queues = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, Script> past = new TreeMap<>();
 
     public World(WorldSettings settings, Clock clock) {
         this.clock = clock;
         SplittableRandom random = new SplittableRandom(settings.seed());
-        List<SandboxAgent> agents = new ArrayList<>();
         for (int i = 1; i <= settings.agents(); i++) {
             agents.add(new SandboxAgent(ScriptWriter.uuid(random).toString(), "Agent " + i));
         }
-        List<SandboxQueue> queues = new ArrayList<>();
         for (int i = 1; i <= settings.queues(); i++) {
             queues.add(new SandboxQueue(ScriptWriter.uuid(random).toString(), "Queue " + i));
         }
         Instant now = now();
-        writePast(settings, agents, queues, random, now);
+        writePast(settings, random, now);
         for (int i = 0; i < settings.conversations(); i++) {
-            lines.add(line(settings, agents, queues, random.split(), now));
+            lines.add(line(settings, random.split(), now));
         }
     }
 
     /** The instant now, in whole milliseconds. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Who works there. */
+    public List<SandboxAgent> agents() {
+        return List.copyOf(agents);
+    }
+
+    /** Where conversations wait. */
+    public List<SandboxQueue> queues() {
+        return List.copyOf(queues);
+    }
+
+    /** What agents choose from in their after-call work. */
+    public List<SandboxWrapUpCode> wrapUpCodes() {
+        return ScriptWriter.WRAP_UP_CODES;
+    }
+
+    /** The division of everything. */
+    public String divisionId() {
+        return ScriptWriter.DIVISION;
     }
 
     /** Every conversation that has begun by an instant, the oldest first. */
@@ -81,12 +101,7 @@ public final class World {
                 .findFirst();
     }
 
-    private void writePast(
-            WorldSettings settings,
-            List<SandboxAgent> agents,
-            List<SandboxQueue> queues,
-            SplittableRandom random,
-            Instant now) {
+    private void writePast(WorldSettings settings, SplittableRandom random, Instant now) {
         long step = PAST.toMillis() / (settings.historyPerAgent() + 1L);
         Duration longest =
                 Duration.ofMillis(Math.min(step / 2, Duration.ofMinutes(10).toMillis()));
@@ -100,12 +115,7 @@ public final class World {
     }
 
     /** A line whose first conversation is somewhere in its life now. */
-    private static Line line(
-            WorldSettings settings,
-            List<SandboxAgent> agents,
-            List<SandboxQueue> queues,
-            SplittableRandom random,
-            Instant now) {
+    private Line line(WorldSettings settings, SplittableRandom random, Instant now) {
         ScriptWriter writer = new ScriptWriter(agents, queues, settings.longest(), random, settings.varied());
         Instant start = now.minusMillis(random.nextLong(settings.longest().toMillis() / 5));
         return new Line(writer, new ArrayList<>(List.of(writer.write(start))));
