@@ -32,6 +32,8 @@ public final class Sandbox implements AutoCloseable {
     private final World world;
     private final OAuthServer oauth;
     private final SandboxApi api;
+    private final NotificationServer sockets;
+    private final NotificationFeed notifications;
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<SandboxRequest, SandboxAnswer>> observers = new CopyOnWriteArrayList<>();
     private final AtomicLong apiRequests = new AtomicLong();
@@ -45,7 +47,10 @@ public final class Sandbox implements AutoCloseable {
         });
         this.world = new World(settings.world(), clock);
         this.oauth = new OAuthServer(settings.clientId(), settings.clientSecret(), settings.tokenLife(), clock);
-        this.api = new SandboxApi(settings, world, oauth, clock);
+        this.sockets = new NotificationServer(server.getAddress().getAddress().getHostAddress());
+        NotificationApi channels = new NotificationApi(world, sockets);
+        this.notifications = new NotificationFeed(world, channels, sockets);
+        this.api = new SandboxApi(settings, world, oauth, channels, clock);
     }
 
     /**
@@ -96,6 +101,16 @@ public final class Sandbox implements AutoCloseable {
         return oauth;
     }
 
+    /** The WebSockets of the notification channels. */
+    public NotificationServer sockets() {
+        return sockets;
+    }
+
+    /** What the notification channels tell. */
+    public NotificationFeed notifications() {
+        return notifications;
+    }
+
     /** Lets something go wrong, in front of the faults there are. */
     public void add(Fault fault) {
         faults.add(fault);
@@ -104,6 +119,7 @@ public final class Sandbox implements AutoCloseable {
     /** Everything goes well again. */
     public void removeFaults() {
         faults.clear();
+        notifications.removeFaults();
     }
 
     /** Tells of every request and its answer. */
@@ -118,6 +134,8 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        notifications.close();
+        sockets.close();
         server.stop(0);
         threads.shutdownNow();
     }

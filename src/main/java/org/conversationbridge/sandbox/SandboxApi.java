@@ -31,15 +31,17 @@ final class SandboxApi {
     private final RateLimit rateLimit;
     private final TutorialApi tutorial;
     private final NamesApi names;
+    private final NotificationApi notifications;
     private final Map<String, ObjectNode> finished = new ConcurrentHashMap<>();
 
-    SandboxApi(SandboxSettings settings, World world, OAuthServer oauth, Clock clock) {
+    SandboxApi(SandboxSettings settings, World world, OAuthServer oauth, NotificationApi notifications, Clock clock) {
         this.settings = settings;
         this.world = world;
         this.oauth = oauth;
         this.rateLimit = new RateLimit(settings.requestsPerMinute(), clock);
         this.tutorial = new TutorialApi(world);
         this.names = new NamesApi(world);
+        this.notifications = notifications;
     }
 
     SandboxAnswer answer(SandboxRequest request) {
@@ -90,6 +92,7 @@ final class SandboxApi {
             return byIds(request.parameters("id"));
         }
         return names.answer(request)
+                .or(() -> notifications.answer(request))
                 .orElseThrow(() -> new ApiError(404, "not.found", "The requested resource was not found."));
     }
 

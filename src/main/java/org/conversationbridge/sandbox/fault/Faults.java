@@ -5,10 +5,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.conversationbridge.sandbox.Fault;
+import org.conversationbridge.sandbox.NotificationFault;
 import org.conversationbridge.sandbox.Sandbox;
 
-/** The faults by class name, as the command line offers them: each happens a few times. */
+/**
+ * The faults by class name, as the command line offers them: each happens a few times; those of notifications to one of
+ * five.
+ */
 public final class Faults {
     private static final int TIMES = 3;
     private static final long SEED = 42;
@@ -35,11 +41,19 @@ public final class Faults {
             Map.entry("WritesHostileText", sandbox -> new WritesHostileText(SEED)),
             Map.entry("RepeatsConversations", sandbox -> new RepeatsConversations())));
 
+    private static final Duration LATER = Duration.ofSeconds(2);
+    private static final Map<String, Supplier<NotificationFault>> OF_NOTIFICATIONS = new TreeMap<>(Map.of(
+            "DropsNotifications", () -> new DropsNotifications(5),
+            "RepeatsNotifications", () -> new RepeatsNotifications(5, LATER),
+            "DelaysNotifications", () -> new DelaysNotifications(5, LATER)));
+
     private Faults() {}
 
     /** Every name. */
     public static Iterable<String> names() {
-        return BY_NAME.keySet();
+        return Stream.concat(BY_NAME.keySet().stream(), OF_NOTIFICATIONS.keySet().stream())
+                .sorted()
+                .toList();
     }
 
     /**
@@ -49,10 +63,13 @@ public final class Faults {
      */
     public static void add(String name, Sandbox sandbox) {
         Function<Sandbox, Fault> fault = BY_NAME.get(name);
-        if (fault == null) {
-            throw new IllegalArgumentException(
-                    "no fault " + name + "; there are " + String.join(", ", BY_NAME.keySet()));
+        Supplier<NotificationFault> ofNotifications = OF_NOTIFICATIONS.get(name);
+        if (fault != null) {
+            sandbox.add(fault.apply(sandbox));
+        } else if (ofNotifications != null) {
+            sandbox.notifications().add(ofNotifications.get());
+        } else {
+            throw new IllegalArgumentException("no fault " + name + "; there are " + String.join(", ", names()));
         }
-        sandbox.add(fault.apply(sandbox));
     }
 }

@@ -71,6 +71,15 @@ public record Script(
         return Stream.concat(legs.stream(), consult.stream()).toList();
     }
 
+    /** Every instant at which something about it changes, those of a consultation and of a break between two lives too. */
+    Stream<Instant> turns() {
+        Stream<Span> more = Stream.concat(
+                closed.stream(),
+                consult.stream().flatMap(leg -> Stream.of(leg.alert(), leg.talk(), leg.afterCallWork())));
+        return Stream.concat(turningPoints(), more.flatMap(span -> Stream.of(span.from(), span.to())))
+                .distinct();
+    }
+
     /** Every instant at which something about it changes. */
     public Stream<Instant> turningPoints() {
         Stream<Span> spans = Stream.concat(

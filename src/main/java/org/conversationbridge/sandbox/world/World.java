@@ -76,17 +76,26 @@ public final class World {
 
     /** Every conversation that has begun by an instant, the oldest first. */
     public synchronized List<Script> begun(Instant at) {
+        grow(at);
         List<Script> begun = new ArrayList<>(past.values());
-        for (Line line : lines) {
-            while (line.last().end().isBefore(at) || line.last().end().equals(at)) {
-                line.scripts().add(line.writer().write(line.last().end()));
-            }
-            line.scripts().removeIf(script -> script.end().plus(KEPT).isBefore(at));
-            begun.addAll(line.scripts());
-        }
+        lines.forEach(line -> begun.addAll(line.scripts()));
         begun.removeIf(script -> script.start().isAfter(at));
         begun.sort(Comparator.comparing(Script::start).thenComparing(Script::conversationId));
         return begun;
+    }
+
+    /** What changes after an instant and until another, in order. */
+    public synchronized List<Turn> turns(Instant after, Instant until) {
+        grow(until);
+        return lines.stream()
+                .flatMap(line -> line.scripts().stream())
+                .filter(script ->
+                        !script.end().isBefore(after) && !script.start().isAfter(until))
+                .flatMap(script -> script.turns()
+                        .filter(at -> at.isAfter(after) && !at.isAfter(until))
+                        .map(at -> new Turn(script, at)))
+                .sorted(Comparator.comparing(Turn::at))
+                .toList();
     }
 
     /** The conversations that go on at an instant. */
@@ -99,6 +108,16 @@ public final class World {
         return begun(now()).stream()
                 .filter(script -> script.conversationId().equals(conversationId))
                 .findFirst();
+    }
+
+    /** Lets every line go on until an instant, and forgets what is long over. */
+    private void grow(Instant at) {
+        for (Line line : lines) {
+            while (line.last().end().isBefore(at) || line.last().end().equals(at)) {
+                line.scripts().add(line.writer().write(line.last().end()));
+            }
+            line.scripts().removeIf(script -> script.end().plus(KEPT).isBefore(at));
+        }
     }
 
     private void writePast(WorldSettings settings, SplittableRandom random, Instant now) {

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.sandbox;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.ServerWebSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The WebSocket server of the channels, on a port of its own. It starts with the first channel. */
+public final class NotificationServer implements AutoCloseable {
+    private static final String PATH = "/channels/";
+    private static final long HEARTBEAT_MILLIS = 30_000;
+    private static final String HEARTBEAT =
+            "{\"topicName\":\"channel.metadata\",\"eventBody\":{\"message\":\"WebSocket Heartbeat\"}}";
+    private static final String PONG = "{\"topicName\":\"channel.metadata\",\"eventBody\":{\"message\":\"pong\"}}";
+    private static final String CLOSING =
+            "{\"topicName\":\"v2.system.socket_closing\",\"eventBody\":{\"message\":\"maintenance\"}}";
+
+    private final String host;
+    private final Map<String, List<ServerWebSocket>> sockets = new ConcurrentHashMap<>();
+    private final AtomicBoolean silent = new AtomicBoolean();
+    private @Nullable Vertx vertx;
+    private @Nullable HttpServer server;
+
+    NotificationServer(String host) {
+        this.host = host;
+    }
+
+    /** Tells every subscriber that its socket is about to be closed. */
+    public void announceClosing() {
+        sockets.values().forEach(open -> open.forEach(socket -> socket.writeTextMessage(CLOSING)));
+    }
+
+    /** Closes every socket; the channels stay. */
+    public void closeSockets() {
+        sockets.values().forEach(open -> open.forEach(ServerWebSocket::close));
+    }
+
+    /** Sends nothing more on the sockets, which stay open, or goes on. */
+    public void setSilent(boolean isSilent) {
+        silent.set(isSilent);
+    }
+
+    /** How many sockets are open. */
+    public int openSockets() {
+        return sockets.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Whether a channel was ever created. */
+    boolean isUsed() {
+        return !sockets.isEmpty();
+    }
+
+    /** A channel may be connected from now on: its address. */
+    synchronized URI open(String channelId) {
+        if (vertx == null) {
+            vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+            vertx.setPeriodic(HEARTBEAT_MILLIS, id -> sockets.keySet().forEach(channel -> send(channel, HEARTBEAT)));
+            server = vertx.createHttpServer().webSocketHandler(this::connect);
+            server.listen(0, host).toCompletionStage().toCompletableFuture().join();
+        }
+        sockets.put(channelId, new CopyOnWriteArrayList<>());
+        int port = server == null ? 0 : server.actualPort();
+        return URI.create("ws://" + host + ":" + port + PATH + channelId);
+    }
+
+    /** A channel is no more. */
+    void remove(String channelId) {
+        List<ServerWebSocket> open = sockets.remove(channelId);
+        if (open != null) {
+            open.forEach(ServerWebSocket::close);
+        }
+    }
+
+    /** Sends a frame to the subscribers of a channel. */
+    void send(String channelId, String frame) {
+        if (!silent.get()) {
+            sockets.getOrDefault(channelId, List.of()).forEach(socket -> socket.writeTextMessage(frame));
+        }
+    }
+
+    /** The same after a while. */
+    synchronized void send(String channelId, String frame, long millis) {
+        if (vertx != null && millis > 0) {
+            vertx.setTimer(millis, id -> send(channelId, frame));
+        } else {
+            send(channelId, frame);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (vertx != null) {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private void connect(ServerWebSocket socket) {
+        List<ServerWebSocket> open =
+                socket.path().startsWith(PATH) ? sockets.get(socket.path().substring(PATH.length())) : null;
+        if (open == null) {
+            socket.reject(404);
+            return;
+        }
+        open.add(socket);
+        socket.closeHandler(closed -> open.remove(socket));
+        socket.textMessageHandler(text -> {
+            if (text.contains("ping") && !silent.get()) {
+                socket.writeTextMessage(PONG);
+            }
+        });
+    }
+}
