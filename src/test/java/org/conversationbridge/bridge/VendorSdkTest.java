@@ -15,6 +15,8 @@ import com.mypurecloud.sdk.v2.model.AnalyticsConversationWithoutAttributesMultiG
 import com.mypurecloud.sdk.v2.model.ConversationEntityListing;
 import com.mypurecloud.sdk.v2.model.ConversationQuery;
 import com.mypurecloud.sdk.v2.model.ErrorBody;
+import com.mypurecloud.sdk.v2.model.QueueEntityListing;
+import com.mypurecloud.sdk.v2.model.WrapupCodeEntityListing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -54,9 +56,12 @@ class VendorSdkTest {
 
     @Test
     void reads_a_run_on_analytics() throws Exception {
-        run(false, 0, Map.of("history.max-interval", "1h"));
+        run(false, 0, Map.of("history.max-interval", "1h", "names.look-up", "true"));
 
         assertThat(exchanged).hasSizeGreaterThan(10);
+        assertThat(exchanged)
+                .extracting(e -> e.request().path())
+                .contains("/api/v2/routing/queues", "/api/v2/routing/wrapupcodes");
         exchanged.forEach(VendorSdkTest::assertVendorReads);
     }
 
@@ -148,6 +153,8 @@ class VendorSdkTest {
             case "/api/v2/analytics/conversations/details/query" -> AnalyticsConversationQueryResponse.class;
             case "/api/v2/analytics/conversations/details" ->
                 AnalyticsConversationWithoutAttributesMultiGetResponse.class;
+            case "/api/v2/routing/queues" -> QueueEntityListing.class;
+            case "/api/v2/routing/wrapupcodes" -> WrapupCodeEntityListing.class;
             default -> ConversationEntityListing.class;
         };
     }

@@ -37,6 +37,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void names_are_looked_up_but_for_those_that_would_be_dropped_or_cannot_be_asked_for() throws IOException {
+        assertThat(read("").names().isOn()).isTrue();
+        assertThat(read("").names().withUsers()).isTrue();
+        assertThat(read("").placeholders()).containsEntry("names.request-interval", "2000");
+        assertThat(read("privacy.agent.name=drop\nprivacy.original=drop")
+                        .names()
+                        .withUsers())
+                .isFalse();
+        assertThat(read("genesys.dialect=tutorial").names().isOn()).isFalse();
+        assertThat(read("names.look-up=false").names().isOn()).isFalse();
+    }
+
+    @Test
     void the_environment_wins_over_the_file() throws IOException {
         Settings settings = read(
                 "history.limit=7\npoll.cron=0/30 * * * * ?", Map.of("HISTORY_LIMIT", "9", "POLL_SOURCE", "analytics"));
