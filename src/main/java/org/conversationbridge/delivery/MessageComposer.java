@@ -26,6 +26,11 @@ public final class MessageComposer {
                 change, history.summary(change.conversation().conversationId(), historyLimit));
     }
 
+    /** The message as a CloudEvent. */
+    public CloudEvent cloudEvent(ConversationMessage message) {
+        return CloudEvent.of(message, settings.cloudEvents().source());
+    }
+
     /** JMS priority, 0 to 9. */
     public int priority(ConversationMessage message) {
         return qos(message).priority();

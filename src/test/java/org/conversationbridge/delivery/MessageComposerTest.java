@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.conversationbridge.Changes;
+import org.conversationbridge.Fixtures;
 import org.conversationbridge.MessageSchema;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.bridge.Json;
@@ -38,7 +39,8 @@ class MessageComposerTest {
     private final Instant now = clock.instant();
     private final MessageComposer composer = new MessageComposer(
             new DeliverySettings(
-                    Map.of("started", new Qos(6, Duration.ofMinutes(5)), "updated", new Qos(4, Duration.ZERO))),
+                    Map.of("started", new Qos(6, Duration.ofMinutes(5)), "updated", new Qos(4, Duration.ZERO)),
+                    Fixtures.CLOUD_EVENTS),
             5,
             clock);
 
