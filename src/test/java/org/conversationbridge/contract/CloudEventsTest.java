@@ -3,16 +3,13 @@ package org.conversationbridge.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
-import io.cloudevents.rw.CloudEventRWException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,40 +19,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.conversationbridge.Fixtures;
-import org.conversationbridge.MessageSchema;
 import org.conversationbridge.TestBridge;
+import org.conversationbridge.bridge.Json;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the CloudEvents SDK reads of the messages on the queues, and that the properties are those published. */
 class CloudEventsTest {
-    private static final Set<String> PROPERTIES = Set.of(
-            "eventType",
-            "schemaVersion",
-            "messageId",
-            "conversationId",
-            "mediaType",
-            "direction",
-            "state",
-            "queueId",
-            "agentUserId",
-            "historyStatus",
-            "sequence",
-            "contentType");
-    private static final Set<String> ATTRIBUTES = Set.of(
-            "cloudEvents_specversion",
-            "cloudEvents_id",
-            "cloudEvents_source",
-            "cloudEvents_type",
-            "cloudEvents_subject",
-            "cloudEvents_time",
-            "cloudEvents_datacontenttype",
-            "cloudEvents_dataschema");
+    private static final URI SCHEMA = URI.create(AsyncApi.yaml(Path.of("config/conversation-message.schema.json"))
+            .path("$id")
+            .asText());
+    private static final String ATTRIBUTE = "cloudEvents_";
+    private static final Set<String> PUBLISHED = AsyncApi.properties("conversation");
 
     @TempDir
     private Path dataDir;
@@ -68,10 +46,10 @@ class CloudEventsTest {
             assertThat(message.getStringProperty("contentType")).isEqualTo("application/json");
             assertThat(event.getData().toBytes()).isEqualTo(message.getText().getBytes(UTF_8));
             assertAttributes(event, TestBridge.json(message), "/conversation-bridge");
-            assertThat(names(message))
-                    .containsAll(ATTRIBUTES)
-                    .isSubsetOf(Stream.concat(PROPERTIES.stream(), ATTRIBUTES.stream())
-                            .collect(Collectors.toSet()));
+            assertAsPublished(message, "conversation");
+            assertThat(PUBLISHED.stream().filter(name -> name.startsWith(ATTRIBUTE)))
+                    .hasSize(8)
+                    .isSubsetOf(properties(message).keySet());
         }
     }
 
@@ -84,28 +62,23 @@ class CloudEventsTest {
             assertThat(message.getStringProperty("contentType")).isEqualTo("application/cloudevents+json");
             assertThat(data).isEqualTo(TestBridge.json(message).path("data"));
             assertAttributes(event, data, "https://example.com/bridge");
-            assertThat(PROPERTIES).containsAll(names(message));
+            assertAsPublished(message, "conversationEvent");
+            assertThat(properties(message))
+                    .allSatisfy((name, value) -> assertThat(name).doesNotStartWith(ATTRIBUTE));
         }
     }
 
-    @Test
-    void none_is_no_cloud_event() throws Exception {
-        List<TextMessage> messages = messages("none", "/conversation-bridge");
-
-        assertThat(messages).allSatisfy(message -> assertThat(PROPERTIES).containsAll(names(message)));
-        assertThatThrownBy(() -> JmsCloudEvent.of(messages.get(0))).isInstanceOf(CloudEventRWException.class);
-    }
-
-    @Test
-    void the_schema_that_an_event_names_is_the_published_one() throws Exception {
-        JsonNode schema = Fixtures.parse(Files.readString(Path.of("config/conversation-message.schema.json")));
-        CloudEvent event = JmsCloudEvent.of(messages("properties", "/x").get(0));
-
-        assertThat(event.getDataSchema()).hasToString(schema.path("$id").asText());
+    /** Body and properties are valid, and there is no property that is not published. */
+    private static void assertAsPublished(TextMessage message, String name) {
+        Map<String, Object> properties = properties(message);
+        assertThat(PUBLISHED).containsAll(properties.keySet());
+        assertThat(AsyncApi.schema(name, "headers").validate(Json.mapper().valueToTree(properties)))
+                .isEmpty();
+        assertThat(AsyncApi.schema(name, "payload").validate(TestBridge.json(message)))
+                .isEmpty();
     }
 
     private static void assertAttributes(CloudEvent event, JsonNode message, String source) {
-        assertThat(MessageSchema.violations(message)).isEmpty();
         assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
         assertThat(event.getId()).isEqualTo(message.path("messageId").asText());
         assertThat(event.getSource()).isEqualTo(URI.create(source));
@@ -115,6 +88,7 @@ class CloudEventsTest {
         assertThat(event.getTime())
                 .isEqualTo(OffsetDateTime.parse(message.path("observedAt").asText()));
         assertThat(event.getDataContentType()).isEqualTo("application/json");
+        assertThat(event.getDataSchema()).isEqualTo(SCHEMA);
         assertThat(event.getExtensionNames()).isEmpty();
     }
 
@@ -133,9 +107,16 @@ class CloudEventsTest {
                     .containsExactlyInAnyOrderElementsOf(
                             results.stream().map(CloudEventsTest::text).toList());
             assertThat(current)
-                    .extracting(CloudEventsTest::names)
-                    .containsExactlyInAnyOrderElementsOf(
-                            results.stream().map(CloudEventsTest::names).toList());
+                    .extracting(message -> properties(message).keySet())
+                    .allSatisfy(names -> assertThat(names).contains("_AMQ_LVQ_NAME"));
+            assertThat(current)
+                    .extracting(CloudEventsTest::properties)
+                    .extracting(properties -> properties.keySet().stream()
+                            .filter(name -> !name.startsWith("_AMQ"))
+                            .toList())
+                    .containsExactlyInAnyOrderElementsOf(results.stream()
+                            .map(message -> List.copyOf(properties(message).keySet()))
+                            .toList());
             return results;
         }
     }
@@ -148,13 +129,15 @@ class CloudEventsTest {
         }
     }
 
-    /** The names of its properties, but for those of JMS and of the broker. */
-    private static Set<String> names(TextMessage message) {
+    /** Its properties, but for those that JMS and the broker add when it is delivered. */
+    private static Map<String, Object> properties(TextMessage message) {
         try {
-            Set<String> names = new TreeSet<>();
-            Collections.list(message.getPropertyNames()).forEach(name -> names.add((String) name));
-            names.removeIf(name -> name.startsWith("JMSX") || name.startsWith("__AMQ") || name.startsWith("_AMQ"));
-            return names;
+            Map<String, Object> properties = new TreeMap<>();
+            for (Object name : Collections.list(message.getPropertyNames())) {
+                properties.put((String) name, message.getObjectProperty((String) name));
+            }
+            properties.keySet().remove("JMSXDeliveryCount");
+            return properties;
         } catch (JMSException e) {
             throw new AssertionError(e);
         }
