@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.sandbox.SandboxSettings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,25 +32,24 @@ class ExampleConsumerIT {
     private static final String LIBRARIES =
             Path.of(System.getProperty("distribution"), "lib").toAbsolutePath() + "/*";
 
-    private final Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
-
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private TestBridge bridge;
-    private String results;
-    private List<TextMessage> first;
+    private static TestBridge bridge;
+    private static String results;
+    private static List<TextMessage> first;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
+        Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
         bridge = TestBridge.of(TestBridge.sandbox(SandboxSettings.defaults(), still), folder, Map.of())
                 .start();
         results = bridge.settings().queues().enriched();
         first = bridge.results(12);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         bridge.close();
     }
 
@@ -92,7 +91,7 @@ class ExampleConsumerIT {
         return consumer.lines().stream().filter(line -> line.contains(" #")).toList();
     }
 
-    private Program consumer(String... options) throws IOException {
+    private static Program consumer(String... options) throws IOException {
         BrokerCredentials credentials = BrokerCredentials.read(folder);
         List<String> command =
                 new ArrayList<>(List.of("java", "-cp", LIBRARIES, EXAMPLE, "--url", credentials.url(), "--user"));
@@ -102,7 +101,7 @@ class ExampleConsumerIT {
     }
 
     /** Sends a copy with some properties changed. */
-    private void send(TextMessage original, Map<String, Object> changed) throws JMSException {
+    private static void send(TextMessage original, Map<String, Object> changed) throws JMSException {
         try (Session session = bridge.connection().createSession()) {
             TextMessage copy = session.createTextMessage(original.getText());
             for (Object name : Collections.list(original.getPropertyNames())) {
