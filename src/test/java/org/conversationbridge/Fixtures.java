@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.conversationbridge.bridge.Json;
+import org.conversationbridge.settings.CloudEventSettings;
 import org.conversationbridge.settings.EndingSettings;
 
 /** Documents of src/test/resources, and the ids in them. */
@@ -25,6 +26,10 @@ public final class Fixtures {
     /** As in the shipped settings. */
     public static final EndingSettings ENDING =
             new EndingSettings(Duration.ofMinutes(10), Duration.ofMinutes(1), 6, 50);
+
+    /** As in the shipped settings. */
+    public static final CloudEventSettings CLOUD_EVENTS =
+            new CloudEventSettings(CloudEventSettings.Form.NONE, "/conversation-bridge");
 
     private Fixtures() {}
 

@@ -26,7 +26,7 @@ final class ResultReader implements AutoCloseable {
             Connection connection = broker.single().createConnection();
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
-            consumer.setMessageListener(message -> reader.accept(json((TextMessage) message)));
+            consumer.setMessageListener(message -> reader.accept(content((TextMessage) message)));
             connection.start();
             return new ResultReader(connection);
         } catch (JMSException e) {
@@ -34,11 +34,27 @@ final class ResultReader implements AutoCloseable {
         }
     }
 
+    /** What a message tells of its conversation; it may be the data of a CloudEvent. */
+    static JsonNode content(TextMessage message) {
+        JsonNode body = json(message);
+        return isCloudEvent(message) ? body.path("data") : body;
+    }
+
+    /** The whole body. */
     static JsonNode json(TextMessage message) {
         try {
             return Json.mapper().readTree(message.getText());
         } catch (JMSException | JsonProcessingException e) {
             throw new BrokerException("A message of the result queue is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isCloudEvent(TextMessage message) {
+        try {
+            String type = message.getStringProperty("contentType");
+            return type != null && type.startsWith("application/cloudevents+json");
+        } catch (JMSException e) {
+            throw new BrokerException("A message of the result queue cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueBrowser;
@@ -97,8 +96,10 @@ final class TailCommand implements Callable<Integer> {
     private void show(Object message) {
         PrintWriter out = spec.commandLine().getOut();
         if (message instanceof TextMessage text) {
-            JsonNode content = ResultReader.json(text);
-            out.println(json ? ForeignText.printableJson(content.toString()) : MessageLine.of(content));
+            out.println(
+                    json
+                            ? ForeignText.printableJson(ResultReader.json(text).toString())
+                            : MessageLine.of(ResultReader.content(text)));
         } else {
             LOG.warn("tail: a message that is no text is not shown");
         }

@@ -31,6 +31,11 @@ public final class MessageComposer {
                 new Naming(names, change.conversation().agents()));
     }
 
+    /** The message as a CloudEvent. */
+    public CloudEvent cloudEvent(ConversationMessage message) {
+        return CloudEvent.of(message, settings.cloudEvents().source());
+    }
+
     /** JMS priority, 0 to 9. */
     public int priority(ConversationMessage message) {
         return qos(message).priority();

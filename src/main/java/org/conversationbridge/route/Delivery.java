@@ -8,6 +8,7 @@ import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.delivery.CloudEvent;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.Attempts;
@@ -42,6 +43,11 @@ public final class Delivery {
     /** Begins to count what becomes of a page. */
     public PageTally tally(@Body ChangePage page) {
         return new PageTally(page);
+    }
+
+    /** A message as a CloudEvent. */
+    public CloudEvent cloudEvent(@Body ConversationMessage message) {
+        return composer.cloudEvent(message);
     }
 
     /** JMS priority of a message, 0 to 9. */

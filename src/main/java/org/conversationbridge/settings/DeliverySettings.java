@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JMS quality of service per event type.
+ * JMS quality of service per event type, and whether a message is a CloudEvent.
  *
  * @param byEventType keyed by the last word of the event type: {@code started}, {@code updated}, {@code ended},
  *     {@code completed}
  */
-public record DeliverySettings(Map<String, Qos> byEventType) {
+public record DeliverySettings(Map<String, Qos> byEventType, CloudEventSettings cloudEvents) {
     /**
      * @param priority JMS priority, 0 to 9
      * @param timeToLive JMS time to live; zero = never expires
@@ -32,6 +32,6 @@ public record DeliverySettings(Map<String, Qos> byEventType) {
                             values.number("deliver.priority." + type, 0, 9),
                             values.duration("deliver.time-to-live." + type, Duration.ZERO, Duration.ofDays(365))));
         }
-        return new DeliverySettings(qos);
+        return new DeliverySettings(qos, CloudEventSettings.from(values));
     }
 }

@@ -102,8 +102,9 @@ final class Values {
         return all;
     }
 
+    /** For routes, the text is from now on in lower case. */
     <E extends Enum<E>> E choice(String key, Class<E> type) {
-        return read(key, text -> {
+        E read = read(key, text -> {
             for (E constant : type.getEnumConstants()) {
                 if (constant.name().equalsIgnoreCase(text)) {
                     return constant;
@@ -116,6 +117,8 @@ final class Values {
                                     .map(c -> c.name().toLowerCase(Locale.ROOT))
                                     .toList()));
         });
+        placeholders.put(key, read.name().toLowerCase(Locale.ROOT));
+        return read;
     }
 
     boolean flag(String key) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.conversationbridge.Changes;
+import org.conversationbridge.Fixtures;
 import org.conversationbridge.MessageSchema;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestNames;
@@ -46,7 +47,8 @@ class MessageComposerTest {
     private final Names names = TestNames.unknown(wanted, clock);
     private final MessageComposer composer = new MessageComposer(
             new DeliverySettings(
-                    Map.of("started", new Qos(6, Duration.ofMinutes(5)), "updated", new Qos(4, Duration.ZERO))),
+                    Map.of("started", new Qos(6, Duration.ofMinutes(5)), "updated", new Qos(4, Duration.ZERO)),
+                    Fixtures.CLOUD_EVENTS),
             5,
             names,
             clock);

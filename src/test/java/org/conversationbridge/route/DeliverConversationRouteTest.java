@@ -36,8 +36,8 @@ class DeliverConversationRouteTest extends RouteTest {
 
     @Override
     protected void bind(Registry registry) {
-        DeliverySettings settings =
-                new DeliverySettings(Map.of("started", new DeliverySettings.Qos(7, Duration.ofSeconds(60))));
+        DeliverySettings settings = new DeliverySettings(
+                Map.of("started", new DeliverySettings.Qos(7, Duration.ofSeconds(60))), Fixtures.CLOUD_EVENTS);
         MessageComposer composer = new MessageComposer(settings, 5, TestNames.off(clock), clock);
         registry.bind("delivery", new Delivery(composer, polls));
         registry.bind("historyEnrichment", new HistoryEnrichment(composer, OnUnavailable.DELIVER, clock));

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
+import org.conversationbridge.Fixtures;
 import org.conversationbridge.TestNames;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.AgentsWanted;
@@ -42,7 +43,8 @@ class EnrichPageRouteTest extends RouteTest {
 
     @Override
     protected void bind(Registry registry) {
-        DeliverySettings settings = new DeliverySettings(Map.of("started", new DeliverySettings.Qos(4, Duration.ZERO)));
+        DeliverySettings settings = new DeliverySettings(
+                Map.of("started", new DeliverySettings.Qos(4, Duration.ZERO)), Fixtures.CLOUD_EVENTS);
         registry.bind(
                 "parking",
                 new Parking(

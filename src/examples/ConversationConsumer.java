@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/**
+ * A consumer of Conversation Bridge in plain JMS, to begin your own with. It shows how each conversation stands, and
+ * handles each message once. What it needs is in the JMS properties, so that it works with each form of CloudEvents too.
+ *
+ * <pre>{@code
+ * export BROKER_PASSWORD=...
+ * java -cp 'target/conversation-bridge/lib/*' src/examples/ConversationConsumer.java \
+ *     --url 'tcp://127.0.0.1:61616?reconnectAttempts=-1' --user bridge --selector "mediaType = 'voice'"
+ * }</pre>
+ */
+public final class ConversationConsumer {
+    private static final int REMEMBERED = 100_000;
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    /**
+     * What was handled. It is gone when the program ends: then messages may be handled again that were not acknowledged
+     * yet. Where that must not be, keep both in your database: insert the messageId under a unique key, in the
+     * transaction that stores your result, and leave a message alone whose id is there.
+     */
+    private final Map<String, Boolean> messageIds = newest(REMEMBERED);
+
+    private final Map<String, Long> sequences = newest(REMEMBERED);
+
+    public static void main(String[] arguments) throws JMSException {
+        Map<String, String> options = options(arguments);
+        ConnectionFactory factory = new ActiveMQConnectionFactory(options.get("--url"));
+        try (Connection connection = factory.createConnection(options.get("--user"), System.getenv("BROKER_PASSWORD"))) {
+            connection.start();
+            new ConversationConsumer().consume(connection, options);
+        }
+    }
+
+    private void consume(Connection connection, Map<String, String> options) throws JMSException {
+        Session session = connection.createSession(Session.SESSION_TRANSACTED);
+        String selector = options.get("--selector");
+        MessageConsumer consumer = session.createConsumer(session.createQueue(options.get("--results")), selector);
+        try (QueueBrowser live = session.createBrowser(session.createQueue(options.get("--current")), selector)) {
+            for (Object message : Collections.list(live.getEnumeration())) {
+                accept((Message) message);
+            }
+        }
+        System.out.println("who is live is known; now what changes");
+        while (true) {
+            Message message = consumer.receive(PATIENCE_MILLIS);
+            if (message != null) {
+                take(session, message);
+            }
+        }
+    }
+
+    /** Takes a message off the queue when it is handled. One that fails comes again, and after ten times is a dead letter. */
+    private void take(Session session, Message message) throws JMSException {
+        try {
+            accept(message);
+            session.commit();
+        } catch (JMSException | RuntimeException e) {
+            // Also where the broker went away amid the commit. If it comes again although it was handled, its id is known.
+            System.err.println("rolled back: " + e.getMessage());
+            session.rollback();
+        }
+    }
+
+    /** Handles a message unless it was handled before, or a newer one of its conversation was. */
+    private void accept(Message message) throws JMSException {
+        String messageId = message.getStringProperty("messageId");
+        String conversationId = message.getStringProperty("conversationId");
+        long sequence = message.getLongProperty("sequence");
+        if (messageIds.containsKey(messageId) || sequence < sequences.getOrDefault(conversationId, 0L)) {
+            return;
+        }
+        handle(message);
+        messageIds.put(messageId, true);
+        sequences.put(conversationId, sequence);
+    }
+
+    /** What you do with it; the body is {@code message.getBody(String.class)}. An exception lets it come again. */
+    private void handle(Message message) throws JMSException {
+        System.out.printf(
+                "%s #%d %s %s %s agent=%s%n",
+                message.getStringProperty("conversationId"),
+                message.getLongProperty("sequence"),
+                message.getStringProperty("eventType"),
+                message.getStringProperty("mediaType"),
+                message.getStringProperty("state"),
+                message.getStringProperty("agentUserId"));
+    }
+
+    /** Forgets what was not used for the longest time when there are too many. */
+    private static <V> Map<String, V> newest(int entries) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > entries;
+            }
+        };
+    }
+
+    private static Map<String, String> options(String[] arguments) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("--url", "tcp://127.0.0.1:61616?reconnectAttempts=-1");
+        options.put("--user", "bridge");
+        options.put("--results", "genesys.conversations.enriched");
+        options.put("--current", "genesys.conversations.current");
+        options.put("--selector", null);
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (!options.containsKey(arguments[i]) || i + 1 == arguments.length) {
+                System.err.println("options: " + options.keySet() + ", each with a value; BROKER_PASSWORD is a variable");
+                System.exit(2);
+            }
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        return options;
+    }
+}
