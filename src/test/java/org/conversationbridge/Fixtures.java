@@ -25,7 +25,7 @@ public final class Fixtures {
 
     /** As in the shipped settings. */
     public static final EndingSettings ENDING =
-            new EndingSettings(Duration.ofMinutes(10), Duration.ofMinutes(1), 6, 50);
+            new EndingSettings(Duration.ofMinutes(10), Duration.ofMinutes(1), 6, Duration.ZERO, 50);
 
     /** As in the shipped settings. */
     public static final CloudEventSettings CLOUD_EVENTS =

@@ -23,6 +23,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.budget.RequestBudget;
@@ -47,6 +48,7 @@ import org.conversationbridge.route.AnswerLimit;
 import org.conversationbridge.route.Backlog;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.CheckpointStore;
+import org.conversationbridge.route.Corrections;
 import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.Endings;
 import org.conversationbridge.route.FrameInlet;
@@ -278,6 +280,14 @@ public final class Bridge implements AutoCloseable {
                         polls,
                         privacy,
                         clock));
+        main.bind(
+                "corrections",
+                new Corrections(
+                        new OldestMessages(pool, queues, settings.queues().corrections()),
+                        settings.ending().correctedAfter(),
+                        genesys.dialect(),
+                        clock,
+                        json));
         main.bind("endings", new Endings(settings.ending(), genesys.dialect(), privacy, clock));
         main.bind(
                 "histories",

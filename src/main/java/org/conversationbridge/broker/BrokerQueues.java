@@ -83,6 +83,7 @@ public final class BrokerQueues {
                 names.checkpoint(),
                 names.enriched(),
                 names.current(),
+                names.corrections(),
                 names.error());
     }
 

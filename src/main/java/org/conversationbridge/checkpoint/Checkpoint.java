@@ -205,6 +205,12 @@ public final class Checkpoint {
         return Optional.empty();
     }
 
+    /** Whether nothing was announced of a conversation after a sequence, as far as it is remembered. */
+    public boolean isNewest(String id, long sequence) {
+        Announced last = announced.get(id);
+        return last == null || last.sequence() == sequence;
+    }
+
     private Observed observed() {
         return gap == null ? Observed.LIVE : Observed.RECONCILED;
     }

@@ -2,13 +2,18 @@
 package org.conversationbridge.completion;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a conversation went, as analytics tells after its end.
  *
  * @param isFinal ({@code final}) whether analytics had everything; false when it was given up, or still has not
+ * @param isCorrection ({@code correction}) whether it replaces one that was told before: Genesys Cloud changed it since
  * @param reason why it is not final; null when it is
  * @param outcome {@code handled} (an agent talked), {@code abandoned} (the customer left the queue), {@code unanswered}
  *     (an outbound conversation that nobody answered) or {@code selfService} (it ended in a flow); null when analytics
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Completion(
         @JsonProperty("final") boolean isFinal,
+        @JsonProperty("correction") boolean isCorrection,
         @Nullable String reason,
         @Nullable String outcome,
         @Nullable Long durationMs,
@@ -27,8 +33,39 @@ public record Completion(
         agents = List.copyOf(agents);
     }
 
+    /** One that is told for the first time. */
+    public Completion(
+            boolean isFinal,
+            @Nullable String reason,
+            @Nullable String outcome,
+            @Nullable Long durationMs,
+            List<AgentWork> agents) {
+        this(isFinal, false, reason, outcome, durationMs, agents);
+    }
+
     /** Nothing is known. */
     public static Completion unknown(String reason) {
         return new Completion(false, reason, null, null, List.of());
+    }
+
+    /** The same, told instead of an earlier one. */
+    public Completion asCorrection() {
+        return new Completion(isFinal, true, reason, outcome, durationMs, agents);
+    }
+
+    /**
+     * A short text that is another when something of it is, the reason and names apart. Those of earlier completions wait
+     * on a queue: what it is made of is not to be changed lightly.
+     *
+     * @param endedAt when the conversation ended
+     */
+    public String fingerprint(@Nullable Instant endedAt) {
+        String all = agents.stream()
+                .map(work -> work.userId() + "," + work.queueId() + "," + work.wrapUpCode() + "," + work.talkMs() + ","
+                        + work.heldMs() + "," + work.acwMs() + "," + work.handleMs() + "," + work.waitMs())
+                .sorted()
+                .collect(Collectors.joining(";", isFinal + ";" + outcome + ";" + durationMs + ";" + endedAt + ";", ""));
+        long bits = UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+        return Long.toUnsignedString(bits, Character.MAX_RADIX);
     }
 }

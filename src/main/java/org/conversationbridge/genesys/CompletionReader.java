@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,15 @@ final class CompletionReader {
                         ? null
                         : Duration.between(start, end).toMillis(),
                 agents);
+    }
+
+    /** When the newest segment of anybody has begun; null where there is none. */
+    static @Nullable Instant newestSegment(JsonNode entity) {
+        return JsonObject.conversation(entity, "conversationId").objects("participants").stream()
+                .flatMap(participant -> Sessions.segments(participant.objects("sessions")))
+                .flatMap(segment -> Optional.ofNullable(segment.time("segmentStart")).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static Map<String, List<JsonObject>> sessionsByAgent(List<JsonObject> participants) {

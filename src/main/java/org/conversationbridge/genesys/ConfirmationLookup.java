@@ -4,16 +4,20 @@ package org.conversationbridge.genesys;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.State;
 import org.conversationbridge.failure.MalformedConversationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +31,30 @@ public final class ConfirmationLookup {
     private static final Logger LOG = LoggerFactory.getLogger(ConfirmationLookup.class);
     private static final String OPERATION = "conversations by id";
 
-    /** A conversation as analytics tells it, and how it went where it is over. */
-    public record Found(Conversation conversation, Completion completion) {}
+    /**
+     * A conversation as analytics tells it, and how it went where it is over.
+     *
+     * @param newestSegment when somebody did something else in it for the last time; absent where nobody did anything
+     */
+    public record Found(
+            Conversation conversation,
+            Completion completion,
+            @Nullable Instant newestSegment) {
+        /** The same with the conversation as it may be told. */
+        public Found with(Conversation other) {
+            return new Found(other, completion, newestSegment);
+        }
+
+        /** Whether it has gone on after an instant, be it over by now. */
+        public boolean wentOnAfter(Instant at) {
+            return conversation.state() != State.ENDED || newestSegment != null && newestSegment.isAfter(at);
+        }
+    }
 
     private final Deque<List<String>> parts = new ArrayDeque<>();
     private final List<Found> found = new ArrayList<>();
     private final Set<String> unknown = new LinkedHashSet<>();
+    private final Set<String> answered = new HashSet<>();
 
     private ConfirmationLookup() {}
 
@@ -71,17 +93,24 @@ public final class ConfirmationLookup {
     public void accept(JsonNode answer) {
         List<JsonNode> conversations = ActiveConversationsApi.elements(answer, "conversations");
         Set<String> asked = new LinkedHashSet<>(parts.remove());
+        answered.addAll(asked);
         for (JsonNode conversation : conversations) {
             try {
                 Conversation read = AnalyticsConversationReader.read(conversation);
                 if (asked.remove(read.conversationId())) {
-                    found.add(new Found(read, CompletionReader.read(conversation)));
+                    found.add(new Found(
+                            read, CompletionReader.read(conversation), CompletionReader.newestSegment(conversation)));
                 }
             } catch (MalformedConversationException e) {
                 LOG.warn("end of a conversation not confirmed code={}: {}", e.code(), e.getMessage());
             }
         }
         unknown.addAll(asked);
+    }
+
+    /** Whether it was asked for, and answered. */
+    public boolean isAnswered(String id) {
+        return answered.contains(id);
     }
 
     /** Nothing more is asked; who was not asked for is neither found nor unknown. */

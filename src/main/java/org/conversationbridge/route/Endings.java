@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -15,6 +17,7 @@ import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.ConfirmationLookup;
+import org.conversationbridge.genesys.ConfirmationLookup.Found;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.EndingSettings;
@@ -37,9 +40,13 @@ public final class Endings {
         this.clock = clock;
     }
 
-    /** Begins to ask for what the poll did not find and for completions that are due. */
-    public ConfirmationLookup begin(@Variable("checkpoint") Checkpoint checkpoint) {
-        List<String> wanted = checkpoint.wanted(clock.instant());
+    /** Begins to ask for what the poll did not find, and for completions that are due or to be looked at once more. */
+    public ConfirmationLookup begin(
+            @Variable("checkpoint") Checkpoint checkpoint, @Variable("corrections") DueCorrections corrections) {
+        List<String> wanted = Stream.concat(
+                        checkpoint.wanted(clock.instant()).stream(), corrections.conversationIds().stream())
+                .distinct()
+                .toList();
         return dialect == Dialect.TUTORIAL
                 ? ConfirmationLookup.ofUnknown(wanted)
                 : ConfirmationLookup.of(wanted, settings.idsPerRequest());
@@ -61,14 +68,23 @@ public final class Endings {
 
     /** The changes to announce. */
     public List<ConversationChange> changes(
-            @Variable("checkpoint") Checkpoint checkpoint, @Variable("lookup") ConfirmationLookup lookup) {
+            @Variable("checkpoint") Checkpoint checkpoint,
+            @Variable("lookup") ConfirmationLookup lookup,
+            @Variable("corrections") DueCorrections corrections) {
         Instant now = clock.instant();
-        List<ConversationChange> changes = new ArrayList<>();
-        lookup.found()
-                .forEach(found -> checkpoint
-                        .confirm(privacy.apply(found.conversation()), found.completion(), now)
+        Set<String> wanted = Set.copyOf(checkpoint.wanted(now));
+        List<Found> found = lookup.found().stream()
+                .map(each -> each.with(privacy.apply(each.conversation())))
+                .toList();
+        List<ConversationChange> changes = new ArrayList<>(corrections.changes(checkpoint, found, now));
+        found.stream()
+                .filter(each -> wanted.contains(each.conversation().conversationId()))
+                .forEach(each -> checkpoint
+                        .confirm(each.conversation(), each.completion(), now)
                         .ifPresent(changes::add));
-        lookup.unknown().forEach(id -> checkpoint.confirmUnknown(id, now).ifPresent(changes::add));
+        lookup.unknown().stream()
+                .filter(wanted::contains)
+                .forEach(id -> checkpoint.confirmUnknown(id, now).ifPresent(changes::add));
         return changes;
     }
 }

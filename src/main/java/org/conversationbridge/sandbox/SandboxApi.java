@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -159,14 +160,18 @@ final class SandboxApi {
                         .isBefore(interval.from().atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
-    /** What has ended, and is all told, does not change any more. */
+    /** What has ended, and is all told, does not change any more, unless it is reprocessed. */
     private ObjectNode analytics(Script script, Instant now) {
-        Instant allTold = script.end().plus(settings.analyticsLag());
+        Duration lag = settings.analyticsLag();
+        Duration reprocessed = settings.reprocessedAfter();
+        Instant allTold = script.end().plus(lag);
+        if (!reprocessed.isZero() && !script.end().plus(reprocessed).isAfter(now)) {
+            return new AnalyticsView(script.reprocessed(), now, lag).json();
+        }
         return allTold.isAfter(now)
-                ? new AnalyticsView(script, now, settings.analyticsLag()).json()
+                ? new AnalyticsView(script, now, lag).json()
                 : finished.computeIfAbsent(
-                        script.conversationId(),
-                        id -> new AnalyticsView(script, allTold, settings.analyticsLag()).json());
+                        script.conversationId(), id -> new AnalyticsView(script, allTold, lag).json());
     }
 
     private static Comparator<ObjectNode> order(JsonNode query) {

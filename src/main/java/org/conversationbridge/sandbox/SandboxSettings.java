@@ -2,6 +2,7 @@
 package org.conversationbridge.sandbox;
 
 import java.time.Duration;
+import org.conversationbridge.sandbox.world.Script;
 import org.conversationbridge.sandbox.world.WorldSettings;
 
 /**
@@ -12,6 +13,7 @@ import org.conversationbridge.sandbox.world.WorldSettings;
  *     grant type Client Credentials has none
  * @param tutorial answer in the tutorial's shapes
  * @param analyticsLag from the end of after-call work until analytics knows its wrap-up code and {@code tHandle}
+ * @param reprocessedAfter from the end of a conversation until analytics tells it as {@link Script#reprocessed}; 0 = never
  */
 public record SandboxSettings(
         WorldSettings world,
@@ -21,7 +23,30 @@ public record SandboxSettings(
         int requestsPerMinute,
         boolean userContext,
         boolean tutorial,
-        Duration analyticsLag) {
+        Duration analyticsLag,
+        Duration reprocessedAfter) {
+
+    /** One whose analytics stands by what it told. */
+    public SandboxSettings(
+            WorldSettings world,
+            String clientId,
+            String clientSecret,
+            Duration tokenLife,
+            int requestsPerMinute,
+            boolean userContext,
+            boolean tutorial,
+            Duration analyticsLag) {
+        this(
+                world,
+                clientId,
+                clientSecret,
+                tokenLife,
+                requestsPerMinute,
+                userContext,
+                tutorial,
+                analyticsLag,
+                Duration.ZERO);
+    }
 
     /** One whose analytics knows everything at once. */
     public SandboxSettings(

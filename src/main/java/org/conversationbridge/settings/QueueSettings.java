@@ -10,6 +10,7 @@ package org.conversationbridge.settings;
  * @param enriched result queue
  * @param current last-value queue of the newest message of every active conversation
  * @param events queue of what happens to the bridge itself
+ * @param corrections queue of the completions that are looked at again later
  * @param error queue of what could not be delivered
  */
 public record QueueSettings(
@@ -19,6 +20,7 @@ public record QueueSettings(
         String enriched,
         String current,
         String events,
+        String corrections,
         String error) {
     static QueueSettings from(Values values) {
         return new QueueSettings(
@@ -28,6 +30,7 @@ public record QueueSettings(
                 values.name("deliver.queue"),
                 values.name("current.queue"),
                 values.name("events.queue"),
+                values.name("completed.corrections-queue"),
                 values.name("error.queue"));
     }
 }

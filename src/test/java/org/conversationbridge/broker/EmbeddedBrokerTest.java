@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
-    private static final QueueSettings NAMES =
-            new QueueSettings("requests", "pages", "checkpoint", "results", "current", "events", "errors");
+    private static final QueueSettings NAMES = new QueueSettings(
+            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "errors");
 
     @TempDir
     private Path dataDir;

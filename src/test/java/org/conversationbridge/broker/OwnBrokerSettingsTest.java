@@ -28,6 +28,7 @@ class OwnBrokerSettingsTest {
             "genesys.conversations.enriched",
             "genesys.conversations.current",
             "genesys.bridge.events",
+            "genesys.poll.corrections",
             "genesys.conversations.error");
     private static final String RESULTS = NAMES.enriched();
     private static final String MATCH = "genesys.#";

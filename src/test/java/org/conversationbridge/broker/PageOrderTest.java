@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * in which it is worked on has ended, so that nothing need be announced before.
  */
 class PageOrderTest {
-    private static final QueueSettings NAMES =
-            new QueueSettings("requests", "pages", "checkpoint", "results", "current", "events", "errors");
+    private static final QueueSettings NAMES = new QueueSettings(
+            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "errors");
 
     @TempDir
     private Path dataDir;

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What waits for a consumer that does not come is on the disk of the broker inside, and is all there when it comes. */
 @Tag("soak")
 class StoppedConsumerIT {
-    private static final QueueSettings NAMES =
-            new QueueSettings("requests", "pages", "checkpoint", "results", "current", "events", "errors");
+    private static final QueueSettings NAMES = new QueueSettings(
+            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "errors");
     /** Enough that the broker pages: what it keeps in memory is full. */
     private static final int SOME = 20_000;
 

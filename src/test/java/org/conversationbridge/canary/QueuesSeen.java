@@ -32,6 +32,7 @@ final class QueuesSeen {
                 names.checkpoint(),
                 names.enriched(),
                 names.current(),
+                names.corrections(),
                 names.error());
     }
 

@@ -10,7 +10,10 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Changes;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.change.Observed;
 import org.conversationbridge.checkpoint.Entry;
+import org.conversationbridge.completion.Completion;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,7 @@ class AnnouncePageRouteTest extends PollRouteTest {
             new ChangePage("poll", 3, List.of(Changes.connected("c", AGENT_BLUE, clock.instant())));
     private MockEndpoint queue;
     private MockEndpoint written;
+    private MockEndpoint waiting;
 
     @Override
     protected String file() {
@@ -28,6 +32,7 @@ class AnnouncePageRouteTest extends PollRouteTest {
     @BeforeEach
     void replaceSteps() throws Exception {
         queue = replace("send-page");
+        waiting = replace("send-completions");
         written = replace("send-to-write-checkpoint");
         context.start();
     }
@@ -59,7 +64,30 @@ class AnnouncePageRouteTest extends PollRouteTest {
         assertThat(transactions.ends()).containsExactly("rollback");
     }
 
+    @Test
+    void a_completion_does_not_wait_where_none_is_looked_at_once_more() throws Exception {
+        ConversationChange ended = page.changes().get(0);
+        ConversationChange completed = new ConversationChange(
+                "conversation.completed",
+                2,
+                clock.instant(),
+                Observed.LIVE,
+                ended.conversation(),
+                false,
+                Completion.unknown("test"));
+        waiting.expectedMessageCount(0);
+
+        assertThat(announce(new ChangePage("poll", 3, List.of(completed))).getException())
+                .isNull();
+
+        waiting.assertIsSatisfied();
+    }
+
     private Exchange announce() {
+        return announce(page);
+    }
+
+    private Exchange announce(ChangePage page) {
         return template.request("direct:announce-page", exchange -> {
             exchange.setVariable("checkpoint", checkpoint);
             exchange.getMessage().setBody(page);

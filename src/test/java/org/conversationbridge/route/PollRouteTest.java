@@ -4,6 +4,7 @@ package org.conversationbridge.route;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.change.NotDeliveredException;
@@ -48,6 +49,7 @@ abstract class PollRouteTest extends RouteTest {
         registry.bind("genesysReply", new GenesysReply());
         registry.bind("pageTransaction", transactions.policy());
         registry.bind("checkpoint", checkpointStore(settings));
+        registry.bind("corrections", corrections(settings));
         registry.bind(
                 "endings", new Endings(settings.ending(), settings.genesys().dialect(), privacy, clock));
         registry.bind(
@@ -72,6 +74,20 @@ abstract class PollRouteTest extends RouteTest {
                 settings.poll().remembered(),
                 settings.ending(),
                 polls,
+                org.conversationbridge.bridge.Json.mapper());
+    }
+
+    /** Its queue is read in tests of the whole only. */
+    private Corrections corrections(Settings settings) {
+        QueueResolver queues = new QueueResolver(new BrokerQueues(settings.queues()));
+        return new Corrections(
+                new OldestMessages(
+                        new JmsPoolConnectionFactory(),
+                        queues,
+                        settings.queues().corrections()),
+                settings.ending().correctedAfter(),
+                settings.genesys().dialect(),
+                clock,
                 org.conversationbridge.bridge.Json.mapper());
     }
 

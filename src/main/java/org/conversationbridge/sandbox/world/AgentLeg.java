@@ -31,6 +31,21 @@ public record AgentLeg(
         holds = List.copyOf(holds);
     }
 
+    AgentLeg reprocessed() {
+        Span sooner = new Span(afterCallWork.from(), afterCallWork.from().plusMillis(afterCallWork.millis() / 2));
+        return new AgentLeg(
+                participantId,
+                sessionId,
+                agent,
+                queueId,
+                alert,
+                talk,
+                holds,
+                sooner,
+                ScriptWriter.otherCode(wrapUpCode),
+                waitMs);
+    }
+
     /** The stretches of talk between the holds. */
     public List<Span> interactions() {
         List<Span> interactions = new ArrayList<>();

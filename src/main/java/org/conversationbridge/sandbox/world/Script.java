@@ -2,6 +2,7 @@
 package org.conversationbridge.sandbox.world;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +36,30 @@ public record Script(
 
     public Script {
         legs = List.copyOf(legs);
+    }
+
+    /** As it is told once it was reprocessed: of every second one the last agent was done sooner, with another code. */
+    public Script reprocessed() {
+        if (number % 2 == 1) {
+            return this;
+        }
+        List<AgentLeg> others = new ArrayList<>(legs);
+        others.add(others.remove(legs.size() - 1).reprocessed());
+        return new Script(
+                conversationId,
+                customerParticipantId,
+                queueParticipantId,
+                number,
+                mediaType,
+                direction,
+                queue,
+                divisionId,
+                start,
+                waiting,
+                dialling,
+                others,
+                consult,
+                closed);
     }
 
     /** When the customer leaves. */

@@ -46,6 +46,11 @@ final class ScriptWriter {
         return new UUID(most, least);
     }
 
+    /** Another wrap-up code, always the same one. */
+    static String otherCode(String code) {
+        return WRAP_UP_CODES.get((WRAP_UP_CODES.indexOf(code) + 1) % WRAP_UP_CODES.size());
+    }
+
     /** A conversation that begins at an instant, with any agents. */
     Script write(Instant start) {
         return write(start, agents.get(random.nextInt(agents.size())));

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.conversationbridge.MessageSchema;
+import org.conversationbridge.MovableClock;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.world.AgentLeg;
+import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Completions that Genesys Cloud changes later, of calls, and of e-mails that are opened again. */
+class CorrectionTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final MovableClock clock = new MovableClock();
+    private final Map<String, List<JsonNode>> told = new TreeMap<>();
+    private int polls = 1;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_was_changed_after_its_completion_is_told_once_more_also_after_a_restart_and_nothing_else_is()
+            throws Exception {
+        try (TestBridge bridge = bridge().start()) {
+            collect(bridge);
+            play(bridge, 11);
+            bridge.stop();
+            bridge.startAgain();
+            polls = 1;
+            collect(bridge);
+            play(bridge, 14);
+
+            Instant settled = clock.instant().minus(Duration.ofMinutes(14));
+            Map<Boolean, Integer> corrected = new TreeMap<>();
+            for (Script script : bridge.sandbox().world().begun(clock.instant())) {
+                List<JsonNode> messages = told.getOrDefault(script.conversationId(), List.of());
+                if (!messages.isEmpty() && script.end().isBefore(settled)) {
+                    boolean isChanged = !script.equals(script.reprocessed());
+                    compare(script, messages, isChanged);
+                    corrected.merge(isChanged, 1, Integer::sum);
+                }
+            }
+            assertThat(corrected.get(true)).isGreaterThan(5);
+            assertThat(corrected.get(false)).isGreaterThan(5);
+            assertThat(told.values().stream().filter(CorrectionTest::isStartedTwice))
+                    .as("opened again when it was forgotten, before its first completion was looked at")
+                    .isNotEmpty();
+        }
+    }
+
+    private static boolean isStartedTwice(List<JsonNode> messages) {
+        return messages.stream()
+                        .filter(message -> message.path("eventType").asText().equals("conversation.started"))
+                        .count()
+                == 2;
+    }
+
+    private static void compare(Script script, List<JsonNode> messages, boolean isChanged) {
+        List<JsonNode> corrections = messages.stream()
+                .filter(message -> message.at("/completion/correction").asBoolean())
+                .toList();
+        assertThat(corrections).as(script.toString()).hasSize(isChanged ? 1 : 0);
+        for (JsonNode correction : corrections) {
+            JsonNode before = messages.get(messages.indexOf(correction) - 1);
+            assertThat(MessageSchema.violations(correction)).isEmpty();
+            assertThat(before.path("eventType").asText()).isEqualTo("conversation.completed");
+            assertThat(correction.path("eventType").asText()).isEqualTo("conversation.completed");
+            assertThat(correction.path("sequence").asInt())
+                    .isEqualTo(before.path("sequence").asInt() + 1);
+            Script changed = script.reprocessed();
+            AgentLeg last = changed.legs().get(changed.legs().size() - 1);
+            assertThat(Instant.parse(correction.path("endedAt").asText())).isEqualTo(changed.end());
+            assertThat(correction.at("/completion/agents"))
+                    .anySatisfy(agent -> assertThat(List.of(
+                                    agent.path("wrapUpCode").asText(),
+                                    agent.path("acwMs").asLong()))
+                            .isEqualTo(List.of(
+                                    last.wrapUpCode(), last.afterCallWork().millis())));
+        }
+    }
+
+    private TestBridge bridge() throws Exception {
+        WorldSettings world = new WorldSettings(8, 6, 2, 1, Duration.ofMinutes(2), 7, true);
+        SandboxSettings sandbox = new SandboxSettings(
+                world,
+                "sandbox",
+                "sandbox-secret",
+                Duration.ofHours(1),
+                0,
+                false,
+                false,
+                Duration.ZERO,
+                Duration.ofMinutes(5));
+        return TestBridge.of(
+                TestBridge.sandbox(sandbox, clock),
+                folder,
+                Map.of(
+                        "poll.source", "analytics",
+                        "checkpoint.remember", "1m",
+                        "completed.corrections-after", "10m"),
+                clock);
+    }
+
+    private void play(TestBridge bridge, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            clock.advance(MINUTE);
+            bridge.poll();
+            polls++;
+            collect(bridge);
+        }
+    }
+
+    private void collect(TestBridge bridge) throws Exception {
+        int done = polls;
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> bridge.bridge().polls().figures().polls() == done);
+        bridge.awaitDelivered();
+        for (TextMessage message : bridge.results(bridge.depth("genesys.conversations.enriched"))) {
+            JsonNode json = TestBridge.json(message);
+            told.computeIfAbsent(json.path("conversationId").asText(), id -> new ArrayList<>())
+                    .add(json);
+        }
+    }
+}
