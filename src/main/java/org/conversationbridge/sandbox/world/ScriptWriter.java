@@ -48,7 +48,8 @@ final class ScriptWriter {
 
     /** Another wrap-up code, always the same one. */
     static String otherCode(String code) {
-        return WRAP_UP_CODES.get((WRAP_UP_CODES.indexOf(code) + 1) % WRAP_UP_CODES.size());
+        List<String> ids = WRAP_UP_CODES.stream().map(SandboxWrapUpCode::id).toList();
+        return ids.get((ids.indexOf(code) + 1) % ids.size());
     }
 
     /** A conversation that begins at an instant, with any agents. */

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.conversationbridge.MovableClock;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.fault.DelaysNotifications;
+import org.conversationbridge.sandbox.fault.DropsNotifications;
+import org.conversationbridge.sandbox.fault.RepeatsNotifications;
+import org.conversationbridge.sandbox.world.SandboxQueue;
+import org.conversationbridge.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With poll.source=notifications changes are announced when they happen, and polls find what was not told. */
+class NotificationsTest {
+    private final MovableClock clock = new MovableClock();
+
+    @TempDir
+    private Path dataDir;
+
+    @Test
+    void changes_are_announced_without_a_poll() throws Exception {
+        try (TestBridge test = start(clock)) {
+            int before = test.depth(test.settings().queues().enriched());
+            long polls = test.bridge().polls().figures().polls();
+            long requests = test.sandbox().apiRequests();
+
+            for (int second = 0; second < 60; second++) {
+                clock.advance(Duration.ofSeconds(1));
+                test.awaitDelivered();
+            }
+
+            await().untilAsserted(() -> assertThat(eventTypes(test))
+                    .containsEntry("conversation.ended", eventTypes(test).get("conversation.ended"))
+                    .containsKeys("conversation.started", "conversation.updated", "conversation.ended"));
+            assertThat(test.depth(test.settings().queues().enriched())).isGreaterThan(before + 10);
+            assertThat(test.bridge().polls().figures().polls()).isEqualTo(polls);
+            assertThat(test.sandbox().apiRequests()).isGreaterThanOrEqualTo(requests);
+        }
+    }
+
+    @Test
+    void lost_late_and_repeated_ones_are_made_up_for_by_the_next_poll() throws Exception {
+        try (TestBridge test = start(clock)) {
+            test.sandbox().notifications().add(new DropsNotifications(3));
+            test.sandbox().notifications().add(new RepeatsNotifications(4, Duration.ofMillis(100)));
+            test.sandbox().notifications().add(new DelaysNotifications(5, Duration.ofMillis(60)));
+
+            for (int second = 0; second < 40; second++) {
+                clock.advance(Duration.ofSeconds(2));
+                test.awaitDelivered();
+            }
+            long polls = test.bridge().polls().figures().polls();
+            test.poll();
+            await().until(() -> test.bridge().polls().figures().polls() > polls);
+            test.awaitDelivered();
+
+            Map<String, Long> last = new HashMap<>();
+            test.results(test.depth(test.settings().queues().enriched())).forEach(message -> {
+                var content = TestBridge.json(message);
+                long sequence = content.path("sequence").asLong();
+                String id = content.path("conversationId").asText();
+                assertThat(sequence).as(id).isEqualTo(last.getOrDefault(id, 0L) + 1);
+                last.put(id, sequence);
+            });
+            assertThat(last).hasSizeGreaterThan(12);
+        }
+    }
+
+    @Test
+    void a_socket_that_is_closed_is_opened_again_and_a_silent_one_given_up() throws Exception {
+        try (TestBridge test = start(Clock.systemUTC())) {
+            test.sandbox().sockets().announceClosing();
+            await().until(() -> test.sandbox().sockets().openSockets() == 1);
+            test.sandbox().sockets().closeSockets();
+
+            await().until(() -> test.sandbox().sockets().openSockets() == 1);
+        }
+    }
+
+    private TestBridge start(Clock time) throws Exception {
+        Sandbox sandbox = TestBridge.sandbox(
+                new SandboxSettings(
+                        WorldSettings.SMALL, "sandbox", "sandbox-secret", Duration.ofHours(1), 0, true, false),
+                time);
+        String queues = sandbox.world().queues().stream().map(SandboxQueue::id).collect(Collectors.joining(","));
+        TestBridge test = TestBridge.of(
+                        sandbox, dataDir, Map.of("poll.source", "notifications", "notifications.queues", queues), time)
+                .start();
+        await().until(() -> test.sandbox().sockets().openSockets() == 1
+                && test.bridge().polls().figures().polls() == 1);
+        test.awaitDelivered();
+        return test;
+    }
+
+    private static Map<String, Long> eventTypes(TestBridge test) throws Exception {
+        List<String> types = test.results(test.depth(test.settings().queues().enriched())).stream()
+                .map(message -> TestBridge.json(message).path("eventType").asText())
+                .toList();
+        return types.stream().collect(Collectors.groupingBy(type -> type, Collectors.counting()));
+    }
+}
