@@ -33,21 +33,17 @@ class NotificationsTest {
     @Test
     void changes_are_announced_without_a_poll() throws Exception {
         try (TestBridge test = start(clock)) {
-            int before = test.depth(test.settings().queues().enriched());
+            test.results(test.depth(test.settings().queues().enriched()));
             long polls = test.bridge().polls().figures().polls();
-            long requests = test.sandbox().apiRequests();
 
             for (int second = 0; second < 60; second++) {
                 clock.advance(Duration.ofSeconds(1));
                 test.awaitDelivered();
             }
 
-            await().untilAsserted(() -> assertThat(eventTypes(test))
-                    .containsEntry("conversation.ended", eventTypes(test).get("conversation.ended"))
-                    .containsKeys("conversation.started", "conversation.updated", "conversation.ended"));
-            assertThat(test.depth(test.settings().queues().enriched())).isGreaterThan(before + 10);
+            assertThat(eventTypes(test, 15))
+                    .contains("conversation.started", "conversation.updated", "conversation.ended");
             assertThat(test.bridge().polls().figures().polls()).isEqualTo(polls);
-            assertThat(test.sandbox().apiRequests()).isGreaterThanOrEqualTo(requests);
         }
     }
 
@@ -105,10 +101,9 @@ class NotificationsTest {
         return test;
     }
 
-    private static Map<String, Long> eventTypes(TestBridge test) throws Exception {
-        List<String> types = test.results(test.depth(test.settings().queues().enriched())).stream()
+    private static List<String> eventTypes(TestBridge test, int count) throws Exception {
+        return test.results(count).stream()
                 .map(message -> TestBridge.json(message).path("eventType").asText())
                 .toList();
-        return types.stream().collect(Collectors.groupingBy(type -> type, Collectors.counting()));
     }
 }

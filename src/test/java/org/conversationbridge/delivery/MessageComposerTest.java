@@ -175,7 +175,8 @@ class MessageComposerTest {
 
     @Test
     void where_names_are_not_looked_up_none_is_listed() {
-        MessageComposer without = new MessageComposer(new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS), 5, TestNames.off(clock), clock);
+        MessageComposer without = new MessageComposer(
+                new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS), 5, TestNames.off(clock), clock);
 
         ConversationMessage message = without.compose(
                 Changes.connected(id(1), AGENT_BLUE, now),

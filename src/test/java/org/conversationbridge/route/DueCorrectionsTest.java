@@ -105,6 +105,17 @@ class DueCorrectionsTest {
 
     private static Conversation conversation(State state, @Nullable Instant endedAt) {
         return new Conversation(
-                "c", "voice", "inbound", state, NOON.minusSeconds(60), endedAt, null, null, List.of(), null, List.of(), endedAt);
+                "c",
+                "voice",
+                "inbound",
+                state,
+                NOON.minusSeconds(60),
+                endedAt,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                endedAt);
     }
 }
