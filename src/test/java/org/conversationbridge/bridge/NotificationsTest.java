@@ -41,7 +41,7 @@ class NotificationsTest {
                 test.awaitDelivered();
             }
 
-            assertThat(eventTypes(test, 15))
+            assertThat(eventTypes(test, test.depth(test.settings().queues().enriched())))
                     .contains("conversation.started", "conversation.updated", "conversation.ended");
             assertThat(test.bridge().polls().figures().polls()).isEqualTo(polls);
         }
