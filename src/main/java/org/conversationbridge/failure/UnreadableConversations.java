@@ -8,32 +8,32 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The conversations that were parked because they cannot be read. They come again with every poll while they are active;
- * each is parked once per fault.
+ * The conversations that cannot be read, and were told of: parked, or logged. They come again with every poll; each is told
+ * once per fault.
  */
 public final class UnreadableConversations {
     private static final Duration REMEMBERED = Duration.ofDays(1);
     private static final int MOST = 10_000;
 
-    private final Cache<String, Boolean> parked;
+    private final Cache<String, Boolean> told;
 
     public UnreadableConversations(Clock clock) {
         Ticker ticker = () -> Duration.ofMillis(clock.millis()).toNanos();
-        this.parked = Caffeine.newBuilder()
+        this.told = Caffeine.newBuilder()
                 .expireAfterAccess(REMEMBERED)
                 .maximumSize(MOST)
                 .ticker(ticker)
                 .build();
     }
 
-    /** Whether this fault of this conversation is on the error queue already. */
-    public boolean isParked(MalformedConversationException failure) {
-        return parked.getIfPresent(key(failure)) != null;
+    /** Whether this fault of this conversation was told already. */
+    public boolean isTold(MalformedConversationException failure) {
+        return told.getIfPresent(key(failure)) != null;
     }
 
-    /** It is on the error queue now. */
-    public void parked(MalformedConversationException failure) {
-        parked.put(key(failure), true);
+    /** It is told now. */
+    public void told(MalformedConversationException failure) {
+        told.put(key(failure), true);
     }
 
     /** The message names conversation and field. */

@@ -18,8 +18,6 @@ import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks analytics for conversations by their ids, many at once, whenever they began: {@code GET
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class ConfirmationLookup {
     static final String PATH = "/api/v2/analytics/conversations/details";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConfirmationLookup.class);
     private static final String OPERATION = "conversations by id";
 
     /**
@@ -89,8 +86,13 @@ public final class ConfirmationLookup {
                         .collect(Collectors.joining("&")));
     }
 
-    /** Takes the answer to the last request. A conversation that cannot be read counts as unknown; the log names it. */
-    public void accept(JsonNode answer) {
+    /**
+     * Takes the answer to the last request.
+     *
+     * @return the conversations that cannot be read; they count as unknown
+     */
+    public List<MalformedConversationException> accept(JsonNode answer) {
+        List<MalformedConversationException> unreadable = new ArrayList<>();
         List<JsonNode> conversations = ActiveConversationsApi.elements(answer, "conversations");
         Set<String> asked = new LinkedHashSet<>(parts.remove());
         answered.addAll(asked);
@@ -102,10 +104,11 @@ public final class ConfirmationLookup {
                             read, CompletionReader.read(conversation), CompletionReader.newestSegment(conversation)));
                 }
             } catch (MalformedConversationException e) {
-                LOG.warn("end of a conversation not confirmed code={}: {}", e.code(), e.getMessage());
+                unreadable.add(e);
             }
         }
         unknown.addAll(asked);
+        return unreadable;
     }
 
     /** Whether it was asked for, and answered. */

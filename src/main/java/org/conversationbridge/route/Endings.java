@@ -15,6 +15,8 @@ import org.apache.camel.Variable;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.ConfirmationLookup;
 import org.conversationbridge.genesys.ConfirmationLookup.Found;
@@ -32,12 +34,14 @@ public final class Endings {
     private final Dialect dialect;
     private final Privacy privacy;
     private final Clock clock;
+    private final UnreadableConversations unreadable;
 
     public Endings(EndingSettings settings, Dialect dialect, Privacy privacy, Clock clock) {
         this.settings = settings;
         this.dialect = dialect;
         this.privacy = privacy;
         this.clock = clock;
+        this.unreadable = new UnreadableConversations(clock);
     }
 
     /** Begins to ask for what the poll did not find, and for completions that are due or to be looked at once more. */
@@ -52,9 +56,14 @@ public final class Endings {
                 : ConfirmationLookup.of(wanted, settings.idsPerRequest());
     }
 
-    /** Takes an answer. */
+    /** Takes an answer. The log names what cannot be read, once. */
     public void accept(@Variable("lookup") ConfirmationLookup lookup, @Body JsonNode answer) {
-        lookup.accept(answer);
+        for (MalformedConversationException failure : lookup.accept(answer)) {
+            if (!unreadable.isTold(failure)) {
+                unreadable.told(failure);
+                LOG.warn("end of a conversation not confirmed code={}: {}", failure.code(), failure.getMessage());
+            }
+        }
     }
 
     /** The next poll asks again; what was found is announced, and the poll goes on. */

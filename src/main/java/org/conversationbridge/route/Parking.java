@@ -109,7 +109,7 @@ public final class Parking {
             tally.parkedOne();
         }
         if (failure instanceof MalformedConversationException malformed) {
-            unreadable.parked(malformed);
+            unreadable.told(malformed);
         }
     }
 

@@ -106,7 +106,7 @@ public final class Poller {
             read.ifPresent(found -> log.found());
             return read;
         } catch (MalformedConversationException e) {
-            if (unreadable.isParked(e)) {
+            if (unreadable.isTold(e)) {
                 return Optional.empty();
             }
             throw e;

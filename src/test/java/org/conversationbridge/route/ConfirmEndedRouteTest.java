@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Changes;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.genesys.GenesysRequest;
@@ -90,6 +91,22 @@ class ConfirmEndedRouteTest extends PollRouteTest {
         assertThat(changes())
                 .singleElement()
                 .satisfies(change -> assertThat(change.isStale()).isTrue());
+    }
+
+    @Test
+    void an_end_that_cannot_be_read_is_said_once() throws Exception {
+        answer = quoted("{'conversations':[{'conversationId':'a','conversationStart':'yesterday'}]}");
+        try (LogCapture log = LogCapture.of(Endings.class)) {
+            confirm("a");
+            send();
+
+            assertThat(requests).hasSize(2);
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("CONVERSATION_MALFORMED")
+                    .contains("Conversation a cannot be read");
+        }
     }
 
     @Test

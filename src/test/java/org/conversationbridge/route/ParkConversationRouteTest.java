@@ -71,7 +71,7 @@ class ParkConversationRouteTest extends RouteTest {
                         "attempts", 1,
                         "firstFailedAt", clock.instant().toString(),
                         "conversationId", "c-1"));
-        assertThat(unreadable.isParked(failure)).isTrue();
+        assertThat(unreadable.isTold(failure)).isTrue();
         assertThat(polls.figures().parked()).isEqualTo(1);
     }
 
