@@ -48,6 +48,11 @@ public record Completion(
         return new Completion(false, reason, null, null, List.of());
     }
 
+    /** The same with the agents as given, for instance with their names. */
+    public Completion with(List<AgentWork> others) {
+        return new Completion(isFinal, isCorrection, reason, outcome, durationMs, others);
+    }
+
     /** The same, told instead of an earlier one. */
     public Completion asCorrection() {
         return new Completion(isFinal, true, reason, outcome, durationMs, agents);

@@ -65,12 +65,7 @@ final class Naming {
     Completion of(@Nullable Completion completion) {
         return completion == null
                 ? null
-                : new Completion(
-                        completion.isFinal(),
-                        completion.reason(),
-                        completion.outcome(),
-                        completion.durationMs(),
-                        completion.agents().stream().map(this::of).toList());
+                : completion.with(completion.agents().stream().map(this::of).toList());
     }
 
     HistorySummary of(HistorySummary history) {
