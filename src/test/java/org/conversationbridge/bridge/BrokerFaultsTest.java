@@ -213,6 +213,7 @@ class BrokerFaultsTest {
                 "genesys.requests-per-minute", "60000",
                 "poll.cron", "0/2 * * * * ?",
                 "poll.source", "analytics",
+                "names.look-up", "false",
                 "management.port", "0"));
         Settings settings = new SettingsReader(Map.of())
                 .read(Path.of("config"), RouteFiles.read(ROUTES).placeholders(), overrides);
