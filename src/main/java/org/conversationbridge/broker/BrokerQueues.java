@@ -39,13 +39,14 @@ public final class BrokerQueues {
     /** Every queue, the dead-letter queues last. */
     List<QueueConfiguration> queues() {
         return Stream.concat(
-                        names().stream().map(this::ofItsKind), names().stream().map(name -> queue(deadLetters(name))))
+                        names.all().stream().map(this::ofItsKind),
+                        names.all().stream().map(name -> queue(deadLetters(name))))
                 .toList();
     }
 
     /** Per queue: redelivery, dead letters, paging to disk. */
     Map<String, AddressSettings> addressSettings() {
-        return names().stream().collect(Collectors.toMap(name -> name, this::addressSettings));
+        return names.all().stream().collect(Collectors.toMap(name -> name, this::addressSettings));
     }
 
     private AddressSettings addressSettings(String name) {
@@ -74,16 +75,6 @@ public final class BrokerQueues {
             queue.setLastValue(true).setNonDestructive(true);
         }
         return queue;
-    }
-
-    private List<String> names() {
-        return List.of(
-                names.pollRequests(),
-                names.pages(),
-                names.checkpoint(),
-                names.enriched(),
-                names.current(),
-                names.error());
     }
 
     private static String deadLetters(String name) {

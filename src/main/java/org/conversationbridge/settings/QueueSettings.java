@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.settings;
 
+import java.util.List;
+
 /**
  * The queues by name.
  *
@@ -29,5 +31,10 @@ public record QueueSettings(
                 values.name("current.queue"),
                 values.name("events.queue"),
                 values.name("error.queue"));
+    }
+
+    /** Every queue. */
+    public List<String> all() {
+        return List.of(pollRequests, pages, checkpoint, enriched, current, events, error);
     }
 }

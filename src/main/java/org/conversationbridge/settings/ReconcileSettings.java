@@ -18,7 +18,7 @@ public record ReconcileSettings(Duration after, String cron, int budgetShare) {
     static ReconcileSettings from(Values values) {
         return new ReconcileSettings(
                 values.duration("reconcile.after", Duration.ofSeconds(1), Duration.ofDays(31)),
-                values.read("poll.cron", text -> text),
+                values.text("poll.cron"),
                 values.number("reconcile.budget-share", 1, 100));
     }
 

@@ -97,7 +97,7 @@ class EmbeddedBrokerTest {
     void every_queue_has_a_dead_letter_queue() throws Exception {
         try (EmbeddedBroker broker = start(0)) {
             withSession(broker, session -> {
-                for (String name : new String[] {"requests", "pages", "results", "errors"}) {
+                for (String name : NAMES.all()) {
                     assertThat(session.createBrowser(session.createQueue("DLQ." + name))
                                     .getEnumeration()
                                     .hasMoreElements())

@@ -83,7 +83,7 @@ final class Everywhere {
     private void messages() throws Exception {
         test.bridge().context().getRouteController().stopRoute("enrich-page");
         test.bridge().context().getRouteController().stopRoute("poll-conversations");
-        for (String queue : QueuesSeen.names(test.settings().queues())) {
+        for (String queue : test.settings().queues().all()) {
             send(queue);
         }
     }

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.conversationbridge.settings.QueueSettings;
 
 /** What is on the queues: headers and properties of each message, and apart from them its body. */
 final class QueuesSeen {
@@ -22,17 +21,6 @@ final class QueuesSeen {
 
     QueuesSeen(Surfaces surfaces) {
         this.surfaces = surfaces;
-    }
-
-    /** The queues that are searched. */
-    static List<String> names(QueueSettings names) {
-        return List.of(
-                names.pollRequests(),
-                names.pages(),
-                names.checkpoint(),
-                names.enriched(),
-                names.current(),
-                names.error());
     }
 
     /** Searches the messages of a queue that were not seen before. A browser may end early, so it looks several times. */

@@ -40,7 +40,7 @@ final class SearchedBridge {
     }
 
     void lookAtQueues() throws JMSException {
-        for (String queue : QueuesSeen.names(test.settings().queues())) {
+        for (String queue : test.settings().queues().all()) {
             queues.look(test.connection(), queue);
         }
     }
