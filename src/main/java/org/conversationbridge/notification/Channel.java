@@ -44,6 +44,7 @@ public final class Channel {
     private volatile @Nullable ChannelSocket socket;
     private volatile boolean closing;
     private volatile boolean unsubscribed;
+    private volatile boolean isWhole;
     private int connectFailures;
     private Duration pause = FIRST_PAUSE;
     private Instant nextAttempt = Instant.MIN;
@@ -99,9 +100,11 @@ public final class Channel {
                 .filter(topic -> topic.path("state").asText().equals("Rejected"))
                 .toList();
         rejected.forEach(topic -> LOG.warn(
-                "notifications: topic {} refused: {}. The polls go on to find its conversations.",
+                "notifications: topic {} refused: {}. poll.cron counts"
+                        + " until it is mended or taken out of notifications.queues or notifications.users.",
                 topics.contains(topic.path("id").asText()) ? topic.path("id").asText() : "(unknown)",
                 connector.reason(topic)));
+        isWhole = rejected.isEmpty();
         subscribedAt = clock.instant();
         pause = FIRST_PAUSE;
     }
@@ -122,10 +125,10 @@ public final class Channel {
         }
     }
 
-    /** Since when it tells without a gap; empty while it does not. */
+    /** Since when it tells everything it is to tell, without a gap; empty while it does not. */
     public Optional<Instant> aliveSince() {
         ChannelSocket current = socket;
-        return current != null && current.isAlive() && !unsubscribed
+        return current != null && current.isAlive() && isWhole && !unsubscribed
                 ? Optional.ofNullable(connectedAt)
                 : Optional.empty();
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket server of the channels, on a port of its own. It starts with the first channel. */
@@ -25,6 +26,7 @@ public final class NotificationServer implements AutoCloseable {
 
     private final String host;
     private final Map<String, List<ServerWebSocket>> sockets = new ConcurrentHashMap<>();
+    private final AtomicLong connections = new AtomicLong();
     private final AtomicBoolean silent = new AtomicBoolean();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
@@ -56,6 +58,11 @@ public final class NotificationServer implements AutoCloseable {
     /** Whether a channel was ever created. */
     boolean isUsed() {
         return !sockets.isEmpty();
+    }
+
+    /** How many were opened so far. */
+    public long connections() {
+        return connections.get();
     }
 
     /** A channel may be connected from now on: its address. */
@@ -109,6 +116,7 @@ public final class NotificationServer implements AutoCloseable {
             socket.reject(404);
             return;
         }
+        connections.incrementAndGet();
         open.add(socket);
         socket.closeHandler(closed -> open.remove(socket));
         socket.textMessageHandler(text -> {

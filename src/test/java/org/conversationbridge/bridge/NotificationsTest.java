@@ -76,29 +76,67 @@ class NotificationsTest {
     }
 
     @Test
-    void a_socket_that_is_closed_is_opened_again_and_a_silent_one_given_up() throws Exception {
+    void a_socket_that_is_or_will_be_closed_is_opened_again() throws Exception {
         try (TestBridge test = start(Clock.systemUTC())) {
+            long before = test.sandbox().sockets().connections();
+
             test.sandbox().sockets().announceClosing();
-            await().until(() -> test.sandbox().sockets().openSockets() == 1);
+            await().until(() -> test.sandbox().sockets().connections() == before + 1
+                    && test.sandbox().sockets().openSockets() == 1);
             test.sandbox().sockets().closeSockets();
 
+            await().until(() -> test.sandbox().sockets().connections() == before + 2
+                    && test.sandbox().sockets().openSockets() == 1);
+        }
+    }
+
+    @Test
+    void polls_are_spared_only_where_every_topic_is_told() throws Exception {
+        String none = "00000000-0000-4000-8000-000000000001";
+        Sandbox sandbox = sandbox(Clock.systemUTC());
+        try (TestBridge test = bridge(sandbox, Clock.systemUTC(), queues(sandbox) + "," + none, "0/1 * * * * ?")) {
+            await().until(() -> test.bridge().polls().figures().polls() >= 4);
+        }
+    }
+
+    @Test
+    void polls_are_spared_while_everything_is_told() throws Exception {
+        Sandbox sandbox = sandbox(Clock.systemUTC());
+        try (TestBridge test = bridge(sandbox, Clock.systemUTC(), queues(sandbox), "0/1 * * * * ?")) {
             await().until(() -> test.sandbox().sockets().openSockets() == 1);
+
+            await().during(Duration.ofSeconds(3))
+                    .until(() -> test.bridge().polls().figures().polls() <= 3);
         }
     }
 
     private TestBridge start(Clock time) throws Exception {
-        Sandbox sandbox = TestBridge.sandbox(
-                new SandboxSettings(
-                        WorldSettings.SMALL, "sandbox", "sandbox-secret", Duration.ofHours(1), 0, true, false),
-                time);
-        String queues = sandbox.world().queues().stream().map(SandboxQueue::id).collect(Collectors.joining(","));
-        TestBridge test = TestBridge.of(
-                        sandbox, dataDir, Map.of("poll.source", "notifications", "notifications.queues", queues), time)
-                .start();
+        Sandbox sandbox = sandbox(time);
+        TestBridge test = bridge(sandbox, time, queues(sandbox), "0 0 0 1 1 ? 2099");
         await().until(() -> test.sandbox().sockets().openSockets() == 1
                 && test.bridge().polls().figures().polls() == 1);
         test.awaitDelivered();
         return test;
+    }
+
+    private static Sandbox sandbox(Clock time) throws Exception {
+        return TestBridge.sandbox(
+                new SandboxSettings(
+                        WorldSettings.SMALL, "sandbox", "sandbox-secret", Duration.ofHours(1), 0, true, false),
+                time);
+    }
+
+    private static String queues(Sandbox sandbox) {
+        return sandbox.world().queues().stream().map(SandboxQueue::id).collect(Collectors.joining(","));
+    }
+
+    private TestBridge bridge(Sandbox sandbox, Clock time, String queues, String cron) throws Exception {
+        return TestBridge.of(
+                        sandbox,
+                        dataDir,
+                        Map.of("poll.source", "notifications", "notifications.queues", queues, "poll.cron", cron),
+                        time)
+                .start();
     }
 
     private static List<String> eventTypes(TestBridge test, int count) throws Exception {
