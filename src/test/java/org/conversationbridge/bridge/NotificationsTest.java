@@ -91,6 +91,18 @@ class NotificationsTest {
     }
 
     @Test
+    void a_socket_that_is_silent_is_given_up() throws Exception {
+        try (TestBridge test = start(clock)) {
+            long before = test.sandbox().sockets().connections();
+            test.sandbox().sockets().setSilent(true);
+
+            clock.advance(Duration.ofSeconds(41));
+
+            await().until(() -> test.sandbox().sockets().connections() > before);
+        }
+    }
+
+    @Test
     void polls_are_spared_only_where_every_topic_is_told() throws Exception {
         String none = "00000000-0000-4000-8000-000000000001";
         Sandbox sandbox = sandbox(Clock.systemUTC());
