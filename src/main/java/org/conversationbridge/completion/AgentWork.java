@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one agent did in a conversation. Durations are in milliseconds and the agent's own, as the metrics tTalk, tHeld,
- * tAcw, tHandle and tWait of the Platform API; each is the sum of its repetitions.
+ * tAcw, tHandle and tWait of the Platform API; each is the sum of its repetitions. What only rang at him does not count.
  *
  * @param name of the user; null while it is not known, as {@code queueName} and {@code wrapUpCodeName}
- * @param queueId the last queue the agent answered from
+ * @param queueId the last queue the agent answered from; null for none, as when he dialled or was asked for advice
  * @param wrapUpCode the id the agent chose, of several the last; null where none was chosen
  */
 public record AgentWork(

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     (an outbound conversation that nobody answered) or {@code selfService} (it ended in a flow); null when analytics
  *     does not know the conversation
  * @param durationMs from its begin to its end, in milliseconds
- * @param agents what each agent did, in the order in which they came
+ * @param agents what each agent did who handled it, in the order in which they first did; one at whom it only rang is not
+ *     there
  */
 public record Completion(
         @JsonProperty("final") boolean isFinal,

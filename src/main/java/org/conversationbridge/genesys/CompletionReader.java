@@ -31,14 +31,8 @@ final class CompletionReader {
         Instant end = conversation.time("conversationEnd");
         List<JsonObject> participants = conversation.objects("participants");
         Map<String, List<JsonObject>> sessions = sessionsByAgent(participants);
-        List<AgentWork> agents = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        sessions.forEach((userId, own) -> {
-            if (Sessions.areHandled(own)) {
-                agents.add(Sessions.work(userId, own));
-            }
-            missing(own).ifPresent(what -> missing.add("agent " + userId + ": " + what));
-        });
+        sessions.forEach((userId, own) -> missing(own).ifPresent(what -> missing.add("agent " + userId + ": " + what)));
         String reason = end == null ? "it has not ended" : missing.isEmpty() ? null : String.join("; ", missing);
         return new Completion(
                 reason == null,
@@ -47,7 +41,18 @@ final class CompletionReader {
                 start == null || end == null
                         ? null
                         : Duration.between(start, end).toMillis(),
-                agents);
+                work(sessions));
+    }
+
+    /** Of those who handled it, who did first comes first. */
+    private static List<AgentWork> work(Map<String, List<JsonObject>> sessions) {
+        Map<String, List<JsonObject>> handled = new LinkedHashMap<>(sessions);
+        handled.replaceAll((userId, own) -> Sessions.handled(own));
+        handled.values().removeIf(List::isEmpty);
+        return handled.entrySet().stream()
+                .sorted(Comparator.comparing(own -> Sessions.handledSince(own.getValue())))
+                .map(own -> Sessions.work(own.getKey(), own.getValue()))
+                .toList();
     }
 
     /** When the newest segment of anybody has begun; null where there is none. */

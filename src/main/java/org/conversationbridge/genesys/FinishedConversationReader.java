@@ -35,11 +35,11 @@ final class FinishedConversationReader {
         }
         List<JsonObject> participants = conversation.objects("participants");
         for (String userId : userIds) {
-            List<JsonObject> sessions = participants.stream()
+            List<JsonObject> sessions = Sessions.handled(participants.stream()
                     .filter(p -> p.text("userId").filter(userId::equals).isPresent())
                     .flatMap(p -> p.objects("sessions").stream())
-                    .toList();
-            if (Sessions.areHandled(sessions)) {
+                    .toList());
+            if (!sessions.isEmpty()) {
                 parts.put(
                         userId,
                         part(

@@ -19,14 +19,26 @@ final class Sessions {
 
     private Sessions() {}
 
-    /** Whether the agent worked on it; one to whom it was only offered, or who only listened, did not. */
-    static boolean areHandled(List<JsonObject> sessions) {
-        return segments(sessions)
-                .anyMatch(
-                        segment -> HANDLING.contains(segment.text("segmentType").orElse("")));
+    /** Those in which the agent worked on it; where it only rang, or he only listened, he did not. */
+    static List<JsonObject> handled(List<JsonObject> sessions) {
+        return sessions.stream()
+                .filter(session -> handling(List.of(session)).findAny().isPresent())
+                .toList();
     }
 
-    /** What the agent did; the handle time is derived where it is not told (yet). */
+    /** When the agent began to work on it; the epoch where that is not told. */
+    static Instant handledSince(List<JsonObject> sessions) {
+        return handling(sessions)
+                .map(Sessions::start)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    /**
+     * What the agent did; the handle time is derived where it is not told (yet).
+     *
+     * @param sessions those that were handled
+     */
     static AgentWork work(String userId, List<JsonObject> sessions) {
         long talk = sum(sessions, "tTalk");
         long held = sum(sessions, "tHeld");
@@ -59,14 +71,22 @@ final class Sessions {
     private static Optional<String> latest(List<JsonObject> sessions, String field) {
         return segments(sessions)
                 .filter(segment -> segment.text(field).isPresent())
-                .max(Comparator.comparing(
-                        segment -> Objects.requireNonNullElse(segment.time("segmentStart"), Instant.EPOCH)))
+                .max(Comparator.comparing(Sessions::start))
                 .flatMap(segment -> segment.text(field));
     }
 
     /** All segments. */
     static Stream<JsonObject> segments(List<JsonObject> sessions) {
         return sessions.stream().flatMap(session -> session.objects("segments").stream());
+    }
+
+    private static Stream<JsonObject> handling(List<JsonObject> sessions) {
+        return segments(sessions)
+                .filter(segment -> HANDLING.contains(segment.text("segmentType").orElse("")));
+    }
+
+    private static Instant start(JsonObject segment) {
+        return Objects.requireNonNullElse(segment.time("segmentStart"), Instant.EPOCH);
     }
 
     private static Stream<JsonObject> metrics(List<JsonObject> sessions, String name) {

@@ -4,6 +4,7 @@ package org.conversationbridge.genesys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.AGENT_GREEN;
+import static org.conversationbridge.Fixtures.QUEUE_CHAT;
 import static org.conversationbridge.Fixtures.QUEUE_CLAIMS;
 import static org.conversationbridge.Fixtures.quoted;
 
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.conversationbridge.completion.AgentWork;
 import org.conversationbridge.completion.Completion;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,9 +77,74 @@ class CompletionReaderTest {
                 .isEqualTo("unanswered");
     }
 
+    @Test
+    void agents_come_in_the_order_in_which_they_first_handled_it_however_early_it_rang() {
+        Completion completion = read(
+                agentIn(AGENT_GREEN, session(alert("10:00:10", QUEUE_CLAIMS), "")),
+                agentIn(AGENT_BLUE, session(talk("10:01:00", QUEUE_CLAIMS), "")),
+                agentIn(AGENT_GREEN, session(talk("10:02:00", QUEUE_CLAIMS), "")));
+
+        assertThat(completion.agents()).extracting(AgentWork::userId).containsExactly(AGENT_BLUE, AGENT_GREEN);
+    }
+
+    @Test
+    void what_only_rang_says_nothing_about_queue_and_wait_of_who_handled_it_besides() {
+        Completion completion = read(agentIn(
+                AGENT_GREEN,
+                session(talk("10:01:00", QUEUE_CLAIMS), "{'name':'tWait','value':60000}"),
+                session(alert("10:02:00", QUEUE_CHAT), "{'name':'tWait','value':4000}")));
+
+        assertThat(completion.agents())
+                .containsExactly(new AgentWork(AGENT_GREEN, QUEUE_CLAIMS, null, 0, 0, 0, 0, 60_000));
+    }
+
+    @Test
+    void who_was_asked_for_advice_answered_from_no_queue_though_it_had_rung_at_him() {
+        Completion completion = read(agentIn(
+                AGENT_GREEN, session(alert("10:00:10", QUEUE_CLAIMS), ""), session(talk("10:01:00", null), "")));
+
+        assertThat(completion.agents()).extracting(AgentWork::queueId).containsExactly((String) null);
+    }
+
+    @Test
+    void who_dialled_is_told_though_nobody_answered() {
+        String dialling = "{'segmentType':'dialing','segmentStart':'2026-11-20T10:00:00.000Z',"
+                + "'segmentEnd':'2026-11-20T10:01:00.000Z'}";
+
+        assertThat(read(
+                        "{'purpose':'customer','sessions':[{'direction':'outbound'}]}",
+                        agent(AGENT_BLUE, dialling, "")))
+                .isEqualTo(new Completion(
+                        true,
+                        null,
+                        "unanswered",
+                        300_000L,
+                        List.of(new AgentWork(AGENT_BLUE, null, null, 0, 0, 0, 0, 0))));
+    }
+
+    private static String alert(String at, String queueId) {
+        return segment("alert", at, queueId);
+    }
+
+    private static String talk(String at, @Nullable String queueId) {
+        return segment("interact", at, queueId);
+    }
+
+    private static String segment(String type, String at, @Nullable String queueId) {
+        return "{'segmentType':'" + type + "','segmentStart':'2026-11-20T" + at + ".000Z',"
+                + (queueId == null ? "" : "'queueId':'" + queueId + "',") + "'segmentEnd':'2026-11-20T10:04:00.000Z'}";
+    }
+
+    private static String session(String segments, String metrics) {
+        return "{'segments':[" + segments + "],'metrics':[" + metrics + "]}";
+    }
+
+    private static String agentIn(String userId, String... sessions) {
+        return "{'purpose':'agent','userId':'" + userId + "','sessions':[" + String.join(",", sessions) + "]}";
+    }
+
     private static String agent(String userId, String segments, String metrics) {
-        return "{'purpose':'agent','userId':'" + userId + "','sessions':[{'segments':[" + segments + "],'metrics':["
-                + metrics + "]}]}";
+        return agentIn(userId, session(segments, metrics));
     }
 
     private static Completion read(String... participants) {
