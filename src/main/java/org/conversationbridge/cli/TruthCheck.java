@@ -61,7 +61,7 @@ final class TruthCheck {
         List<String> told = new ArrayList<>();
         history.path("recent")
                 .forEach(recent -> told.add(recent.path("conversationId").asText() + "="
-                        + recent.path("wrapUpCode").asText()));
+                        + recent.path("wrapUpCode").asText("")));
         List<String> expected = agent.isEmpty()
                 ? List.of()
                 : truth.finished(agent, played(history.path("asOf")), window).stream()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import org.conversationbridge.sandbox.world.AgentLeg;
+import org.conversationbridge.sandbox.world.Handling;
 import org.conversationbridge.sandbox.world.Script;
 import org.conversationbridge.sandbox.world.Span;
 
@@ -50,12 +51,10 @@ final class AnalyticsView {
                 .put("purpose", "customer");
         ObjectNode session = session(participant, script.customerParticipantId());
         ArrayNode segments = session.putArray("segments");
-        Instant connected = script.dialling().map(Span::to).orElse(script.start());
         script.dialling().ifPresent(dialling -> segment(segments, "dialing", dialling));
-        Instant left = script.closed().isPresent() ? script.legs().get(0).talk().to() : script.talkEnd();
-        segment(segments, "interact", new Span(connected, left));
-        script.closed().ifPresent(closed -> segment(segments, "interact", new Span(closed.to(), script.talkEnd())));
-        metric(session.putArray("metrics"), "nConnected", 1, connected);
+        script.presence().forEach(present -> segment(segments, "interact", present));
+        ArrayNode metrics = session.putArray("metrics");
+        script.presence().stream().limit(1).forEach(first -> metric(metrics, "nConnected", 1, first.from()));
     }
 
     private void queue(ObjectNode participant, Span waiting) {
@@ -70,6 +69,9 @@ final class AnalyticsView {
         ArrayNode metrics = session.putArray("metrics");
         metric(metrics, "nOffered", 1, waiting.from());
         metric(metrics, "tAcd", waiting.millis(), waiting.to());
+        if (script.outcome().equals("abandoned")) {
+            metric(metrics, "tAbandon", waiting.millis(), waiting.to());
+        }
     }
 
     private void agent(ObjectNode participant, AgentLeg leg) {
@@ -82,7 +84,7 @@ final class AnalyticsView {
         segments(session.putArray("segments"), leg);
         ArrayNode metrics = session.putArray("metrics");
         metrics(metrics, leg);
-        if (leg.equals(script.legs().get(0))) {
+        if (script.answered().filter(leg::equals).isPresent()) {
             script.consult()
                     .ifPresent(asked ->
                             metric(metrics, "nConsult", 1, asked.alert().from()));
@@ -90,30 +92,38 @@ final class AnalyticsView {
     }
 
     private void segments(ArrayNode segments, AgentLeg leg) {
-        queueId(segment(segments, "alert", leg.alert()), leg.queueId());
-        leg.interactions().forEach(span -> queueId(segment(segments, "interact", span), leg.queueId()));
-        leg.holds().forEach(span -> queueId(segment(segments, "hold", span), leg.queueId()));
-        ObjectNode wrapUp = segment(segments, "wrapup", leg.afterCallWork());
-        queueId(wrapUp, leg.queueId());
-        if (leg.afterCallWork().isOver(now.minus(lag))) {
-            wrapUp.put("wrapUpCode", leg.wrapUpCode());
-        }
+        queueId(segment(segments, leg.dials() ? "dialing" : "alert", leg.alert()), leg.queueId());
+        leg.handling().ifPresent(handling -> {
+            handling.interactions().forEach(span -> queueId(segment(segments, "interact", span), leg.queueId()));
+            handling.holds().forEach(span -> queueId(segment(segments, "hold", span), leg.queueId()));
+            ObjectNode wrapUp = segment(segments, "wrapup", handling.afterCallWork());
+            queueId(wrapUp, leg.queueId());
+            if (handling.afterCallWork().isOver(now.minus(lag))) {
+                wrapUp.put("wrapUpCode", handling.wrapUpCode());
+            }
+        });
     }
 
     private void metrics(ArrayNode metrics, AgentLeg leg) {
-        metric(metrics, "tAlert", leg.alert().millis(), leg.alert().to());
-        metric(metrics, "tWait", leg.waitMs(), leg.alert().to());
-        metric(metrics, "tAnswered", leg.waitMs(), leg.alert().to());
-        leg.holds().forEach(span -> metric(metrics, "tHeld", span.millis(), span.to()));
-        leg.interactions().forEach(span -> metric(metrics, "tTalk", span.millis(), span.to()));
-        metric(metrics, "tTalkComplete", leg.talkMs(), leg.talk().to());
-        metric(metrics, "tHeldComplete", leg.heldMs(), leg.talk().to());
-        metric(
-                metrics,
-                "tAcw",
-                leg.afterCallWork().millis(),
-                leg.afterCallWork().to());
-        metric(metrics, "tHandle", leg.handleMs(), leg.afterCallWork().to().plus(lag));
+        Span alert = leg.alert();
+        metric(metrics, leg.dials() ? "tDialing" : "tAlert", alert.millis(), alert.to());
+        if (!leg.isWork() && alert.to().isBefore(script.customerLeft())) {
+            metric(metrics, "tNotResponding", alert.millis(), alert.to());
+        }
+        leg.handling().ifPresent(handling -> metrics(metrics, handling));
+    }
+
+    private void metrics(ArrayNode metrics, Handling handling) {
+        Span talk = handling.talk();
+        Span afterCallWork = handling.afterCallWork();
+        metric(metrics, "tWait", handling.waitMs(), talk.from());
+        metric(metrics, "tAnswered", handling.waitMs(), talk.from());
+        handling.holds().forEach(span -> metric(metrics, "tHeld", span.millis(), span.to()));
+        handling.interactions().forEach(span -> metric(metrics, "tTalk", span.millis(), span.to()));
+        metric(metrics, "tTalkComplete", handling.talkMs(), talk.to());
+        metric(metrics, "tHeldComplete", handling.heldMs(), talk.to());
+        metric(metrics, "tAcw", afterCallWork.millis(), afterCallWork.to());
+        metric(metrics, "tHandle", handling.handleMs(), afterCallWork.to().plus(lag));
     }
 
     private ObjectNode session(ObjectNode participant, String id) {

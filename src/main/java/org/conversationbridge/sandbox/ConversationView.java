@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.conversationbridge.sandbox.world.AgentLeg;
 import org.conversationbridge.sandbox.world.Script;
 import org.conversationbridge.sandbox.world.Span;
@@ -48,19 +49,21 @@ final class ConversationView {
     }
 
     private void customer(ObjectNode participant) {
-        Instant connected = script.dialling().map(Span::to).orElse(script.start());
+        Optional<Instant> connected = script.presence().stream().map(Span::from).findFirst();
+        Instant left = script.customerLeft();
         participant
                 .put("id", script.customerParticipantId())
                 .put("purpose", "customer")
                 .put("name", "Customer " + script.number())
                 .put("address", Addresses.customer(script))
                 .put("startTime", Times.text(script.start()));
-        Times.putPast(participant, "connectedTime", connected, now);
-        Times.putPast(participant, "endTime", script.talkEnd(), now);
+        connected.ifPresent(at -> Times.putPast(participant, "connectedTime", at, now));
+        Times.putPast(participant, "endTime", left, now);
         participant.put("wrapupRequired", false);
         participant.putObject("attributes").put("account", Addresses.account(script));
-        String state = now.isBefore(connected) ? "dialing" : now.isBefore(script.talkEnd()) ? "connected" : "";
-        medium(participant, script.customerParticipantId(), state, script.start(), connected, script.talkEnd(), false);
+        boolean talks = connected.filter(at -> !now.isBefore(at)).isPresent();
+        String state = !now.isBefore(left) ? "" : talks ? "connected" : "dialing";
+        medium(participant, script.customerParticipantId(), state, connected, left, false);
     }
 
     private void queue(ObjectNode participant, Span waiting) {
@@ -75,7 +78,7 @@ final class ConversationView {
         Times.putPast(participant, "endTime", waiting.to(), now);
         participant.put("wrapupRequired", false);
         String state = waiting.isOver(now) ? "" : "connected";
-        medium(participant, script.queueParticipantId(), state, waiting.from(), waiting.from(), waiting.to(), false);
+        medium(participant, script.queueParticipantId(), state, Optional.of(waiting.from()), waiting.to(), false);
     }
 
     private void agent(ObjectNode participant, AgentLeg leg) {
@@ -91,26 +94,41 @@ final class ConversationView {
                     .put("queueName", script.queue().name());
         }
         if (script.consult().filter(leg::equals).isPresent()) {
-            participant.put("consultParticipantId", script.legs().get(0).participantId());
+            participant.put(
+                    "consultParticipantId", script.answered().orElseThrow().participantId());
         }
         participant.put("startTime", Times.text(leg.alert().from()));
-        Times.putPast(participant, "connectedTime", leg.talk().from(), now);
-        Times.putPast(participant, "startAcwTime", leg.afterCallWork().from(), now);
-        Times.putPast(participant, "endAcwTime", leg.afterCallWork().to(), now);
-        Times.putPast(participant, "endTime", leg.afterCallWork().to(), now);
+        leg.handling().ifPresent(handling -> {
+            Times.putPast(participant, "connectedTime", handling.talk().from(), now);
+            Times.putPast(participant, "startAcwTime", handling.afterCallWork().from(), now);
+            Times.putPast(participant, "endAcwTime", handling.afterCallWork().to(), now);
+        });
+        Times.putPast(participant, "endTime", leg.doneAt(), now);
         participant.put("wrapupRequired", true).put("wrapupPrompt", "optional");
-        if (leg.afterCallWork().isOver(now)) {
-            participant.putObject("wrapup").put("code", leg.wrapUpCode());
+        leg.handling()
+                .filter(handling -> handling.afterCallWork().isOver(now))
+                .ifPresent(handling -> participant.putObject("wrapup").put("code", handling.wrapUpCode()));
+        Optional<Instant> connected =
+                leg.handling().map(handling -> handling.talk().from());
+        ObjectNode medium = medium(participant, leg.sessionId(), state(leg), connected, leg.leftAt(), leg.isHeld(now));
+        if (!leg.dials()) {
+            medium.put("startAlertingTime", Times.text(leg.alert().from()));
         }
-        String state = leg.alert().contains(now) ? "alerting" : leg.talk().isOver(now) ? "" : "connected";
-        Span talk = leg.talk();
-        ObjectNode medium = medium(
-                participant, leg.sessionId(), state, leg.alert().from(), talk.from(), talk.to(), leg.isHeld(now));
-        medium.put("startAlertingTime", Times.text(leg.alert().from()));
-        String afterCallWork = leg.afterCallWork().isOver(now)
-                ? "complete"
-                : leg.afterCallWork().hasBegun(now) ? "pending" : "unknown";
-        medium.putObject("afterCallWork").put("state", afterCallWork);
+        medium.putObject("afterCallWork").put("state", afterCallWork(leg));
+    }
+
+    private String state(AgentLeg leg) {
+        if (leg.alert().contains(now)) {
+            return leg.dials() ? "dialing" : "alerting";
+        }
+        return leg.talks(now) ? "connected" : "";
+    }
+
+    private String afterCallWork(AgentLeg leg) {
+        if (leg.wrapsUp(now)) {
+            return "pending";
+        }
+        return leg.handling().isPresent() && !now.isBefore(leg.doneAt()) ? "complete" : "unknown";
     }
 
     /** @param state empty when over: each medium has its own word for that */
@@ -118,8 +136,7 @@ final class ConversationView {
             ObjectNode participant,
             String id,
             String state,
-            Instant begun,
-            Instant connected,
+            Optional<Instant> connected,
             Instant disconnected,
             boolean held) {
         boolean voice = script.mediaType().equals("voice") || script.mediaType().equals("callback");
@@ -134,11 +151,8 @@ final class ConversationView {
                 .put("direction", script.direction())
                 .put("held", held)
                 .put("provider", voice ? "Edge" : "Webmessaging");
-        Times.putPast(medium, "connectedTime", connected, now);
+        connected.ifPresent(at -> Times.putPast(medium, "connectedTime", at, now));
         Times.putPast(medium, "disconnectedTime", disconnected, now);
-        if (begun.isAfter(connected)) {
-            medium.put("startAlertingTime", Times.text(begun));
-        }
         medium.putArray("segments");
         return medium;
     }

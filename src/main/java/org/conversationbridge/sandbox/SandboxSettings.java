@@ -26,29 +26,7 @@ public record SandboxSettings(
         Duration analyticsLag,
         Duration reprocessedAfter) {
 
-    /** One whose analytics stands by what it told. */
-    public SandboxSettings(
-            WorldSettings world,
-            String clientId,
-            String clientSecret,
-            Duration tokenLife,
-            int requestsPerMinute,
-            boolean userContext,
-            boolean tutorial,
-            Duration analyticsLag) {
-        this(
-                world,
-                clientId,
-                clientSecret,
-                tokenLife,
-                requestsPerMinute,
-                userContext,
-                tutorial,
-                analyticsLag,
-                Duration.ZERO);
-    }
-
-    /** One whose analytics knows everything at once. */
+    /** One whose analytics knows everything at once, and stands by it. */
     public SandboxSettings(
             WorldSettings world,
             String clientId,
@@ -57,7 +35,16 @@ public record SandboxSettings(
             int requestsPerMinute,
             boolean userContext,
             boolean tutorial) {
-        this(world, clientId, clientSecret, tokenLife, requestsPerMinute, userContext, tutorial, Duration.ZERO);
+        this(
+                world,
+                clientId,
+                clientSecret,
+                tokenLife,
+                requestsPerMinute,
+                userContext,
+                tutorial,
+                Duration.ZERO,
+                Duration.ZERO);
     }
 
     /** The limits of the Platform API, a small contact centre. */

@@ -64,7 +64,9 @@ final class TutorialApi {
                 .filter(script -> !script.end().isAfter(now))
                 .filter(script -> !script.end().isBefore(from) && script.end().isBefore(to))
                 .filter(script -> type.isEmpty() || script.mediaType().equals(type))
-                .flatMap(script -> script.legs().stream().map(leg -> TutorialView.row(script, leg)))
+                .flatMap(script -> script.legs().stream()
+                        .flatMap(leg -> leg.handling().stream()
+                                .map(handling -> TutorialView.row(script, leg.agent(), handling))))
                 .limit(size)
                 .forEach(results::add);
         return answer;

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import org.conversationbridge.sandbox.world.AgentLeg;
+import org.conversationbridge.sandbox.world.Handling;
+import org.conversationbridge.sandbox.world.SandboxAgent;
 import org.conversationbridge.sandbox.world.Script;
 
 /** Conversations as the tutorial prints them: flat entities with roles, flat rows per agent. */
@@ -22,7 +23,7 @@ final class TutorialView {
         ArrayNode participants = entity.putArray("participants");
         participants.addObject().put("role", "customer").put("name", "Customer " + script.number());
         script.legs().stream()
-                .filter(leg -> leg.talk().contains(now) || leg.alert().contains(now) && !waiting)
+                .filter(leg -> leg.talks(now) || leg.alert().contains(now) && !waiting)
                 .forEach(leg -> {
                     ObjectNode agent = participants
                             .addObject()
@@ -36,16 +37,16 @@ final class TutorialView {
     }
 
     /** What one agent did in a conversation that has ended. */
-    static ObjectNode row(Script script, AgentLeg leg) {
+    static ObjectNode row(Script script, SandboxAgent agent, Handling handling) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", script.conversationId())
-                .put("userId", leg.agent().userId())
+                .put("userId", agent.userId())
                 .put("conversationtype", script.mediaType())
                 .put("direction", script.direction())
-                .put("wrapupcode", leg.wrapUpCode())
-                .put("talktime", leg.talkMs())
-                .put("holdtime", leg.heldMs())
-                .put("waittime", leg.waitMs());
+                .put("wrapupcode", handling.wrapUpCode())
+                .put("talktime", handling.talkMs())
+                .put("holdtime", handling.heldMs())
+                .put("waittime", handling.waitMs());
     }
 }

@@ -17,7 +17,7 @@ import org.conversationbridge.MessageSchema;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.SandboxSettings;
-import org.conversationbridge.sandbox.world.AgentLeg;
+import org.conversationbridge.sandbox.world.Handling;
 import org.conversationbridge.sandbox.world.Script;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,8 @@ class CorrectionTest {
             assertThat(correction.path("sequence").asInt())
                     .isEqualTo(before.path("sequence").asInt() + 1);
             Script changed = script.reprocessed();
-            AgentLeg last = changed.legs().get(changed.legs().size() - 1);
+            Handling last =
+                    changed.legs().get(changed.legs().size() - 1).handling().orElseThrow();
             assertThat(Instant.parse(correction.path("endedAt").asText())).isEqualTo(changed.end());
             assertThat(correction.at("/completion/agents"))
                     .anySatisfy(agent -> assertThat(List.of(

@@ -19,6 +19,7 @@ import com.mypurecloud.sdk.v2.model.QueueEntityListing;
 import com.mypurecloud.sdk.v2.model.WrapupCodeEntityListing;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,7 @@ import org.conversationbridge.sandbox.fault.LimitsInterval;
 import org.conversationbridge.sandbox.fault.LimitsPage;
 import org.conversationbridge.sandbox.fault.RefusesAddress;
 import org.conversationbridge.sandbox.fault.RevokesToken;
+import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,11 @@ class VendorSdkTest {
         assertThat(exchanged)
                 .extracting(e -> e.request().path())
                 .contains("/api/v2/routing/queues", "/api/v2/routing/wrapupcodes");
+        assertThat(exchanged)
+                .extracting(e -> e.answer().body())
+                .anyMatch(body -> body.contains("tAbandon"))
+                .anyMatch(body -> body.contains("tNotResponding"))
+                .anyMatch(body -> body.contains("tDialing"));
         exchanged.forEach(VendorSdkTest::assertVendorReads);
     }
 
@@ -79,7 +86,7 @@ class VendorSdkTest {
     void reads_every_refusal() throws Exception {
         try (Sandbox sandbox = sandbox(Clock.systemUTC(), false, 0);
                 TestBridge test = TestBridge.of(sandbox, dataDir, Map.of())) {
-            sandbox.add(new LimitsInterval(java.time.Duration.ofHours(1)));
+            sandbox.add(new LimitsInterval(Duration.ofHours(1)));
             sandbox.add(new LimitsPage(50));
             sandbox.add(new LacksPermission(1));
             sandbox.add(new RefusesAddress(1));
@@ -108,7 +115,7 @@ class VendorSdkTest {
             for (int poll = 1; poll < 15; poll++) {
                 int done = poll;
                 await().until(() -> test.bridge().polls().figures().polls() >= done);
-                clock.advance(java.time.Duration.ofSeconds(11));
+                clock.advance(Duration.ofSeconds(11));
                 test.poll();
             }
         }
@@ -118,7 +125,7 @@ class VendorSdkTest {
         SandboxSettings defaults = SandboxSettings.defaults();
         Sandbox sandbox = TestBridge.sandbox(
                 new SandboxSettings(
-                        defaults.world(),
+                        new WorldSettings(24, 8, 3, 4, Duration.ofMinutes(2), 42, true),
                         defaults.clientId(),
                         defaults.clientSecret(),
                         defaults.tokenLife(),

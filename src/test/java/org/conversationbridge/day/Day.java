@@ -30,6 +30,7 @@ import org.conversationbridge.completion.AgentWork;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxRequest;
 import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.world.AgentLeg;
 import org.conversationbridge.sandbox.world.Script;
 import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.sandbox.world.Truth.Standing;
@@ -69,7 +70,8 @@ final class Day implements AutoCloseable {
         this.step = step;
         this.lag = lag;
         this.sandbox = TestBridge.sandbox(
-                new SandboxSettings(world, "sandbox", "sandbox-secret", Duration.ofDays(2), 0, false, false, lag),
+                new SandboxSettings(
+                        world, "sandbox", "sandbox-secret", Duration.ofDays(2), 0, false, false, lag, Duration.ZERO),
                 clock);
         Map<String, String> all = new HashMap<>(settings);
         all.put("poll.source", "analytics");
@@ -126,7 +128,7 @@ final class Day implements AutoCloseable {
         return List.copyOf(differences);
     }
 
-    /** Messages of an event type. */
+    /** Messages of an event type; completions of an outcome; of those handled the ones that {@code rung in vain} before. */
     int count(String type) {
         return counts.getOrDefault(type, 0);
     }
@@ -135,7 +137,9 @@ final class Day implements AutoCloseable {
     String summary() {
         return "day simulated=" + Duration.between(begin, clock.instant()) + " polls=" + polls + " conversations="
                 + sequences.size() + " started=" + count("started") + " updated=" + count("updated") + " ended="
-                + count("ended") + " completed=" + count("completed") + " differing=" + differences.size();
+                + count("ended") + " completed=" + count("completed") + " handled=" + count("handled")
+                + " of-these-rung-in-vain=" + count("rung in vain") + " abandoned="
+                + count("abandoned") + " unanswered=" + count("unanswered") + " differing=" + differences.size();
     }
 
     /** Compares the completions of everything that ended long enough ago: each end was followed by one. */
@@ -257,26 +261,40 @@ final class Day implements AutoCloseable {
                 .map(Day::withoutNames)
                 .toList();
         List<AgentWork> expected = script.agents().stream()
-                .filter(leg -> !leg.alert().from().isAfter(now))
-                .map(leg -> new AgentWork(
-                        leg.agent().userId(),
-                        leg.queueId().isEmpty() ? null : leg.queueId(),
-                        leg.wrapUpCode(),
-                        leg.talkMs(),
-                        leg.heldMs(),
-                        leg.afterCallWork().millis(),
-                        leg.handleMs(),
-                        leg.waitMs()))
+                .filter(leg -> leg.isWork() && !leg.alert().from().isAfter(now))
+                .map(Day::work)
                 .toList();
+        String outcome = completion.path("outcome").asText();
+        counts.merge(outcome, 1, Integer::sum);
+        if (outcome.equals("handled") && script.legs().stream().anyMatch(leg -> !leg.isWork())) {
+            counts.merge("rung in vain", 1, Integer::sum);
+        }
         long durationMs = script.endedBy(now)
                 .map(end -> Duration.between(script.start(), end).toMillis())
                 .orElse(-1L);
         if (!completion.path("final").asBoolean()
                 || !told.equals(expected)
                 || completion.path("durationMs").asLong() != durationMs
-                || !completion.path("outcome").asText().equals("handled")) {
-            differs(script.conversationId(), "completed " + completion + " instead of " + expected);
+                || !outcome.equals(script.outcome())) {
+            differs(
+                    script.conversationId(),
+                    "completed " + completion + " instead of " + script.outcome() + " " + expected);
         }
+    }
+
+    private static AgentWork work(AgentLeg leg) {
+        String userId = leg.agent().userId();
+        return leg.handling()
+                .map(handling -> new AgentWork(
+                        userId,
+                        leg.queueId().isEmpty() ? null : leg.queueId(),
+                        handling.wrapUpCode(),
+                        handling.talkMs(),
+                        handling.heldMs(),
+                        handling.afterCallWork().millis(),
+                        handling.handleMs(),
+                        handling.waitMs()))
+                .orElseGet(() -> new AgentWork(userId, null, null, 0, 0, 0, 0, 0));
     }
 
     private void differs(String what, String how) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A simulated day of more than 10,000 conversations: calls, chats, messages, e-mails, callbacks, blind transfers,
- * consultations, e-mails that are opened again; with an outage of ten minutes at noon.
+ * consultations, e-mails that are opened again, agents at whom it rings in vain, customers who leave the queue or do not
+ * answer; with an outage of ten minutes at noon.
  */
 @Tag("soak")
 class DayIT {
@@ -47,6 +48,9 @@ class DayIT {
             System.out.println(outage.summary() + " allowed=" + REQUESTS_PER_MINUTE * SHARE / 100);
             assertThat(day.differences()).isEmpty();
             assertThat(day.count("started")).isGreaterThan(10_000);
+            assertThat(day.count("rung in vain")).isGreaterThan(500);
+            assertThat(day.count("abandoned")).isGreaterThan(500);
+            assertThat(day.count("unanswered")).isGreaterThan(100);
             assertThat(outage.report().path("found").asInt()).isEqualTo(outage.unseen());
             assertThat(outage.requestsPerMinute()).isLessThanOrEqualTo(REQUESTS_PER_MINUTE * SHARE / 100.0);
         }

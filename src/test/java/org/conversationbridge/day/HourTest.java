@@ -29,7 +29,10 @@ class HourTest {
             System.out.println(day.summary());
             System.out.println(outage.summary());
             assertThat(day.differences()).isEmpty();
-            assertThat(day.count("completed")).isGreaterThan(80);
+            assertThat(day.count("handled")).isGreaterThan(80);
+            assertThat(day.count("rung in vain")).isGreaterThan(10);
+            assertThat(day.count("abandoned")).isGreaterThan(5);
+            assertThat(day.count("unanswered")).isGreaterThan(1);
             assertThat(outage.unseen()).isGreaterThan(20);
             assertThat(outage.report().path("found").asInt()).isEqualTo(outage.unseen());
         }

@@ -2,79 +2,66 @@
 package org.conversationbridge.sandbox.world;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What one agent does in a conversation.
+ * What one agent has to do with a conversation: it rings at him, or he dials, and then it is answered or not.
  *
- * @param queueId the queue he answers from; empty for an outbound conversation
- * @param alert from ringing to answering
- * @param holds within the talk, in order
- * @param talk from answering to leaving
- * @param afterCallWork from leaving to done
- * @param waitMs what the customer waited for this agent
+ * @param queueId the queue it rings from; empty for an outbound conversation and a consultation
+ * @param dials whether he calls the customer
+ * @param alert from ringing, or dialling, to answering; where nobody answers, to the end of it
+ * @param handling what he does from then on; empty where nobody answers
  */
 public record AgentLeg(
         String participantId,
         String sessionId,
         SandboxAgent agent,
         String queueId,
+        boolean dials,
         Span alert,
-        Span talk,
-        List<Span> holds,
-        Span afterCallWork,
-        String wrapUpCode,
-        long waitMs) {
-
-    public AgentLeg {
-        holds = List.copyOf(holds);
-    }
+        Optional<Handling> handling) {
 
     AgentLeg reprocessed() {
-        Span sooner = new Span(afterCallWork.from(), afterCallWork.from().plusMillis(afterCallWork.millis() / 2));
         return new AgentLeg(
-                participantId,
-                sessionId,
-                agent,
-                queueId,
-                alert,
-                talk,
-                holds,
-                sooner,
-                ScriptWriter.otherCode(wrapUpCode),
-                waitMs);
+                participantId, sessionId, agent, queueId, dials, alert, handling.map(Handling::reprocessed));
     }
 
-    /** The stretches of talk between the holds. */
-    public List<Span> interactions() {
-        List<Span> interactions = new ArrayList<>();
-        Instant from = talk.from();
-        for (Span hold : holds) {
-            interactions.add(new Span(from, hold.from()));
-            from = hold.to();
-        }
-        interactions.add(new Span(from, talk.to()));
-        return interactions;
+    /** Whether he worked on it: he answered, or dialled. */
+    public boolean isWork() {
+        return dials || handling.isPresent();
     }
 
-    /** Milliseconds of talk without the holds. */
-    public long talkMs() {
-        return interactions().stream().mapToLong(Span::millis).sum();
+    /** When he leaves the talk; where there is none, when it stops ringing. */
+    public Instant leftAt() {
+        return handling.map(Handling::talk).orElse(alert).to();
     }
 
-    /** Milliseconds on hold. */
-    public long heldMs() {
-        return holds.stream().mapToLong(Span::millis).sum();
+    /** When he is done. */
+    public Instant doneAt() {
+        return handling.map(Handling::afterCallWork).orElse(alert).to();
     }
 
-    /** Milliseconds of talk, hold and after-call work. */
-    public long handleMs() {
-        return talkMs() + heldMs() + afterCallWork.millis();
+    /** Whether he is in the talk at an instant. */
+    public boolean talks(Instant at) {
+        return handling.filter(it -> it.talk().contains(at)).isPresent();
     }
 
-    /** Whether the agent has it on hold at an instant. */
+    /** Whether he has it on hold at an instant. */
     public boolean isHeld(Instant at) {
-        return holds.stream().anyMatch(hold -> hold.contains(at));
+        return handling.filter(it -> it.isHeld(at)).isPresent();
+    }
+
+    /** Whether he does after-call work at an instant. */
+    public boolean wrapsUp(Instant at) {
+        return handling.filter(it -> it.afterCallWork().contains(at)).isPresent();
+    }
+
+    /** Ringing, talk, holds and after-call work. */
+    Stream<Span> spans() {
+        return Stream.concat(
+                Stream.of(alert),
+                handling.stream()
+                        .flatMap(it -> Stream.concat(Stream.of(it.talk(), it.afterCallWork()), it.holds().stream())));
     }
 }

@@ -20,13 +20,30 @@ final class ScriptWriter {
     private static final List<String> MEDIA = List.of(
             "voice", "voice", "voice", "voice", "voice", "voice", "message", "message", "chat", "email", "callback");
 
+    /** How a conversation begins: what it is, and when it is offered to an agent, or he dials. */
+    private record Opening(
+            Instant start,
+            String mediaType,
+            boolean outbound,
+            SandboxQueue queue,
+            SandboxAgent first,
+            Instant offered) {
+        /** The queue that the first agent answers from. */
+        private String queueId() {
+            return outbound ? "" : queue.id();
+        }
+    }
+
+    /** How it goes on; {@code until} somebody answers, or the customer leaves. */
+    private record Course(Instant until, List<AgentLeg> legs, Optional<AgentLeg> consult, Optional<Span> closed) {}
+
     private final List<SandboxAgent> agents;
     private final List<SandboxQueue> queues;
-    private final Duration longest;
     private final SplittableRandom random;
+    private final LegWriter legs;
     private final boolean varied;
 
-    /** @param varied with consultations and e-mails that are opened again */
+    /** @param varied as {@link WorldSettings} tells */
     ScriptWriter(
             List<SandboxAgent> agents,
             List<SandboxQueue> queues,
@@ -35,8 +52,8 @@ final class ScriptWriter {
             boolean varied) {
         this.agents = agents;
         this.queues = queues;
-        this.longest = longest;
         this.random = random;
+        this.legs = new LegWriter(longest, random);
         this.varied = varied;
     }
 
@@ -54,36 +71,25 @@ final class ScriptWriter {
 
     /** A conversation that begins at an instant, with any agents. */
     Script write(Instant start) {
-        return write(start, agents.get(random.nextInt(agents.size())));
+        return write(start, anybody());
     }
 
-    /** A conversation whose first agent is given. */
+    /** A conversation whose first agent is given; in a varied world it may ring in vain before, or be given up. */
     Script write(Instant start, SandboxAgent first) {
         String mediaType = MEDIA.get(random.nextInt(MEDIA.size()));
         boolean outbound = mediaType.equals("voice") && random.nextInt(8) == 0;
         SandboxQueue queue = queues.get(random.nextInt(queues.size()));
-        Instant offered = start.plus(share(0.02, outbound ? 0.03 : 0.25));
-        Instant answered = offered.plus(share(0.02, 0.08));
-        Instant left = answered.plus(share(0.15, 0.4));
-        List<AgentLeg> legs = new ArrayList<>();
-        legs.add(leg(first, outbound ? "" : queue.id(), offered, answered, left, millis(start, answered)));
-        Optional<AgentLeg> consult = Optional.empty();
-        Optional<Span> closed = Optional.empty();
-        if (varied && mediaType.equals("email") && random.nextInt(3) == 0) {
-            Instant over = legs.get(0).afterCallWork().to();
-            closed = Optional.of(new Span(over, over.plus(share(1.5, 3))));
-            Instant opened = closed.get().to();
-            SandboxAgent second = another(first);
-            legs.add(
-                    leg(second, queue.id(), opened, opened.plus(share(0.02, 0.04)), opened.plus(share(0.06, 0.15)), 0));
-        } else if (varied && mediaType.equals("voice") && random.nextInt(5) == 0) {
-            consult = Optional.of(consult(another(first), answered, left));
-        } else if (agents.size() > 1 && random.nextInt(5) == 0) {
-            SandboxAgent second = another(first);
-            Instant answeredAgain = left.plus(share(0.02, 0.06));
-            Instant leftAgain = answeredAgain.plus(share(0.05, 0.15));
-            legs.add(leg(second, queue.id(), left, answeredAgain, leftAgain, millis(left, answeredAgain)));
+        Instant offered = start.plus(legs.share(0.02, outbound ? 0.03 : 0.25));
+        List<AgentLeg> all = new ArrayList<>();
+        if (varied && !outbound && random.nextInt(6) == 0) {
+            AgentLeg missed =
+                    legs.unanswered(anybody(), queue.id(), false, offered, offered.plus(legs.share(0.02, 0.05)));
+            all.add(missed);
+            offered = missed.doneAt().plus(legs.share(0.02, 0.08));
         }
+        Opening opening = new Opening(start, mediaType, outbound, queue, first, offered);
+        Course course = varied && isGivenUp(opening) ? givenUp(opening) : handled(opening);
+        all.addAll(course.legs());
         return new Script(
                 uuid(random).toString(),
                 uuid(random).toString(),
@@ -94,65 +100,76 @@ final class ScriptWriter {
                 queue,
                 DIVISION,
                 start,
-                outbound ? Optional.empty() : Optional.of(new Span(start, answered)),
-                outbound ? Optional.of(new Span(offered, answered)) : Optional.empty(),
-                legs,
-                consult,
-                closed);
+                outbound ? Optional.empty() : Optional.of(new Span(start, course.until())),
+                all,
+                course.consult(),
+                course.closed());
     }
 
-    private AgentLeg leg(
-            SandboxAgent agent, String queueId, Instant offered, Instant answered, Instant left, long waitMs) {
-        Instant done = left.plus(share(0.05, 0.15));
-        return new AgentLeg(
-                uuid(random).toString(),
-                uuid(random).toString(),
-                agent,
-                queueId,
-                new Span(offered, answered),
-                new Span(answered, left),
-                holds(answered, left),
-                new Span(left, done),
-                WRAP_UP_CODES.get(random.nextInt(WRAP_UP_CODES.size())).id(),
-                waitMs);
+    /** Who calls or chats may lose patience; who is called may not answer. */
+    private boolean isGivenUp(Opening opening) {
+        boolean live =
+                opening.mediaType().equals("voice") || opening.mediaType().equals("chat");
+        return live && random.nextInt(opening.outbound() ? 4 : 8) == 0;
     }
 
-    /** In the middle of a talk; the agent who is asked is done when the talk ends. */
-    private AgentLeg consult(SandboxAgent agent, Instant answered, Instant left) {
-        Duration talk = Duration.between(answered, left);
-        Instant joined = answered.plus(talk.dividedBy(3));
-        Instant leaves = answered.plus(talk.dividedBy(2));
-        return new AgentLeg(
-                uuid(random).toString(),
-                uuid(random).toString(),
-                agent,
-                "",
-                new Span(answered.plus(talk.dividedBy(4)), joined),
-                new Span(joined, leaves),
-                List.of(),
-                new Span(leaves, left),
-                WRAP_UP_CODES.get(random.nextInt(WRAP_UP_CODES.size())).id(),
-                0);
+    /** It rings at the customer in vain; or he leaves the queue, in every second case while it rings at an agent. */
+    private Course givenUp(Opening opening) {
+        Instant until = opening.offered().plus(legs.share(0.22, 0.4));
+        boolean dials = opening.outbound();
+        Instant from = dials ? opening.offered() : until.minus(legs.share(0.02, 0.08));
+        List<AgentLeg> rung = dials || random.nextBoolean()
+                ? List.of(legs.unanswered(opening.first(), opening.queueId(), dials, from, until))
+                : List.of();
+        return new Course(until, rung, Optional.empty(), Optional.empty());
     }
 
-    /** One or two holds in every third talk. */
-    private List<Span> holds(Instant from, Instant to) {
-        if (random.nextInt(3) != 0) {
-            return List.of();
+    private Course handled(Opening opening) {
+        SandboxAgent first = opening.first();
+        String mediaType = opening.mediaType();
+        Instant offered = opening.offered();
+        Instant answered = offered.plus(legs.share(0.02, 0.08));
+        Instant left = answered.plus(legs.share(0.15, 0.4));
+        AgentLeg one = legs.answered(
+                first,
+                opening.queueId(),
+                opening.outbound(),
+                offered,
+                answered,
+                left,
+                millis(opening.start(), answered));
+        if (varied && mediaType.equals("email") && random.nextInt(3) == 0) {
+            Span closed = new Span(one.doneAt(), one.doneAt().plus(legs.share(1.5, 3)));
+            List<AgentLeg> both = List.of(one, next(opening, closed.to()));
+            return new Course(answered, both, Optional.empty(), Optional.of(closed));
         }
-        long sixth = Duration.between(from, to).dividedBy(6).toMillis();
-        Span first = new Span(from.plusMillis(sixth), from.plusMillis(2 * sixth));
-        Span second = new Span(from.plusMillis(4 * sixth), from.plusMillis(5 * sixth));
-        return random.nextBoolean() ? List.of(first) : List.of(first, second);
+        if (varied && mediaType.equals("voice") && random.nextInt(5) == 0) {
+            AgentLeg asked = legs.consulted(another(first), answered, left);
+            return new Course(answered, List.of(one), Optional.of(asked), Optional.empty());
+        }
+        boolean transferred = agents.size() > 1 && random.nextInt(5) == 0;
+        return new Course(
+                answered,
+                transferred ? List.of(one, next(opening, left)) : List.of(one),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Another agent who gets it at an instant. */
+    private AgentLeg next(Opening opening, Instant offered) {
+        SandboxAgent agent = another(opening.first());
+        Instant answered = offered.plus(legs.share(0.02, 0.06));
+        Instant left = answered.plus(legs.share(0.05, 0.15));
+        return legs.answered(agent, opening.queue().id(), false, offered, answered, left, millis(offered, answered));
+    }
+
+    private SandboxAgent anybody() {
+        return agents.get(random.nextInt(agents.size()));
     }
 
     private SandboxAgent another(SandboxAgent agent) {
         SandboxAgent other = agents.get(random.nextInt(agents.size() - 1));
         return other.equals(agent) ? agents.get(agents.size() - 1) : other;
-    }
-
-    private Duration share(double least, double most) {
-        return Duration.ofMillis(1 + (long) (longest.toMillis() * (least + random.nextDouble() * (most - least))));
     }
 
     private static long millis(Instant from, Instant to) {

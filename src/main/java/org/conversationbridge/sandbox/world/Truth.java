@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 
 /** What is true in the contact centre at an instant, told from the scripts and not from any answer of the API. */
 public final class Truth {
-    /** What an agent did in a conversation that has ended. */
+    /**
+     * What an agent did in a conversation that has ended.
+     *
+     * @param wrapUpCode the empty text where he dialled and nobody answered
+     */
     public record Finished(String conversationId, String wrapUpCode, long talkMs, long heldMs, long handleMs) {}
 
     /**
@@ -57,10 +61,16 @@ public final class Truth {
                 .filter(script -> !day(script.start()).isBefore(day(from)))
                 .sorted(Comparator.comparing(Script::end).reversed())
                 .flatMap(script -> script.agents().stream()
-                        .filter(leg -> leg.agent().userId().equals(userId))
-                        .map(leg -> new Finished(
-                                script.conversationId(), leg.wrapUpCode(), leg.talkMs(), leg.heldMs(), leg.handleMs())))
+                        .filter(leg -> leg.isWork() && leg.agent().userId().equals(userId))
+                        .map(leg -> finished(script.conversationId(), leg)))
                 .toList();
+    }
+
+    private static Finished finished(String conversationId, AgentLeg leg) {
+        return leg.handling()
+                .map(work ->
+                        new Finished(conversationId, work.wrapUpCode(), work.talkMs(), work.heldMs(), work.handleMs()))
+                .orElseGet(() -> new Finished(conversationId, "", 0, 0, 0));
     }
 
     private static Stream<Instant> instants(Script script, Span observed) {
@@ -74,9 +84,9 @@ public final class Truth {
     }
 
     private static Optional<AgentLeg> holder(Script script, Instant at) {
-        return last(script, leg -> leg.talk().contains(at))
+        return last(script, leg -> leg.talks(at))
                 .or(() -> last(script, leg -> leg.alert().contains(at)))
-                .or(() -> last(script, leg -> leg.afterCallWork().contains(at)));
+                .or(() -> last(script, leg -> leg.wrapsUp(at)));
     }
 
     private static Standing standing(Script script, Instant at) {
@@ -89,7 +99,7 @@ public final class Truth {
     }
 
     private static String state(AgentLeg leg, Instant at) {
-        if (leg.talk().contains(at)) {
+        if (leg.talks(at)) {
             return leg.isHeld(at) ? "held" : "connected";
         }
         return leg.alert().contains(at) ? "alerting" : "wrapup";
