@@ -10,14 +10,14 @@ import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The day in short: an hour with an outage. */
+/** The day in short: an hour with an outage, and so few agents that it rings at some in vain who answer later. */
 class HourTest {
     @TempDir
     private Path folder;
 
     @Test
     void every_conversation_is_started_updated_ended_and_completed_as_it_has_to_be() throws Exception {
-        WorldSettings world = new WorldSettings(30, 20, 3, 1, Duration.ofMinutes(10), 7, true);
+        WorldSettings world = new WorldSettings(30, 4, 3, 1, Duration.ofMinutes(10), 7, true);
         try (Day day = new Day(
                 world, Duration.ofMinutes(1), Duration.ofSeconds(90), folder, Map.of("ended.ids-per-request", "10"))) {
             day.play(25);
