@@ -59,7 +59,8 @@ final class NotificationApi {
             throw new ApiError(404, "not.found", "The requested resource was not found.");
         }
         return switch (request.method()) {
-            case "PUT" -> Optional.of(subscribe(id, request));
+            case "PUT" -> Optional.of(subscribe(id, Set.of(), request));
+            case "POST" -> Optional.of(subscribe(id, channel.topics(), request));
             case "GET" -> Optional.of(listing(channel.topics(), Set.of()));
             default -> Optional.empty();
         };
@@ -94,8 +95,9 @@ final class NotificationApi {
         server.remove(id);
     }
 
-    private ObjectNode subscribe(String id, SandboxRequest request) {
-        Set<String> granted = new HashSet<>();
+    /** @param kept what the channel is told already, and will be */
+    private ObjectNode subscribe(String id, Set<String> kept, SandboxRequest request) {
+        Set<String> granted = new HashSet<>(kept);
         Set<String> rejected = new HashSet<>();
         for (JsonNode topic : topics(request.body())) {
             String name = topic.path("id").asText();

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket server of the channels, on a port of its own. It starts with the first channel. */
@@ -28,6 +29,7 @@ public final class NotificationServer implements AutoCloseable {
     private final Map<String, List<ServerWebSocket>> sockets = new ConcurrentHashMap<>();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicBoolean silent = new AtomicBoolean();
+    private final List<Consumer<String>> observers = new CopyOnWriteArrayList<>();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
 
@@ -37,7 +39,17 @@ public final class NotificationServer implements AutoCloseable {
 
     /** Tells every subscriber that its socket is about to be closed. */
     public void announceClosing() {
-        sockets.values().forEach(open -> open.forEach(socket -> socket.writeTextMessage(CLOSING)));
+        sockets.keySet().forEach(channel -> send(channel, CLOSING));
+    }
+
+    /** Sends what is sent every 30 s without that, so that a subscriber knows that its socket is alive. */
+    public void beat() {
+        sockets.keySet().forEach(channel -> send(channel, HEARTBEAT));
+    }
+
+    /** Tells of every frame that a subscriber is sent. */
+    public void observe(Consumer<String> observer) {
+        observers.add(observer);
     }
 
     /** Closes every socket; the channels stay. */
@@ -69,7 +81,7 @@ public final class NotificationServer implements AutoCloseable {
     synchronized URI open(String channelId) {
         if (vertx == null) {
             vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
-            vertx.setPeriodic(HEARTBEAT_MILLIS, id -> sockets.keySet().forEach(channel -> send(channel, HEARTBEAT)));
+            vertx.setPeriodic(HEARTBEAT_MILLIS, id -> beat());
             server = vertx.createHttpServer().webSocketHandler(this::connect);
             server.listen(0, host).toCompletionStage().toCompletableFuture().join();
         }
@@ -88,9 +100,7 @@ public final class NotificationServer implements AutoCloseable {
 
     /** Sends a frame to the subscribers of a channel. */
     void send(String channelId, String frame) {
-        if (!silent.get()) {
-            sockets.getOrDefault(channelId, List.of()).forEach(socket -> socket.writeTextMessage(frame));
-        }
+        sockets.getOrDefault(channelId, List.of()).forEach(socket -> write(socket, frame));
     }
 
     /** The same after a while. */
@@ -120,9 +130,16 @@ public final class NotificationServer implements AutoCloseable {
         open.add(socket);
         socket.closeHandler(closed -> open.remove(socket));
         socket.textMessageHandler(text -> {
-            if (text.contains("ping") && !silent.get()) {
-                socket.writeTextMessage(PONG);
+            if (text.contains("ping")) {
+                write(socket, PONG);
             }
         });
+    }
+
+    private void write(ServerWebSocket socket, String frame) {
+        if (!silent.get()) {
+            observers.forEach(observer -> observer.accept(frame));
+            socket.writeTextMessage(frame);
+        }
     }
 }
