@@ -4,15 +4,19 @@ package org.conversationbridge.sandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.KeyCertOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket server of the channels, on a port of its own. It starts with the first channel. */
@@ -26,6 +30,7 @@ public final class NotificationServer implements AutoCloseable {
             "{\"topicName\":\"v2.system.socket_closing\",\"eventBody\":{\"message\":\"maintenance\"}}";
 
     private final String host;
+    private final HttpServerOptions options = new HttpServerOptions();
     private final Map<String, List<ServerWebSocket>> sockets = new ConcurrentHashMap<>();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicBoolean silent = new AtomicBoolean();
@@ -33,8 +38,10 @@ public final class NotificationServer implements AutoCloseable {
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
 
-    NotificationServer(String host) {
+    /** @param keys its certificate; without one it speaks no TLS */
+    NotificationServer(String host, Optional<KeyManagerFactory> keys) {
         this.host = host;
+        keys.ifPresent(own -> options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(own)));
     }
 
     /** Tells every subscriber that its socket is about to be closed. */
@@ -82,12 +89,12 @@ public final class NotificationServer implements AutoCloseable {
         if (vertx == null) {
             vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
             vertx.setPeriodic(HEARTBEAT_MILLIS, id -> beat());
-            server = vertx.createHttpServer().webSocketHandler(this::connect);
+            server = vertx.createHttpServer(options).webSocketHandler(this::connect);
             server.listen(0, host).toCompletionStage().toCompletableFuture().join();
         }
         sockets.put(channelId, new CopyOnWriteArrayList<>());
         int port = server == null ? 0 : server.actualPort();
-        return URI.create("ws://" + host + ":" + port + PATH + channelId);
+        return URI.create((options.isSsl() ? "wss://" : "ws://") + host + ":" + port + PATH + channelId);
     }
 
     /** A channel is no more. */
