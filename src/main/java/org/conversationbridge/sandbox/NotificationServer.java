@@ -84,8 +84,12 @@ public final class NotificationServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** A channel may be connected from now on: its address. */
-    synchronized URI open(String channelId) {
+    /**
+     * A channel may be connected from now on: its address.
+     *
+     * @param name of this host, as the subscriber knows it
+     */
+    synchronized URI open(String channelId, String name) {
         if (vertx == null) {
             vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
             vertx.setPeriodic(HEARTBEAT_MILLIS, id -> beat());
@@ -94,7 +98,7 @@ public final class NotificationServer implements AutoCloseable {
         }
         sockets.put(channelId, new CopyOnWriteArrayList<>());
         int port = server == null ? 0 : server.actualPort();
-        return URI.create((options.isSsl() ? "wss://" : "ws://") + host + ":" + port + PATH + channelId);
+        return URI.create((options.isSsl() ? "wss://" : "ws://") + name + ":" + port + PATH + channelId);
     }
 
     /** A channel is no more. */
