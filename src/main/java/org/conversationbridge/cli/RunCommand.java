@@ -64,10 +64,10 @@ final class RunCommand implements Callable<Integer> {
         reader.unknownVariables().forEach(LOG::warn);
         PrintWriter out = spec.commandLine().getOut();
         try (StopSignal stop = new StopSignal()) {
-            Settings settings = folders.read(reader, Map.of());
             if (sandbox) {
-                return new SandboxRun(sandboxOptions, folders, out).run(reader, settings, stop, forDuration());
+                return new SandboxRun(sandboxOptions, folders, out).run(reader, stop, forDuration());
             }
+            Settings settings = folders.read(reader, Map.of());
             settings.genesys().requireCredentials();
             run(settings, out, stop);
         }

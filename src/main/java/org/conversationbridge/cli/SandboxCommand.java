@@ -65,6 +65,10 @@ final class SandboxCommand implements Callable<Integer> {
             out.println("To connect  export GENESYS_API_URL=" + sandbox.url() + " GENESYS_LOGIN_URL=" + sandbox.url()
                     + " GENESYS_CLIENT_ID=" + id
                     + (secret.equals(defaults.clientSecret()) ? " GENESYS_CLIENT_SECRET=" + secret : ""));
+            if (!tutorial) {
+                out.println("To be told  export POLL_SOURCE=notifications NOTIFICATIONS_QUEUES="
+                        + SandboxOptions.queues(sandbox));
+            }
             out.println("running     Ctrl-C stops");
             out.flush();
             stop.await(Optional.empty());

@@ -10,9 +10,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.fault.Faults;
+import org.conversationbridge.sandbox.world.SandboxQueue;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.conversationbridge.settings.SettingsException;
 import picocli.CommandLine.Option;
@@ -87,6 +89,11 @@ final class SandboxOptions {
             sandbox.close();
             throw new SettingsException("--fault: " + e.getMessage());
         }
+    }
+
+    /** The ids of its queues, as {@code notifications.queues} takes them. */
+    static String queues(Sandbox sandbox) {
+        return sandbox.world().queues().stream().map(SandboxQueue::id).collect(Collectors.joining(","));
     }
 
     private Clock clock() {

@@ -33,6 +33,11 @@ final class SandboxRun {
     /** Folder under data.dir, so that no played conversation ever meets a real one. */
     static final String FOLDER = "sandbox";
 
+    /** Of whose conversations notifications tell. */
+    private static final List<String> TOLD = List.of("notifications.queues", "notifications.users");
+    /** Before there is a sandbox nobody can name its queues, and notifications would be refused without them. */
+    private static final Map<String, String> QUEUES_UNKNOWN = Map.of("poll.source", "auto");
+
     private static final String COPY_QUEUE = "sandbox.shown";
     private static final Duration RESULTS_LIVE = Duration.ofMinutes(10);
 
@@ -46,14 +51,20 @@ final class SandboxRun {
         this.out = out;
     }
 
-    int run(SettingsReader reader, Settings real, StopSignal stop, Optional<Duration> duration) throws Exception {
+    int run(SettingsReader reader, StopSignal stop, Optional<Duration> duration) throws Exception {
+        Settings real = folders.read(reader, QUEUES_UNKNOWN);
         String secret = UUID.randomUUID().toString();
         boolean tutorial = real.genesys().dialect() == Dialect.TUTORIAL;
         try (Sandbox sandbox = options.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 options.settings("sandbox", secret, tutorial))) {
             Path dataDir = real.broker().dataDir().resolve(FOLDER);
-            Settings settings = folders.read(reader, overrides(sandbox, secret, dataDir));
+            Map<String, String> overrides = overrides(sandbox, secret, dataDir);
+            if (TOLD.stream()
+                    .allMatch(key -> real.placeholders().getOrDefault(key, "").isEmpty())) {
+                overrides.put(TOLD.get(0), SandboxOptions.queues(sandbox));
+            }
+            Settings settings = folders.read(reader, overrides);
             delete(dataDir);
             BrokerQueues queues = new BrokerQueues(settings.queues());
             try (EmbeddedBroker broker = EmbeddedBroker.start(settings.broker(), queues, Optional.of(COPY_QUEUE))) {

@@ -59,7 +59,7 @@ public final class Channel {
     /** Whether something has to be asked for before it can be connected. */
     public boolean hasNext() {
         if (unsubscribed) {
-            forget();
+            failed();
         }
         return !nextAttempt.isAfter(clock.instant())
                 && (subscribedAt == null || subscribedAt.plus(RENEWAL).isBefore(clock.instant()));
@@ -106,10 +106,12 @@ public final class Channel {
                 connector.reason(topic)));
         isWhole = rejected.isEmpty();
         subscribedAt = clock.instant();
-        pause = FIRST_PAUSE;
     }
 
-    /** A request failed for good; the channel is created anew after a pause. */
+    /**
+     * A request failed for good, or it tells nothing more: it is created anew after a pause, which is doubled until it
+     * lives for longer than that.
+     */
     public void failed() {
         forget();
         later();
@@ -120,6 +122,9 @@ public final class Channel {
         ChannelSocket current = socket;
         if (current != null && current.isAlive() && !closing) {
             current.ping();
+            if (connectedAt != null && connectedAt.plus(pause).isBefore(clock.instant())) {
+                pause = FIRST_PAUSE;
+            }
         } else if (connectUri != null && subscribedAt != null && !nextAttempt.isAfter(clock.instant())) {
             connect(connectUri, current);
         }
@@ -165,7 +170,6 @@ public final class Channel {
             socket = connected;
             closing = false;
             connectFailures = 0;
-            pause = FIRST_PAUSE;
             LOG.info("notifications connected topics={}", topics.size());
         } catch (ChannelFailureException e) {
             LOG.warn(

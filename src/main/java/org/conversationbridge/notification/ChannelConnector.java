@@ -2,6 +2,7 @@
 package org.conversationbridge.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.conversationbridge.genesys.UnreadableAnswerException;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.text.ForeignText;
@@ -74,10 +76,12 @@ public final class ChannelConnector {
                     .get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
             return socket;
         } catch (ExecutionException e) {
-            throw new ChannelFailureException("the WebSocket cannot be opened: " + reason(e) + ".", e);
+            throw new ChannelFailureException(
+                    "the WebSocket to " + address.getHost() + " cannot be opened: " + reason(e) + ".", e);
         } catch (TimeoutException e) {
             socket.close();
-            throw new ChannelFailureException("the WebSocket does not open in time.", e);
+            throw new ChannelFailureException(
+                    "the WebSocket to " + address.getHost() + " does not open in time; check firewall and proxy.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChannelFailureException("the program ends.", e);
@@ -87,8 +91,15 @@ public final class ChannelConnector {
     /** Not the message, which may hold the address. */
     private static String reason(ExecutionException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof WebSocketHandshakeException refused
-                ? "answered with " + refused.getResponse().statusCode()
-                : cause.getClass().getSimpleName();
+        if (cause instanceof WebSocketHandshakeException refused) {
+            return "answered with " + refused.getResponse().statusCode();
+        }
+        if (cause instanceof SSLException) {
+            return "the TLS connection is not trusted; check genesys.trust-store and any TLS-inspecting proxy";
+        }
+        if (cause instanceof ConnectException) {
+            return "no connection; it is another host than that of the API: check DNS, firewall and proxy";
+        }
+        return cause.getClass().getSimpleName();
     }
 }

@@ -10,7 +10,8 @@ import org.conversationbridge.sandbox.world.Script;
 
 /**
  * A conversation at an instant as a notification tells it: {@code QueueConversationEventTopicConversation}, which is the
- * {@code Conversation} model without its begin and end, links and names of queues.
+ * {@code Conversation} model without its begin and end, links, names of queues and the direction of chats. That of a
+ * user's topic ({@code ConversationEventTopicConversation}) has the same fields.
  */
 final class EventView {
     private final Script script;
@@ -40,8 +41,11 @@ final class EventView {
         }
     }
 
-    private static void reduceMedium(ObjectNode medium, boolean over) {
+    private void reduceMedium(ObjectNode medium, boolean over) {
         medium.remove(List.of("startAlertingTime", "segments"));
+        if (script.mediaType().equals("chat")) {
+            medium.remove("direction");
+        }
         if (over) {
             medium.put("state", "disconnected");
         }

@@ -29,6 +29,7 @@ final class NotificationApi {
     private static final String SUBSCRIPTIONS = "/subscriptions";
     private static final Pattern TOPIC =
             Pattern.compile("v2\\.(routing\\.queues|users)\\.([0-9a-z-]{1,64})\\.conversations");
+    private static final Pattern PORT = Pattern.compile(":\\d+$");
     private static final int MOST_CHANNELS = 20;
     private static final int MOST_TOPICS = 1_000;
     private static final Duration LIFE = Duration.ofHours(24);
@@ -47,7 +48,7 @@ final class NotificationApi {
     /** The answer; empty where it is another request. */
     synchronized Optional<JsonNode> answer(SandboxRequest request) {
         if (request.path().equals(CHANNELS) && request.method().equals("POST")) {
-            return Optional.of(create());
+            return Optional.of(create(request));
         }
         if (!request.path().startsWith(CHANNELS + "/") || !request.path().endsWith(SUBSCRIPTIONS)) {
             return Optional.empty();
@@ -59,7 +60,8 @@ final class NotificationApi {
             throw new ApiError(404, "not.found", "The requested resource was not found.");
         }
         return switch (request.method()) {
-            case "PUT" -> Optional.of(subscribe(id, request));
+            case "PUT" -> Optional.of(subscribe(id, Set.of(), request));
+            case "POST" -> Optional.of(subscribe(id, channel.topics(), request));
             case "GET" -> Optional.of(listing(channel.topics(), Set.of()));
             default -> Optional.empty();
         };
@@ -75,7 +77,10 @@ final class NotificationApi {
                 .toList();
     }
 
-    private ObjectNode create() {
+    private ObjectNode create(SandboxRequest request) {
+        String host = request.header("Host")
+                .map(name -> PORT.matcher(name).replaceFirst(""))
+                .orElseThrow(() -> new ApiError(400, "bad.request", "The header Host is missing."));
         if (channels.size() == MOST_CHANNELS) {
             remove(channels.keySet().iterator().next());
         }
@@ -85,7 +90,7 @@ final class NotificationApi {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
-                .put("connectUri", server.open(id).toString())
+                .put("connectUri", server.open(id, host).toString())
                 .put("expires", Times.text(expires));
     }
 
@@ -94,8 +99,9 @@ final class NotificationApi {
         server.remove(id);
     }
 
-    private ObjectNode subscribe(String id, SandboxRequest request) {
-        Set<String> granted = new HashSet<>();
+    /** @param kept what the channel is told already, and will be */
+    private ObjectNode subscribe(String id, Set<String> kept, SandboxRequest request) {
+        Set<String> granted = new HashSet<>(kept);
         Set<String> rejected = new HashSet<>();
         for (JsonNode topic : topics(request.body())) {
             String name = topic.path("id").asText();

@@ -4,14 +4,19 @@ package org.conversationbridge.sandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.KeyCertOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket server of the channels, on a port of its own. It starts with the first channel. */
@@ -25,19 +30,33 @@ public final class NotificationServer implements AutoCloseable {
             "{\"topicName\":\"v2.system.socket_closing\",\"eventBody\":{\"message\":\"maintenance\"}}";
 
     private final String host;
+    private final HttpServerOptions options = new HttpServerOptions();
     private final Map<String, List<ServerWebSocket>> sockets = new ConcurrentHashMap<>();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicBoolean silent = new AtomicBoolean();
+    private final List<Consumer<String>> observers = new CopyOnWriteArrayList<>();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
 
-    NotificationServer(String host) {
+    /** @param keys its certificate; without one it speaks no TLS */
+    NotificationServer(String host, Optional<KeyManagerFactory> keys) {
         this.host = host;
+        keys.ifPresent(own -> options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(own)));
     }
 
     /** Tells every subscriber that its socket is about to be closed. */
     public void announceClosing() {
-        sockets.values().forEach(open -> open.forEach(socket -> socket.writeTextMessage(CLOSING)));
+        sockets.keySet().forEach(channel -> send(channel, CLOSING));
+    }
+
+    /** Sends what is sent every 30 s without that, so that a subscriber knows that its socket is alive. */
+    public void beat() {
+        sockets.keySet().forEach(channel -> send(channel, HEARTBEAT));
+    }
+
+    /** Tells of every frame that a subscriber is sent. */
+    public void observe(Consumer<String> observer) {
+        observers.add(observer);
     }
 
     /** Closes every socket; the channels stay. */
@@ -65,17 +84,21 @@ public final class NotificationServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** A channel may be connected from now on: its address. */
-    synchronized URI open(String channelId) {
+    /**
+     * A channel may be connected from now on: its address.
+     *
+     * @param name of this host, as the subscriber knows it
+     */
+    synchronized URI open(String channelId, String name) {
         if (vertx == null) {
             vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
-            vertx.setPeriodic(HEARTBEAT_MILLIS, id -> sockets.keySet().forEach(channel -> send(channel, HEARTBEAT)));
-            server = vertx.createHttpServer().webSocketHandler(this::connect);
+            vertx.setPeriodic(HEARTBEAT_MILLIS, id -> beat());
+            server = vertx.createHttpServer(options).webSocketHandler(this::connect);
             server.listen(0, host).toCompletionStage().toCompletableFuture().join();
         }
         sockets.put(channelId, new CopyOnWriteArrayList<>());
         int port = server == null ? 0 : server.actualPort();
-        return URI.create("ws://" + host + ":" + port + PATH + channelId);
+        return URI.create((options.isSsl() ? "wss://" : "ws://") + name + ":" + port + PATH + channelId);
     }
 
     /** A channel is no more. */
@@ -88,9 +111,7 @@ public final class NotificationServer implements AutoCloseable {
 
     /** Sends a frame to the subscribers of a channel. */
     void send(String channelId, String frame) {
-        if (!silent.get()) {
-            sockets.getOrDefault(channelId, List.of()).forEach(socket -> socket.writeTextMessage(frame));
-        }
+        sockets.getOrDefault(channelId, List.of()).forEach(socket -> write(socket, frame));
     }
 
     /** The same after a while. */
@@ -120,9 +141,16 @@ public final class NotificationServer implements AutoCloseable {
         open.add(socket);
         socket.closeHandler(closed -> open.remove(socket));
         socket.textMessageHandler(text -> {
-            if (text.contains("ping") && !silent.get()) {
-                socket.writeTextMessage(PONG);
+            if (text.contains("ping")) {
+                write(socket, PONG);
             }
         });
+    }
+
+    private void write(ServerWebSocket socket, String frame) {
+        if (!silent.get()) {
+            observers.forEach(observer -> observer.accept(frame));
+            socket.writeTextMessage(frame);
+        }
     }
 }

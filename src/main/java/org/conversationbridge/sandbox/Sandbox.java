@@ -10,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.conversationbridge.sandbox.world.World;
 
@@ -38,7 +41,7 @@ public final class Sandbox implements AutoCloseable {
     private final List<BiConsumer<SandboxRequest, SandboxAnswer>> observers = new CopyOnWriteArrayList<>();
     private final AtomicLong apiRequests = new AtomicLong();
 
-    private Sandbox(HttpServer server, SandboxSettings settings, Clock clock) {
+    private Sandbox(HttpServer server, Optional<KeyManagerFactory> keys, SandboxSettings settings, Clock clock) {
         this.server = server;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "sandbox");
@@ -47,7 +50,7 @@ public final class Sandbox implements AutoCloseable {
         });
         this.world = new World(settings.world(), clock);
         this.oauth = new OAuthServer(settings.clientId(), settings.clientSecret(), settings.tokenLife(), clock);
-        this.sockets = new NotificationServer(server.getAddress().getAddress().getHostAddress());
+        this.sockets = new NotificationServer(server.getAddress().getAddress().getHostAddress(), keys);
         NotificationApi channels = new NotificationApi(world, sockets);
         this.notifications = new NotificationFeed(world, channels, sockets);
         this.api = new SandboxApi(settings, world, oauth, channels, clock);
@@ -60,24 +63,29 @@ public final class Sandbox implements AutoCloseable {
      * @throws IOException when the address cannot be used
      */
     public static Sandbox start(InetSocketAddress address, SandboxSettings settings, Clock clock) throws IOException {
-        return start(HttpServer.create(address, 0), settings, clock);
+        return start(HttpServer.create(address, 0), Optional.empty(), settings, clock);
     }
 
     /**
      * Starts it with TLS.
      *
-     * @param tls its certificate
+     * @param keys its certificate, initialized
      * @throws IOException when the address cannot be used
+     * @throws GeneralSecurityException when the certificate cannot
      */
-    public static Sandbox start(InetSocketAddress address, SSLContext tls, SandboxSettings settings, Clock clock)
-            throws IOException {
+    public static Sandbox start(
+            InetSocketAddress address, KeyManagerFactory keys, SandboxSettings settings, Clock clock)
+            throws IOException, GeneralSecurityException {
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
         HttpsServer server = HttpsServer.create(address, 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        return start(server, settings, clock);
+        return start(server, Optional.of(keys), settings, clock);
     }
 
-    private static Sandbox start(HttpServer server, SandboxSettings settings, Clock clock) {
-        Sandbox sandbox = new Sandbox(server, settings, clock);
+    private static Sandbox start(
+            HttpServer server, Optional<KeyManagerFactory> keys, SandboxSettings settings, Clock clock) {
+        Sandbox sandbox = new Sandbox(server, keys, settings, clock);
         sandbox.server.createContext("/", sandbox::handle);
         sandbox.server.setExecutor(sandbox.threads);
         sandbox.server.start();

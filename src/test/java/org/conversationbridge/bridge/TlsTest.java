@@ -41,14 +41,22 @@ class TlsTest {
     }
 
     @Test
-    void an_authority_of_the_setting_is_trusted_for_token_and_api() throws Exception {
-        try (TestBridge test =
-                bridge(right, Map.of("genesys.trust-store", right.pem().toString()))) {
+    void an_authority_of_the_setting_is_trusted_for_token_api_and_notifications() throws Exception {
+        try (TestBridge test = bridge(
+                right,
+                Map.of(
+                        "genesys.trust-store",
+                        right.pem().toString(),
+                        "poll.source",
+                        "notifications",
+                        "notifications.queues",
+                        "none"))) {
             test.bridge().checkCredentials();
             test.start();
 
             assertThat(test.results(12)).hasSize(12);
             assertThat(requests).anyMatch(SandboxRequest::isForToken).anyMatch(SandboxRequest::isForApi);
+            await().until(() -> test.sandbox().sockets().openSockets() == 1);
         }
     }
 

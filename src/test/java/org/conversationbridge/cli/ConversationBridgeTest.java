@@ -2,6 +2,7 @@
 package org.conversationbridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -66,6 +67,19 @@ class ConversationBridgeTest {
     void an_unknown_fault_is_told_with_those_there_are() {
         assertThat(run("sandbox", "--port", "0", "--fault", "Earthquake")).isEqualTo(2);
         assertThat(err.toString()).contains("no fault Earthquake", "DropsConnectionMidBody");
+    }
+
+    @Test
+    void the_sandbox_says_how_to_connect_to_it_and_to_be_told() throws Exception {
+        Thread sandbox = new Thread(() -> run("sandbox", "--port", "0"));
+        sandbox.start();
+
+        await().untilAsserted(() -> assertThat(out.toString())
+                .contains("export GENESYS_API_URL=http://127.0.0.1:")
+                .containsPattern(
+                        "export POLL_SOURCE=notifications NOTIFICATIONS_QUEUES=([0-9a-f-]{36},){2}[0-9a-f-]{36}\n"));
+        sandbox.interrupt();
+        sandbox.join();
     }
 
     private int run(String... arguments) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * A certificate for a name that certifies itself, made by the JDK's keytool.
@@ -48,16 +47,14 @@ public record TestCertificate(Path keys, Path pem) {
     }
 
     /** For a server. */
-    public SSLContext server() throws GeneralSecurityException, IOException {
+    public KeyManagerFactory server() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
             store.load(in, PASSWORD.toCharArray());
         }
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context;
+        return factory;
     }
 
     private static void keytool(String... arguments) throws Exception {
