@@ -277,6 +277,7 @@ public final class Bridge implements AutoCloseable {
                         settings.poll(),
                         genesys.dialect(),
                         history.maxInterval(),
+                        channels::haveToldSince,
                         polls,
                         privacy,
                         clock));

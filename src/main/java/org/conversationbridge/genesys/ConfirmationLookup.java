@@ -4,20 +4,16 @@ package org.conversationbridge.genesys;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.conversationbridge.completion.Completion;
-import org.conversationbridge.conversation.Conversation;
-import org.conversationbridge.conversation.State;
 import org.conversationbridge.failure.MalformedConversationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks analytics for conversations by their ids, many at once, whenever they began: {@code GET
@@ -28,36 +24,25 @@ public final class ConfirmationLookup {
 
     private static final String OPERATION = "conversations by id";
 
-    /**
-     * A conversation as analytics tells it, and how it went where it is over.
-     *
-     * @param newestSegment when somebody did something else in it for the last time; absent where nobody did anything
-     */
-    public record Found(
-            Conversation conversation,
-            Completion completion,
-            @Nullable Instant newestSegment) {
-        /** The same with the conversation as it may be told. */
-        public Found with(Conversation other) {
-            return new Found(other, completion, newestSegment);
-        }
-
-        /** Whether it has gone on after an instant, be it over by now. */
-        public boolean wentOnAfter(Instant at) {
-            return conversation.state() != State.ENDED || newestSegment != null && newestSegment.isAfter(at);
-        }
-    }
-
     private final Deque<List<String>> parts = new ArrayDeque<>();
-    private final List<Found> found = new ArrayList<>();
+    private final List<ConversationDetails> found = new ArrayList<>();
     private final Set<String> unknown = new LinkedHashSet<>();
     private final Set<String> answered = new HashSet<>();
 
     private ConfirmationLookup() {}
 
-    /** @param idsPerRequest conversations asked for together */
-    public static ConfirmationLookup of(List<String> ids, int idsPerRequest) {
+    /**
+     * @param told what analytics has told of some of them already: these are not asked for
+     * @param idsPerRequest conversations asked for together
+     */
+    public static ConfirmationLookup of(
+            Collection<String> wanted, Collection<ConversationDetails> told, int idsPerRequest) {
         ConfirmationLookup lookup = new ConfirmationLookup();
+        List<String> ids = new ArrayList<>(wanted);
+        told.stream().filter(each -> ids.remove(each.conversationId())).forEach(each -> {
+            lookup.found.add(each);
+            lookup.answered.add(each.conversationId());
+        });
         for (int i = 0; i < ids.size(); i += idsPerRequest) {
             lookup.parts.add(List.copyOf(ids.subList(i, Math.min(i + idsPerRequest, ids.size()))));
         }
@@ -98,10 +83,9 @@ public final class ConfirmationLookup {
         answered.addAll(asked);
         for (JsonNode conversation : conversations) {
             try {
-                Conversation read = AnalyticsConversationReader.read(conversation);
+                ConversationDetails read = ConversationDetails.read(conversation);
                 if (asked.remove(read.conversationId())) {
-                    found.add(new Found(
-                            read, CompletionReader.read(conversation), CompletionReader.newestSegment(conversation)));
+                    found.add(read);
                 }
             } catch (MalformedConversationException e) {
                 unreadable.add(e);
@@ -122,7 +106,7 @@ public final class ConfirmationLookup {
     }
 
     /** What was asked for and is known. */
-    public List<Found> found() {
+    public List<ConversationDetails> found() {
         return List.copyOf(found);
     }
 

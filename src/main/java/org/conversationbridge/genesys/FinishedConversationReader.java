@@ -3,6 +3,7 @@ package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,28 +28,42 @@ final class FinishedConversationReader {
      * @throws MalformedConversationException naming the field that is wrong
      */
     static Map<String, FinishedConversation> read(JsonNode entity, Set<String> userIds, Interval window) {
+        Instant endedAt = JsonObject.conversation(entity, "conversationId").time("conversationEnd");
+        if (endedAt == null || !window.contains(endedAt)) {
+            return Map.of();
+        }
+        Map<String, FinishedConversation> parts = read(entity);
+        parts.keySet().retainAll(userIds);
+        return parts;
+    }
+
+    /**
+     * The part of everybody who had one, by user id; none while the conversation goes on.
+     *
+     * @throws MalformedConversationException naming the field that is wrong
+     */
+    static Map<String, FinishedConversation> read(JsonNode entity) {
         JsonObject conversation = JsonObject.conversation(entity, "conversationId");
         Instant endedAt = conversation.time("conversationEnd");
         Map<String, FinishedConversation> parts = new HashMap<>();
-        if (endedAt == null || !window.contains(endedAt)) {
+        if (endedAt == null) {
             return parts;
         }
-        List<JsonObject> participants = conversation.objects("participants");
-        for (String userId : userIds) {
-            List<JsonObject> sessions = Sessions.handled(participants.stream()
-                    .filter(p -> p.text("userId").filter(userId::equals).isPresent())
-                    .flatMap(p -> p.objects("sessions").stream())
-                    .toList());
+        String conversationId = conversation.requiredIdentifier("conversationId");
+        Map<String, List<JsonObject>> sessionsByUser = new HashMap<>();
+        conversation
+                .objects("participants")
+                .forEach(participant -> participant
+                        .text("userId")
+                        .ifPresent(userId -> sessionsByUser
+                                .computeIfAbsent(userId, id -> new ArrayList<>())
+                                .addAll(participant.objects("sessions"))));
+        sessionsByUser.forEach((userId, all) -> {
+            List<JsonObject> sessions = Sessions.handled(all);
             if (!sessions.isEmpty()) {
-                parts.put(
-                        userId,
-                        part(
-                                conversation.requiredIdentifier("conversationId"),
-                                endedAt,
-                                Sessions.work(userId, sessions),
-                                sessions));
+                parts.put(userId, part(conversationId, endedAt, Sessions.work(userId, sessions), sessions));
             }
-        }
+        });
         return parts;
     }
 

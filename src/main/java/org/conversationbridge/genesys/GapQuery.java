@@ -3,11 +3,17 @@ package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.gap.Gap;
+import org.conversationbridge.history.FinishedConversation;
 import org.conversationbridge.settings.PollSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +27,29 @@ public final class GapQuery {
     private static final Logger LOG = LoggerFactory.getLogger(GapQuery.class);
     private static final String OPERATION = "conversations of a gap";
 
+    /** After a longer gap no history is reused any more; so nothing is kept for them. */
+    private static final Duration LONGEST_RENEWAL = Duration.ofHours(1);
+
     private final Gap gap;
     private final List<String> mediaTypes;
+    private final Set<String> wanted;
+    private final boolean renewsHistories;
     private final PageWalk walk;
+    private final List<ConversationDetails> told = new ArrayList<>();
+    private final Map<String, List<FinishedConversation>> parts = new HashMap<>();
     private int requests;
+    private int unreadable;
     private @Nullable String failure;
 
-    public GapQuery(Gap gap, PollSettings settings, Duration longestInterval) {
+    /**
+     * @param wanted conversations that are to be asked for by id as well, where the answers do not tell of them
+     * @param longestInterval of one request
+     */
+    public GapQuery(Gap gap, Set<String> wanted, PollSettings settings, Duration longestInterval) {
         this.gap = gap;
+        this.wanted = Set.copyOf(wanted);
+        this.renewsHistories = settings.mediaTypes().isEmpty()
+                && !gap.from().plus(LONGEST_RENEWAL).isBefore(gap.to());
         this.mediaTypes = settings.mediaTypes();
         this.walk = new PageWalk(
                 new Interval(gap.from(), gap.to())
@@ -58,10 +79,39 @@ public final class GapQuery {
     }
 
     /** Takes the answer to the last request: what ended in the gap. What cannot be read is left out; the log names it. */
-    public List<Conversation> accept(JsonNode answer) {
+    public List<ConversationDetails> accept(JsonNode answer) {
         List<JsonNode> entities = ActiveConversationsApi.elements(answer, "conversations");
         walk.advance(entities.size(), answer.path("totalHits").asLong(0));
-        return entities.stream().flatMap(entity -> read(entity).stream()).toList();
+        List<ConversationDetails> ended =
+                entities.stream().flatMap(entity -> read(entity).stream()).toList();
+        ended.forEach(this::keep);
+        return ended;
+    }
+
+    private void keep(ConversationDetails ended) {
+        if (wanted.contains(ended.conversationId())) {
+            told.add(ended);
+        }
+        if (renewsHistories) {
+            ended.parts()
+                    .forEach((userId, part) -> parts.computeIfAbsent(userId, id -> new ArrayList<>())
+                            .add(part));
+        }
+    }
+
+    /** What the answers told of the wanted conversations: these need not be asked for by id. */
+    public List<ConversationDetails> told() {
+        return List.copyOf(told);
+    }
+
+    /**
+     * What every agent did in what ended in the gap, by user id; empty where it is not known of every conversation, or is
+     * of no use.
+     */
+    public Optional<Map<String, List<FinishedConversation>>> parts() {
+        return renewsHistories && failure == null && unreadable == 0 && !walk.hasNext()
+                ? Optional.of(Map.copyOf(parts))
+                : Optional.empty();
     }
 
     /**
@@ -89,15 +139,20 @@ public final class GapQuery {
         return failure;
     }
 
-    private Optional<Conversation> read(JsonNode entity) {
+    private Optional<ConversationDetails> read(JsonNode entity) {
         try {
-            Conversation conversation = AnalyticsConversationReader.read(entity);
-            return Optional.of(conversation)
-                    .filter(c -> mediaTypes.isEmpty() || mediaTypes.contains(c.mediaType()))
-                    .filter(c -> c.endedAt() != null && !c.endedAt().isBefore(gap.from()));
+            return Optional.of(ConversationDetails.read(entity)).filter(read -> isOfGap(read.conversation()));
         } catch (MalformedConversationException e) {
+            unreadable++;
             LOG.warn("conversation of a gap left out code={}: {}", e.code(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private boolean isOfGap(Conversation conversation) {
+        Instant endedAt = conversation.endedAt();
+        return (mediaTypes.isEmpty() || mediaTypes.contains(conversation.mediaType()))
+                && endedAt != null
+                && !endedAt.isBefore(gap.from());
     }
 }

@@ -3,9 +3,11 @@ package org.conversationbridge.history;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +22,22 @@ public final class AgentHistories {
     private final Cache<String, String> failures;
 
     /**
-     * @param timeToLive how long a history is reused
+     * @param timeToLive how long a history is reused, from the instant as of which it is
      * @param retryAfter how long a failed look-up is not repeated
      */
     public AgentHistories(Duration timeToLive, Duration retryAfter, Clock clock) {
         Ticker ticker = () -> Duration.ofMillis(clock.millis()).toNanos();
-        this.histories = cache(timeToLive, ticker);
-        this.failures = cache(retryAfter, ticker);
+        this.histories = Caffeine.newBuilder()
+                .expireAfter(Expiry.<String, AgentHistory>writing((userId, history) ->
+                        Duration.between(clock.instant(), history.asOf().plus(timeToLive))))
+                .maximumSize(MOST_AGENTS)
+                .ticker(ticker)
+                .build();
+        this.failures = Caffeine.newBuilder()
+                .expireAfterWrite(retryAfter)
+                .maximumSize(MOST_AGENTS)
+                .ticker(ticker)
+                .build();
     }
 
     /** Those of the agents that must be asked for, each once. */
@@ -62,11 +73,18 @@ public final class AgentHistories {
         userIds.forEach(userId -> failures.put(userId, FailureText.of(why)));
     }
 
-    private static <V> Cache<String, V> cache(Duration timeToLive, Ticker ticker) {
-        return Caffeine.newBuilder()
-                .expireAfterWrite(timeToLive)
-                .maximumSize(MOST_AGENTS)
-                .ticker(ticker)
-                .build();
+    /**
+     * Everything that ended in a time is known, whoever did it: what is known as of an instant in it is so as of its end,
+     * and need not be asked for again.
+     *
+     * @param ended what agents did in these conversations, by user id
+     */
+    public void renew(Instant from, Instant to, Map<String, List<FinishedConversation>> ended) {
+        histories
+                .asMap()
+                .replaceAll((userId, history) ->
+                        history.asOf().isBefore(from) || !history.asOf().isBefore(to)
+                                ? history
+                                : history.until(to, ended.getOrDefault(userId, List.of())));
     }
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.history;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,22 @@ public record AgentHistory(
     /** It could not be had. */
     public static AgentHistory unavailable(Instant asOf) {
         return new AgentHistory(HistoryStatus.UNAVAILABLE, asOf, null, null, List.of());
+    }
+
+    /**
+     * The same as of a later instant: its window moves on.
+     *
+     * @param ended what the agent did in each conversation that has ended meanwhile; others replace what was known of them
+     */
+    public AgentHistory until(Instant later, Collection<FinishedConversation> ended) {
+        Instant begin = from == null ? later : from.plus(Duration.between(asOf, later));
+        Map<String, FinishedConversation> all = new LinkedHashMap<>();
+        Stream.concat(conversations.stream(), ended.stream())
+                .filter(part -> part.endedAt() != null
+                        && !part.endedAt().isBefore(begin)
+                        && !part.endedAt().isAfter(later))
+                .forEach(part -> all.put(part.conversationId(), part));
+        return new AgentHistory(status, later, begin, later, List.copyOf(all.values()));
     }
 
     /**

@@ -62,14 +62,19 @@ public final class Channels implements AutoCloseable {
      * @param lastPoll begin of the last one, where it went through
      */
     public boolean isCovered(Optional<Instant> lastPoll) {
+        return lastPoll.filter(begin -> begin.plus(pollInterval).isAfter(clock.instant()))
+                .filter(this::haveToldSince)
+                .isPresent();
+    }
+
+    /** Whether they have told of everything since an instant, as far as can be known. */
+    public boolean haveToldSince(Instant instant) {
         return !all.isEmpty()
-                && lastPoll.filter(begin -> begin.plus(pollInterval).isAfter(clock.instant()))
-                        .filter(begin -> begin.isAfter(lostAt.get()))
-                        .filter(begin -> all.stream()
-                                .allMatch(channel -> channel.aliveSince()
-                                        .filter(since -> !since.isAfter(begin))
-                                        .isPresent()))
-                        .isPresent();
+                && instant.isAfter(lostAt.get())
+                && all.stream()
+                        .allMatch(channel -> channel.aliveSince()
+                                .filter(since -> !since.isAfter(instant))
+                                .isPresent());
     }
 
     @Override

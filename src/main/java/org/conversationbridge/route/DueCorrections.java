@@ -14,7 +14,7 @@ import org.conversationbridge.change.AnnouncedCompletions;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.genesys.ConfirmationLookup;
-import org.conversationbridge.genesys.ConfirmationLookup.Found;
+import org.conversationbridge.genesys.ConversationDetails;
 
 /** The completions that one poll looks at once more, by the message that told of them. Used by one thread. */
 public final class DueCorrections {
@@ -39,8 +39,8 @@ public final class DueCorrections {
      * What went another way than was told. A conversation that has gone on since is left to its later end, which is
      * completed, and looked at, by itself.
      */
-    List<ConversationChange> changes(Checkpoint checkpoint, List<Found> answers, Instant now) {
-        Map<String, Found> found = answers.stream()
+    List<ConversationChange> changes(Checkpoint checkpoint, List<ConversationDetails> answers, Instant now) {
+        Map<String, ConversationDetails> found = answers.stream()
                 .collect(Collectors.toMap(answer -> answer.conversation().conversationId(), Function.identity()));
         List<ConversationChange> changes = new ArrayList<>();
         due.values()

@@ -19,10 +19,12 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.ConfirmationLookup;
-import org.conversationbridge.genesys.ConfirmationLookup.Found;
+import org.conversationbridge.genesys.ConversationDetails;
+import org.conversationbridge.genesys.GapQuery;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.EndingSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,16 +46,22 @@ public final class Endings {
         this.unreadable = new UnreadableConversations(clock);
     }
 
-    /** Begins to ask for what the poll did not find, and for completions that are due or to be looked at once more. */
+    /**
+     * Begins to ask for what the poll did not find, and for completions that are due or to be looked at once more; not for
+     * what the answers about a gap told.
+     */
     public ConfirmationLookup begin(
-            @Variable("checkpoint") Checkpoint checkpoint, @Variable("corrections") DueCorrections corrections) {
+            @Variable("checkpoint") Checkpoint checkpoint,
+            @Variable("gapQuery") @Nullable GapQuery gapQuery,
+            @Variable("corrections") DueCorrections corrections) {
         List<String> wanted = Stream.concat(
                         checkpoint.wanted(clock.instant()).stream(), corrections.conversationIds().stream())
                 .distinct()
                 .toList();
         return dialect == Dialect.TUTORIAL
                 ? ConfirmationLookup.ofUnknown(wanted)
-                : ConfirmationLookup.of(wanted, settings.idsPerRequest());
+                : ConfirmationLookup.of(
+                        wanted, gapQuery == null ? List.of() : gapQuery.told(), settings.idsPerRequest());
     }
 
     /** Takes an answer. The log names what cannot be read, once. */
@@ -82,7 +90,7 @@ public final class Endings {
             @Variable("corrections") DueCorrections corrections) {
         Instant now = clock.instant();
         Set<String> wanted = Set.copyOf(checkpoint.wanted(now));
-        List<Found> found = lookup.found().stream()
+        List<ConversationDetails> found = lookup.found().stream()
                 .map(each -> each.with(privacy.apply(each.conversation())))
                 .toList();
         List<ConversationChange> changes = new ArrayList<>(corrections.changes(checkpoint, found, now));

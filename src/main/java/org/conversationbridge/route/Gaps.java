@@ -4,7 +4,10 @@ package org.conversationbridge.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -35,15 +38,18 @@ public final class Gaps {
     private final PollSettings poll;
     private final Dialect dialect;
     private final Duration longestInterval;
+    private final Predicate<Instant> isToldSince;
     private final PollLog log;
     private final Privacy privacy;
     private final Clock clock;
 
+    /** @param isToldSince whether notifications have told of everything since an instant, as far as can be known */
     public Gaps(
             ReconcileSettings settings,
             PollSettings poll,
             Dialect dialect,
             Duration longestInterval,
+            Predicate<Instant> isToldSince,
             PollLog log,
             Privacy privacy,
             Clock clock) {
@@ -51,6 +57,7 @@ public final class Gaps {
         this.poll = poll;
         this.dialect = dialect;
         this.longestInterval = longestInterval;
+        this.isToldSince = isToldSince;
         this.log = log;
         this.privacy = privacy;
         this.clock = clock;
@@ -63,8 +70,12 @@ public final class Gaps {
                 .filter(last -> settings.isGap(last, log.runningSince()))
                 .map(last -> new Gap(last, log.runningSince()))
                 .ifPresent(gap -> {
-                    LOG.warn(
-                            "gap from={} to={}: nobody looked; what began or ended is asked for", gap.from(), gap.to());
+                    if (!isToldSince.test(gap.from())) {
+                        LOG.warn(
+                                "gap from={} to={}: nobody looked; what began or ended is asked for",
+                                gap.from(),
+                                gap.to());
+                    }
                     checkpoint.reconcile(gap);
                 });
     }
@@ -74,7 +85,7 @@ public final class Gaps {
         return checkpoint
                 .gap()
                 .filter(gap -> dialect == Dialect.PLATFORM)
-                .map(gap -> new GapQuery(gap, poll, longestInterval))
+                .map(gap -> new GapQuery(gap, Set.copyOf(checkpoint.wanted(clock.instant())), poll, longestInterval))
                 .orElse(null);
     }
 
@@ -84,7 +95,7 @@ public final class Gaps {
             @Variable("checkpoint") Checkpoint checkpoint,
             @Body JsonNode answer) {
         return query.accept(answer).stream()
-                .map(privacy::apply)
+                .map(ended -> privacy.apply(ended.conversation()))
                 .flatMap(ended -> checkpoint.unseen(ended, clock.instant()).stream())
                 .toList();
     }
@@ -106,7 +117,7 @@ public final class Gaps {
         throw failure;
     }
 
-    /** What was found; null when there was no gap. */
+    /** What was found; null when there was no gap, or notifications told of everything in it. */
     public @Nullable GapReport report(
             @Variable("gapQuery") @Nullable GapQuery query, @Variable("checkpoint") Checkpoint checkpoint) {
         return checkpoint
@@ -120,6 +131,7 @@ public final class Gaps {
                         query == null ? 0 : query.requests(),
                         query != null && query.failure() == null,
                         query == null ? "the tutorial dialect cannot ask for it" : query.failure()))
+                .filter(report -> report.found() > 0 || !report.complete() || !isToldSince.test(report.from()))
                 .orElse(null);
     }
 

@@ -11,15 +11,17 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.genesys.GapQuery;
 import org.conversationbridge.genesys.HistoryLookup;
 import org.conversationbridge.genesys.HistoryLookups;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistoryUnavailableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of agent-history ({@code histories} in the routes). */
+/** The steps of agent-history, and one of close-gap ({@code histories} in the routes). */
 public final class Histories {
     private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
 
@@ -63,6 +65,15 @@ public final class Histories {
     /** Keeps what was found. */
     public void found(@Variable("lookup") HistoryLookup lookup) {
         histories.found(lookup.histories());
+    }
+
+    /** Takes what the answers about a gap told: what was known at its begin need not be asked for again. */
+    public void renew(@Variable("gapQuery") @Nullable GapQuery query) {
+        if (query != null) {
+            query.parts()
+                    .ifPresent(parts ->
+                            histories.renew(query.gap().from(), query.gap().to(), parts));
+        }
     }
 
     /** The history for one change: of the agent who has the conversation, or none. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.change.AnnouncedCompletions;
 import org.conversationbridge.change.ChangePage;
@@ -16,7 +17,7 @@ import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
 import org.conversationbridge.genesys.ConfirmationLookup;
-import org.conversationbridge.genesys.ConfirmationLookup.Found;
+import org.conversationbridge.genesys.ConversationDetails;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class DueCorrectionsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(172_800);
     private static final Completion TOLD = completion(true, null, "sold");
-    private static final Found AS_TOLD = new Found(conversation(State.ENDED, NOON), TOLD, NOON.minusSeconds(60));
+    private static final ConversationDetails AS_TOLD =
+            new ConversationDetails(conversation(State.ENDED, NOON), TOLD, NOON.minusSeconds(60), Map.of());
 
     private final Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING);
     private final DueCorrections due = new DueCorrections();
@@ -60,9 +62,11 @@ class DueCorrectionsTest {
 
     @Test
     void one_that_has_gone_on_is_left_to_its_later_end() {
-        assertThat(changes(new Found(conversation(State.QUEUED, null), completion(false, "open", "lost"), NOON)))
+        assertThat(changes(new ConversationDetails(
+                        conversation(State.QUEUED, null), completion(false, "open", "lost"), NOON, Map.of())))
                 .isEmpty();
-        assertThat(changes(new Found(AS_TOLD.conversation(), completion(true, null, "lost"), NOON.plusMillis(1))))
+        assertThat(changes(new ConversationDetails(
+                        AS_TOLD.conversation(), completion(true, null, "lost"), NOON.plusMillis(1), Map.of())))
                 .as("opened again, forgotten, and over")
                 .isEmpty();
         checkpoint.announce(page(completed(6, TOLD)));
@@ -71,7 +75,7 @@ class DueCorrectionsTest {
 
     @Test
     void it_waits_on_while_it_was_not_answered_and_a_correction_does_not_wait() {
-        ConfirmationLookup lookup = ConfirmationLookup.of(due.conversationIds(), 50);
+        ConfirmationLookup lookup = ConfirmationLookup.of(due.conversationIds(), List.of(), 50);
         assertThat(due.done(lookup)).isEmpty();
 
         lookup.accept(Fixtures.quoted("{}"));
@@ -81,12 +85,12 @@ class DueCorrectionsTest {
                 .isEmpty();
     }
 
-    private List<ConversationChange> changes(Found... found) {
+    private List<ConversationChange> changes(ConversationDetails... found) {
         return due.changes(checkpoint, List.of(found), LATER);
     }
 
-    private static Found with(Completion completion) {
-        return new Found(AS_TOLD.conversation(), completion, AS_TOLD.newestSegment());
+    private static ConversationDetails with(Completion completion) {
+        return new ConversationDetails(AS_TOLD.conversation(), completion, AS_TOLD.newestSegment(), Map.of());
     }
 
     private static ChangePage page(ConversationChange change) {

@@ -11,6 +11,8 @@ import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
+import org.conversationbridge.genesys.HistoryLookups;
+import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.privacy.Privacy;
@@ -59,8 +61,22 @@ abstract class PollRouteTest extends RouteTest {
                         settings.poll(),
                         settings.genesys().dialect(),
                         settings.history().maxInterval(),
+                        since -> false,
                         polls,
                         privacy,
+                        clock));
+        registry.bind(
+                "histories",
+                new Histories(
+                        new AgentHistories(
+                                settings.history().cacheTtl(),
+                                settings.history().retryAfter(),
+                                clock),
+                        new HistoryLookups(
+                                settings.history(),
+                                settings.poll(),
+                                settings.genesys().dialect(),
+                                clock),
                         clock));
         registry.bind("backlog", new FixedBacklog());
     }

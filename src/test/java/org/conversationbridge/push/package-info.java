@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How soon a change is told, and what that costs: polls and notifications side by side. */
+@NullMarked
+package org.conversationbridge.push;
+
+import org.jspecify.annotations.NullMarked;
