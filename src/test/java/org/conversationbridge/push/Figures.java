@@ -3,17 +3,23 @@ package org.conversationbridge.push;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was measured.
  *
- * @param calls of the Platform API, of tokens too
+ * @param calls of the Platform API by what they are for
  * @param delays from the change to the arrival of its message, ascending
  */
-record Figures(Duration length, int polls, long calls, List<Duration> delays) {
+record Figures(Duration length, int polls, Map<String, Long> calls, List<Duration> delays) {
     /** Calls per minute. */
     double callsPerMinute() {
-        return calls * 60_000.0 / length.toMillis();
+        return count() * 60_000.0 / length.toMillis();
+    }
+
+    private long count() {
+        return calls.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** A share of the messages arrived that soon, or sooner. */
@@ -22,13 +28,14 @@ record Figures(Duration length, int polls, long calls, List<Duration> delays) {
     }
 
     String summary(String source) {
-        return "push source=%s length=%s polls=%d messages=%d calls=%d calls-per-minute=%.1f delay-ms p50=%d p90=%d p99=%d max=%d"
+        return "push source=%s length=%s polls=%d messages=%d calls=%d %s calls-per-minute=%.1f delay-ms p50=%d p90=%d p99=%d max=%d"
                 .formatted(
                         source,
                         Duration.ofSeconds(length.toSeconds()),
                         polls,
                         delays.size(),
-                        calls,
+                        count(),
+                        new TreeMap<>(calls),
                         callsPerMinute(),
                         delayMillis(0.5),
                         delayMillis(0.9),

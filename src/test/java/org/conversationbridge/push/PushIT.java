@@ -50,8 +50,8 @@ class PushIT {
 
     @Test
     void notifications_take_less_than_a_tenth_of_the_calls() throws Exception {
-        Figures polls = measure(polled, Duration.ofMinutes(4), world -> AS_THEY_COME);
-        Figures notifications = measure(told, Duration.ofMinutes(10), PushIT::withNotifications);
+        Figures polls = measure(polled, Duration.ofMinutes(1), Duration.ofMinutes(2), world -> AS_THEY_COME);
+        Figures notifications = measure(told, Duration.ofMinutes(5), Duration.ofMinutes(5), PushIT::withNotifications);
 
         System.out.println(polls.summary("auto"));
         System.out.println(notifications.summary("notifications"));
@@ -60,10 +60,11 @@ class PushIT {
         assertThat(notifications.delayMillis(0.5)).isLessThan(polls.delayMillis(0.5));
     }
 
-    private static Figures measure(Path folder, Duration length, Function<World, Map<String, String>> settings)
+    private static Figures measure(
+            Path folder, Duration settling, Duration length, Function<World, Map<String, String>> settings)
             throws Exception {
         try (Watch watch = new Watch(CENTRE, folder, settings)) {
-            return watch.over(Duration.ofMinutes(1), length);
+            return watch.over(settling, length);
         }
     }
 

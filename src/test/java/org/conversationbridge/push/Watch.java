@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.SandboxRequest;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.world.Turn;
 import org.conversationbridge.sandbox.world.World;
@@ -32,12 +33,12 @@ final class Watch implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final TestBridge bridge;
-    private final AtomicLong requests = new AtomicLong();
+    private final Map<String, Long> calls = new ConcurrentSkipListMap<>();
     private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
 
     Watch(SandboxSettings world, Path folder, Function<World, Map<String, String>> settings) throws Exception {
         sandbox = TestBridge.sandbox(world, Clock.systemUTC());
-        sandbox.observe((request, answer) -> requests.incrementAndGet());
+        sandbox.observe((request, answer) -> calls.merge(purpose(request), 1L, Long::sum));
         bridge = TestBridge.of(sandbox, folder, settings.apply(sandbox.world()));
         bridge.connection()
                 .createSession(false, Session.AUTO_ACKNOWLEDGE)
@@ -52,17 +53,16 @@ final class Watch implements AutoCloseable {
     Figures over(Duration settling, Duration length) {
         pass(settling);
         Instant from = Instant.now();
-        long before = requests.get();
+        calls.clear();
         int polls = (int) bridge.bridge().polls().figures().polls();
         arrivals.clear();
         pass(length);
         Instant to = Instant.now();
         List<Arrival> all = List.copyOf(arrivals);
-        long calls = requests.get() - before;
         return new Figures(
                 Duration.between(from, to),
                 (int) bridge.bridge().polls().figures().polls() - polls,
-                calls,
+                Map.copyOf(calls),
                 delays(all, from.minus(Duration.ofMinutes(10)), to));
     }
 
@@ -89,6 +89,17 @@ final class Watch implements AutoCloseable {
                     Instant.parse(json.path("observedAt").asText()),
                     now));
         }
+    }
+
+    private static String purpose(SandboxRequest request) {
+        if (!request.path().startsWith("/api/v2/analytics")) {
+            return request.path().replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{id}");
+        } else if (request.method().equals("GET")) {
+            return "by-id";
+        } else if (request.body().contains("userId")) {
+            return "history";
+        }
+        return request.body().contains("notExists") ? "active" : "gap";
     }
 
     private static void pass(Duration time) {
