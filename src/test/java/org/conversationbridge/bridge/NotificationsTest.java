@@ -19,6 +19,7 @@ import org.conversationbridge.sandbox.fault.DelaysNotifications;
 import org.conversationbridge.sandbox.fault.DropsNotifications;
 import org.conversationbridge.sandbox.fault.RepeatsNotifications;
 import org.conversationbridge.sandbox.world.SandboxQueue;
+import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,19 +59,25 @@ class NotificationsTest {
                 clock.advance(Duration.ofSeconds(2));
                 test.awaitDelivered();
             }
+            await().during(Duration.ofMillis(200))
+                    .until(() -> test.depth(test.settings().queues().pages()) == 0);
             long polls = test.bridge().polls().figures().polls();
             test.poll();
             await().until(() -> test.bridge().polls().figures().polls() > polls);
             test.awaitDelivered();
 
             Map<String, Long> last = new HashMap<>();
+            Map<String, Truth.Standing> told = new HashMap<>();
             test.results(test.depth(test.settings().queues().enriched())).forEach(message -> {
                 var content = TestBridge.json(message);
                 long sequence = content.path("sequence").asLong();
                 String id = content.path("conversationId").asText();
                 assertThat(sequence).as(id).isEqualTo(last.getOrDefault(id, 0L) + 1);
                 last.put(id, sequence);
+                told.put(id, TruthTest.standing(content));
             });
+            told.values().removeIf(standing -> standing.state().equals("ended"));
+            assertThat(told).isEqualTo(new Truth(test.sandbox().world()).standings(clock.instant()));
             assertThat(last).hasSizeGreaterThan(12);
         }
     }

@@ -63,7 +63,8 @@ class TruthTest {
         assertThat(states).containsOnlyKeys("queued", "alerting", "connected", "held", "wrapup");
     }
 
-    private static Truth.Standing standing(JsonNode message) {
+    /** How a message tells that its conversation stands. */
+    static Truth.Standing standing(JsonNode message) {
         return new Truth.Standing(
                 message.path("state").asText(),
                 message.path("agent").path("userId").asText(),
