@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
@@ -49,6 +50,12 @@ class GapTest {
             Instant from = clock.instant();
             awaitPolls(bridge, 1);
             collect(bridge);
+            List<String> askedById = new CopyOnWriteArrayList<>();
+            sandbox.observe((request, answer) -> {
+                if (request.path().endsWith("/conversations/details")) {
+                    askedById.add(request.path());
+                }
+            });
             clock.advance(OUTAGE);
             Instant to = clock.instant();
             bridge.poll();
@@ -85,6 +92,7 @@ class GapTest {
                             .count());
             assertThat(report.path("sent").asInt()).isEqualTo(began.size() + ended.size());
             assertThat(report.path("complete").asBoolean()).isTrue();
+            assertThat(askedById).as("the answers about the gap told of those").isEmpty();
 
             clock.advance(Duration.ofSeconds(15));
             bridge.poll();

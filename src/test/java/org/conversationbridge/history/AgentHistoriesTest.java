@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.conversationbridge.MovableClock;
@@ -55,5 +56,49 @@ class AgentHistoriesTest {
         histories.unavailable(List.of("a"), new HistoryUnavailableException("503"));
 
         assertThat(histories.find("a")).contains(history);
+    }
+
+    @Test
+    void once_everything_that_ended_since_is_known_a_history_is_as_new() {
+        Instant noon = clock.instant();
+        AgentHistory asOfNoon = new AgentHistory(
+                HistoryStatus.COMPLETE,
+                noon,
+                noon.minusSeconds(600),
+                noon,
+                List.of(finished("falls-out", noon.minusSeconds(599)), finished("stays", noon.minusSeconds(1))));
+        histories.found(Map.of("a", asOfNoon, "b", asOfNoon));
+        clock.advance(Duration.ofSeconds(50));
+        Instant later = clock.instant();
+
+        histories.renew(
+                noon,
+                later,
+                Map.of("a", List.of(finished("new", noon.plusSeconds(5)), finished("too-late", later.plusSeconds(1)))));
+
+        clock.advance(REUSED.minusSeconds(1));
+        assertThat(histories.missing(List.of("a", "b"))).isEmpty();
+        assertThat(histories.find("a"))
+                .contains(new AgentHistory(
+                        HistoryStatus.COMPLETE,
+                        later,
+                        later.minusSeconds(600),
+                        later,
+                        List.of(finished("new", noon.plusSeconds(5)), finished("stays", noon.minusSeconds(1)))));
+        assertThat(histories.find("b")).map(AgentHistory::asOf).contains(later);
+    }
+
+    @Test
+    void a_history_from_before_is_not_renewed() {
+        histories.found(Map.of("a", history));
+        Instant after = clock.instant().plusSeconds(1);
+
+        histories.renew(after, after.plusSeconds(50), Map.of());
+
+        assertThat(histories.find("a")).contains(history);
+    }
+
+    private static FinishedConversation finished(String id, Instant endedAt) {
+        return new FinishedConversation(id, endedAt, "voice", "inbound", "q", "w", 1L, 1L, 2L, 18L, 3L);
     }
 }

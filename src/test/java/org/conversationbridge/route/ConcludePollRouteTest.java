@@ -3,11 +3,15 @@ package org.conversationbridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
+import org.conversationbridge.gap.Gap;
+import org.conversationbridge.genesys.GapQuery;
 import org.junit.jupiter.api.Test;
 
 class ConcludePollRouteTest extends PollRouteTest {
@@ -29,5 +33,31 @@ class ConcludePollRouteTest extends PollRouteTest {
                 .toList();
         assertThat(Checkpoint.of(entries, Fixtures.ENDING).lastGoodPoll()).hasValue(clock.instant());
         assertThat(transactions.ends()).containsExactly("commit");
+    }
+
+    @Test
+    void a_gap_is_reported_unless_notifications_told_of_everything_in_it() throws Exception {
+        MockEndpoint reports = replace("send-gap-report");
+        replace("send-conclusion-to-write-checkpoint");
+        context.start();
+        polls.begin();
+        Gap gap = new Gap(clock.instant().minusSeconds(600), clock.instant());
+        checkpoint.reconcile(gap);
+        GapQuery query = new GapQuery(gap, Set.of(), read().poll(), Duration.ofDays(1));
+
+        isTold = true;
+        conclude(query);
+        assertThat(reports.getReceivedCounter()).isZero();
+
+        isTold = false;
+        conclude(query);
+        assertThat(reports.getReceivedCounter()).isEqualTo(1);
+    }
+
+    private void conclude(GapQuery query) {
+        template.send("direct:conclude-poll", exchange -> {
+            exchange.setVariable("checkpoint", checkpoint);
+            exchange.setVariable("gapQuery", query);
+        });
     }
 }

@@ -24,6 +24,7 @@ abstract class PollRouteTest extends RouteTest {
     protected final Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING);
     protected final RecordedTransactions transactions = new RecordedTransactions();
     protected boolean isDelivered = true;
+    protected boolean isTold;
     protected final UnreadableConversations unreadable = new UnreadableConversations(clock);
     protected Poller poller;
 
@@ -61,7 +62,7 @@ abstract class PollRouteTest extends RouteTest {
                         settings.poll(),
                         settings.genesys().dialect(),
                         settings.history().maxInterval(),
-                        since -> false,
+                        since -> isTold,
                         polls,
                         privacy,
                         clock));
