@@ -87,4 +87,15 @@ public final class AgentHistories {
                                 ? history
                                 : history.until(to, ended.getOrDefault(userId, List.of())));
     }
+
+    /**
+     * What is known by now of a conversation that has ended, for example its wrap-up codes, replaces what was known.
+     *
+     * @param parts what each agent did in it, by user id
+     */
+    public void learn(Map<String, FinishedConversation> parts) {
+        parts.forEach((userId, part) -> histories
+                .asMap()
+                .computeIfPresent(userId, (id, history) -> history.until(history.asOf(), List.of(part))));
+    }
 }

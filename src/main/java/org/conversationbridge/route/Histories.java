@@ -11,6 +11,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.genesys.ConfirmationLookup;
 import org.conversationbridge.genesys.GapQuery;
 import org.conversationbridge.genesys.HistoryLookup;
 import org.conversationbridge.genesys.HistoryLookups;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of agent-history, and one of close-gap ({@code histories} in the routes). */
+/** The steps of agent-history, and one each of close-gap and confirm-ended ({@code histories} in the routes). */
 public final class Histories {
     private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
 
@@ -65,6 +66,11 @@ public final class Histories {
     /** Keeps what was found. */
     public void found(@Variable("lookup") HistoryLookup lookup) {
         histories.found(lookup.histories());
+    }
+
+    /** Takes what conversations that were asked for by id have come to: the end may be known without its wrap-up codes. */
+    public void learn(@Variable("lookup") ConfirmationLookup lookup) {
+        lookup.found().forEach(found -> histories.learn(found.parts()));
     }
 
     /** Takes what the answers about a gap told: what was known at its begin need not be asked for again. */

@@ -98,6 +98,22 @@ class AgentHistoriesTest {
         assertThat(histories.find("a")).contains(history);
     }
 
+    @Test
+    void what_is_learnt_later_of_a_conversation_replaces_what_was_known() {
+        Instant noon = clock.instant();
+        FinishedConversation uncoded =
+                new FinishedConversation("c", noon.minusSeconds(9), "voice", "inbound", "q", null, 1L, 1L, 2L, 18L, 3L);
+        histories.found(Map.of(
+                "a", new AgentHistory(HistoryStatus.COMPLETE, noon, noon.minusSeconds(600), noon, List.of(uncoded))));
+
+        histories.learn(Map.of("a", finished("c", noon.minusSeconds(9)), "unknown", uncoded));
+        histories.learn(Map.of("a", finished("later", noon.plusSeconds(1))));
+
+        assertThat(histories.find("a").orElseThrow().conversations())
+                .containsExactly(finished("c", noon.minusSeconds(9)));
+        assertThat(histories.find("unknown")).isEmpty();
+    }
+
     private static FinishedConversation finished(String id, Instant endedAt) {
         return new FinishedConversation(id, endedAt, "voice", "inbound", "q", "w", 1L, 1L, 2L, 18L, 3L);
     }
