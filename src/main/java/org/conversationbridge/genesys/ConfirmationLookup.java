@@ -38,11 +38,12 @@ public final class ConfirmationLookup {
     public static ConfirmationLookup of(
             Collection<String> wanted, Collection<ConversationDetails> told, int idsPerRequest) {
         ConfirmationLookup lookup = new ConfirmationLookup();
-        List<String> ids = new ArrayList<>(wanted);
-        told.stream().filter(each -> ids.remove(each.conversationId())).forEach(each -> {
+        Set<String> left = new LinkedHashSet<>(wanted);
+        told.stream().filter(each -> left.remove(each.conversationId())).forEach(each -> {
             lookup.found.add(each);
             lookup.answered.add(each.conversationId());
         });
+        List<String> ids = List.copyOf(left);
         for (int i = 0; i < ids.size(); i += idsPerRequest) {
             lookup.parts.add(List.copyOf(ids.subList(i, Math.min(i + idsPerRequest, ids.size()))));
         }
