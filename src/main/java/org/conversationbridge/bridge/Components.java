@@ -59,7 +59,10 @@ final class Components {
         return new SpringTransactionPolicy(template);
     }
 
-    /** No retries below Camel, which would escape throttle and budget; no redirects; time-outs. */
+    /**
+     * No retries below Camel, which would escape throttle and budget; no redirects; time-outs; the proxy of the system
+     * properties, as for tokens and notifications.
+     */
     static HttpComponent http(
             GenesysSettings genesys,
             HttpClientConnectionManager connections,
@@ -71,6 +74,7 @@ final class Components {
             bearerToken.configureHttpClient(client);
             answerLimit.configureHttpClient(client);
         });
+        http.setUseSystemProperties(true);
         http.setAutomaticRetriesDisabled(true);
         http.setFollowRedirects(false);
         http.setConnectionRequestTimeout(genesys.responseTimeout().toMillis());
