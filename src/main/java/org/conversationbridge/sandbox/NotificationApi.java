@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.conversationbridge.sandbox.world.World;
 
 /**
- * {@code /api/v2/notifications/channels} and their subscriptions. At most 20 channels: one more takes the place of the
- * oldest. Safe for many threads.
+ * {@code /api/v2/notifications/channels} and their subscriptions. At most 20 channels: one more takes the place of
+ * one without a connection, else of the one that was used longest ago. Safe for many threads.
  */
 final class NotificationApi {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +38,7 @@ final class NotificationApi {
 
     private final World world;
     private final NotificationServer server;
+    /** The one that was used longest ago first. */
     private final Map<String, Channel> channels = new LinkedHashMap<>();
 
     NotificationApi(World world, NotificationServer server) {
@@ -82,7 +83,10 @@ final class NotificationApi {
                 .map(name -> PORT.matcher(name).replaceFirst(""))
                 .orElseThrow(() -> new ApiError(400, "bad.request", "The header Host is missing."));
         if (channels.size() == MOST_CHANNELS) {
-            remove(channels.keySet().iterator().next());
+            remove(channels.keySet().stream()
+                    .filter(id -> !server.isConnected(id))
+                    .findFirst()
+                    .orElseGet(() -> channels.keySet().iterator().next()));
         }
         String id = "streaming-5-" + UUID.randomUUID();
         Instant expires = world.now().plus(LIFE);
@@ -114,6 +118,7 @@ final class NotificationApi {
             throw new ApiError(
                     400, "bad.request", "Unknown topic " + rejected.iterator().next() + ".");
         }
+        channels.remove(id);
         channels.put(id, new Channel(world.now().plus(LIFE), Set.copyOf(granted)));
         return listing(granted, rejected);
     }

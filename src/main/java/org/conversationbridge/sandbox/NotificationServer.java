@@ -74,6 +74,11 @@ public final class NotificationServer implements AutoCloseable {
         return sockets.values().stream().mapToInt(List::size).sum();
     }
 
+    /** Whether somebody is connected to a channel. */
+    boolean isConnected(String channelId) {
+        return !sockets.getOrDefault(channelId, List.of()).isEmpty();
+    }
+
     /** Whether a channel was ever created. */
     boolean isUsed() {
         return !sockets.isEmpty();

@@ -211,6 +211,16 @@ class ChannelTest {
         assertThat(channel.aliveSince()).isEmpty();
     }
 
+    @Test
+    void a_channel_too_many_takes_the_place_of_one_without_a_connection() throws Exception {
+        begin();
+        for (int i = 0; i < 20; i++) {
+            answer(channel(topic("unused")).next());
+        }
+        assertThat(sandbox.sockets().openSockets()).isOne();
+        assertThat(channel.aliveSince()).isPresent();
+    }
+
     private void assertCreatedAfter(int seconds) {
         assertThat(channel.hasNext()).isFalse();
         clock.advance(Duration.ofSeconds(seconds).minus(MOMENT));
