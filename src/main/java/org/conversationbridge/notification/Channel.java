@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -176,6 +177,7 @@ public final class Channel {
                     "notifications: {} Polls go on; the next attempt follows in {} s.",
                     e.getMessage(),
                     pause.toSeconds());
+            LOG.debug("notifications not connected", new WordlessException(e));
             connectFailures++;
             if (connectFailures >= MOST_CONNECTS) {
                 forget();

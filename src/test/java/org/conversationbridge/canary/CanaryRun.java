@@ -56,13 +56,18 @@ final class CanaryRun implements AutoCloseable {
     CanaryRun(Path dataDir) throws Exception {
         this.dataDir = dataDir;
         plantBrokerPassword(dataDir);
-        SandboxSettings sandbox = new SandboxSettings(
-                WorldSettings.SMALL, Planted.CLIENT, Planted.CLIENT_SECRET, Duration.ofSeconds(30), 0, true, false);
-        this.test = TestBridge.of(TestBridge.sandbox(sandbox, clock), dataDir, settings(), clock);
+        this.test = TestBridge.of(
+                TestBridge.sandbox(sandboxSettings(Duration.ofSeconds(30)), clock), dataDir, settings(), clock);
         this.searched = new SearchedBridge(surfaces, test, dataDir);
         this.view = new QueueView(
                 BrokerConnections.to(BrokerCredentials.read(dataDir)).single(), resolver());
         test.sandbox().observe((request, answer) -> searchRequest(request));
+    }
+
+    /** One that knows the planted client. */
+    static SandboxSettings sandboxSettings(Duration tokenLife) {
+        return new SandboxSettings(
+                WorldSettings.SMALL, Planted.CLIENT, Planted.CLIENT_SECRET, tokenLife, 0, true, false);
     }
 
     /** The broker inside keeps the password that it finds. */

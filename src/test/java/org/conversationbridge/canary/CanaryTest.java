@@ -43,6 +43,7 @@ class CanaryTest {
             WrongSettings.searchInto(run);
             others.notLetIn();
             others.refused(folder.resolve("refusing-broker"));
+            others.told(folder.resolve("told"));
             others.inItsOwnProcess(Files.createDirectories(folder.resolve("process")));
             new Everywhere(run, planted).plantAndSearch(folder);
             run.brokerGone();

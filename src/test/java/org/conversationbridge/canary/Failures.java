@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.failure.BridgeException;
-import org.conversationbridge.notification.ChannelFailureException;
 
 /** The failures that the program has a name for, and which of them were met: their names occurred in a text. */
 final class Failures {
@@ -21,14 +20,9 @@ final class Failures {
     private static final List<String> OF_THE_BROKER =
             List.of("AMQ229031", "BROKER_PERMISSION_MISSING", "BROKER_ADDRESS_FULL", "CHECKPOINT_OVERTAKEN");
 
-    /**
-     * It is the broker's start that brings the checkpoint's about; it has two numbers in it and nothing else. That of a
-     * channel needs notifications, which this run does not have: see ChannelConnectorTest.
-     */
-    private static final Set<String> NOT_TO_BE_HAD = Set.of(
-            BrokerException.class.getSimpleName(),
-            IncompleteCheckpointException.class.getSimpleName(),
-            ChannelFailureException.class.getSimpleName());
+    /** It is the broker's start that brings the checkpoint's about; it has two numbers in it and nothing else. */
+    private static final Set<String> NOT_TO_BE_HAD =
+            Set.of(BrokerException.class.getSimpleName(), IncompleteCheckpointException.class.getSimpleName());
 
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 

@@ -9,19 +9,27 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.TestBroker;
 import org.conversationbridge.cli.ConversationBridge;
+import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.SandboxAnswer;
+import org.conversationbridge.sandbox.SandboxRequest;
 import org.conversationbridge.sandbox.fault.EchoesCredentials;
+import org.conversationbridge.sandbox.world.SandboxQueue;
 import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
 
@@ -80,6 +88,44 @@ final class OtherBridges {
                 searched.lookWithoutBroker(bridge);
             }
         }
+    }
+
+    /** Told by notifications, first at an address that has the token in it and where nobody is. */
+    void told(Path folder) throws Exception {
+        CanaryRun.plantBrokerPassword(folder);
+        MovableClock clock = new MovableClock();
+        Sandbox sandbox = TestBridge.sandbox(CanaryRun.sandboxSettings(Duration.ofHours(1)), clock);
+        sandbox.add(OtherBridges::leadsNowhere);
+        Map<String, String> settings = Map.of(
+                "genesys.client-id",
+                Planted.CLIENT,
+                "genesys.client-secret",
+                Planted.CLIENT_SECRET,
+                "poll.source",
+                "notifications",
+                "notifications.queues",
+                sandbox.world().queues().stream().map(SandboxQueue::id).collect(Collectors.joining(",")));
+        try (TestBridge told = TestBridge.of(sandbox, folder, settings, clock).start()) {
+            awaitMet("ChannelFailureException");
+            sandbox.removeFaults();
+            await().until(() -> {
+                clock.advance(Duration.ofSeconds(1));
+                return sandbox.sockets().openSockets() == 1;
+            });
+            long before = told.bridge().polls().figures().delivered();
+            clock.advance(Duration.ofSeconds(30));
+            await().until(() -> told.bridge().polls().figures().delivered() > before);
+            new SearchedBridge(run.surfaces(), told, folder).look();
+        }
+    }
+
+    private static SandboxAnswer leadsNowhere(SandboxRequest request, Supplier<SandboxAnswer> normal) {
+        String token = request.header("Authorization").orElse("none").replace("Bearer ", "");
+        return request.path().endsWith("/channels")
+                ? SandboxAnswer.json(200, "{\"id\":\"c\",\"connectUri\":\"ws://127.0.0.1:1/channels/" + token + "\"}")
+                : request.path().endsWith("/subscriptions")
+                        ? SandboxAnswer.json(200, "{\"entities\":[]}")
+                        : normal.get();
     }
 
     /** As an administrator starts it, and each request is answered with its own token. */
