@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.gap.Gap;
 import org.conversationbridge.history.FinishedConversation;
@@ -31,6 +30,7 @@ public final class GapQuery {
     private static final Duration LONGEST_RENEWAL = Duration.ofHours(1);
 
     private final Gap gap;
+    private final Instant since;
     private final List<String> mediaTypes;
     private final Set<String> wanted;
     private final boolean renewsHistories;
@@ -42,26 +42,42 @@ public final class GapQuery {
     private @Nullable String failure;
 
     /**
+     * @param oldestHistory as of when it is; its renewal begins there, which is asked about as well where that is no longer
+     *     than the gap
      * @param wanted conversations that are to be asked for by id as well, where the answers do not tell of them
      * @param longestInterval of one request
      */
-    public GapQuery(Gap gap, Set<String> wanted, PollSettings settings, Duration longestInterval) {
+    public GapQuery(
+            Gap gap,
+            Optional<Instant> oldestHistory,
+            Set<String> wanted,
+            PollSettings settings,
+            Duration longestInterval) {
         this.gap = gap;
-        this.wanted = Set.copyOf(wanted);
         this.renewsHistories = settings.mediaTypes().isEmpty()
                 && !gap.from().plus(LONGEST_RENEWAL).isBefore(gap.to());
+        this.since = oldestHistory
+                .filter(asOf -> renewsHistories && asOf.isBefore(gap.from()))
+                .map(asOf -> later(asOf, gap.from().minus(Duration.between(gap.from(), gap.to()))))
+                .orElse(gap.from());
+        this.wanted = Set.copyOf(wanted);
         this.mediaTypes = settings.mediaTypes();
         this.walk = new PageWalk(
-                new Interval(gap.from(), gap.to())
+                new Interval(since, gap.to())
                         .pieces(longestInterval).stream()
                                 .map(piece -> new PageWalk.Part(piece, List.of()))
                                 .toList(),
                 settings.pageSize());
     }
 
-    /** What is asked about. */
-    public Gap gap() {
-        return gap;
+    /** From when on everything that ended is asked about: the begin of the gap, or earlier. */
+    public Instant since() {
+        return since;
+    }
+
+    /** Until when. */
+    public Instant until() {
+        return gap.to();
     }
 
     /** Whether there is something left to ask. */
@@ -85,7 +101,7 @@ public final class GapQuery {
         List<ConversationDetails> ended =
                 entities.stream().flatMap(entity -> read(entity).stream()).toList();
         ended.forEach(this::keep);
-        return ended;
+        return ended.stream().filter(read -> hasEndedSince(read, gap.from())).toList();
     }
 
     private void keep(ConversationDetails ended) {
@@ -105,7 +121,7 @@ public final class GapQuery {
     }
 
     /**
-     * What every agent did in what ended in the gap, by user id; empty where it is not known of every conversation, or is
+     * What every agent did in what ended in this time, by user id; empty where it is not known of every conversation, or is
      * of no use.
      */
     public Optional<Map<String, List<FinishedConversation>>> parts() {
@@ -141,7 +157,10 @@ public final class GapQuery {
 
     private Optional<ConversationDetails> read(JsonNode entity) {
         try {
-            return Optional.of(ConversationDetails.read(entity)).filter(read -> isOfGap(read.conversation()));
+            return Optional.of(ConversationDetails.read(entity))
+                    .filter(read -> hasEndedSince(read, since))
+                    .filter(read -> mediaTypes.isEmpty()
+                            || mediaTypes.contains(read.conversation().mediaType()));
         } catch (MalformedConversationException e) {
             unreadable++;
             LOG.warn("conversation of a gap left out code={}: {}", e.code(), e.getMessage());
@@ -149,10 +168,12 @@ public final class GapQuery {
         }
     }
 
-    private boolean isOfGap(Conversation conversation) {
-        Instant endedAt = conversation.endedAt();
-        return (mediaTypes.isEmpty() || mediaTypes.contains(conversation.mediaType()))
-                && endedAt != null
-                && !endedAt.isBefore(gap.from());
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static boolean hasEndedSince(ConversationDetails read, Instant instant) {
+        Instant endedAt = read.conversation().endedAt();
+        return endedAt != null && !endedAt.isBefore(instant);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public final class AgentHistories {
     /** Notes that these could not be had, and why. */
     public void unavailable(Collection<String> userIds, Throwable why) {
         userIds.forEach(userId -> failures.put(userId, FailureText.of(why)));
+    }
+
+    /** As of when the oldest one is; empty when none is known. */
+    public Optional<Instant> oldest() {
+        return histories.asMap().values().stream().map(AgentHistory::asOf).min(Comparator.naturalOrder());
     }
 
     /**

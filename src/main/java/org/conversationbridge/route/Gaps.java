@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -39,17 +41,22 @@ public final class Gaps {
     private final Dialect dialect;
     private final Duration longestInterval;
     private final Predicate<Instant> isToldSince;
+    private final Supplier<Optional<Instant>> oldestHistory;
     private final PollLog log;
     private final Privacy privacy;
     private final Clock clock;
 
-    /** @param isToldSince whether notifications have told of everything since an instant, as far as can be known */
+    /**
+     * @param isToldSince whether notifications have told of everything since an instant, as far as can be known
+     * @param oldestHistory as of when the oldest history in memory is
+     */
     public Gaps(
             ReconcileSettings settings,
             PollSettings poll,
             Dialect dialect,
             Duration longestInterval,
             Predicate<Instant> isToldSince,
+            Supplier<Optional<Instant>> oldestHistory,
             PollLog log,
             Privacy privacy,
             Clock clock) {
@@ -58,6 +65,7 @@ public final class Gaps {
         this.dialect = dialect;
         this.longestInterval = longestInterval;
         this.isToldSince = isToldSince;
+        this.oldestHistory = oldestHistory;
         this.log = log;
         this.privacy = privacy;
         this.clock = clock;
@@ -85,7 +93,12 @@ public final class Gaps {
         return checkpoint
                 .gap()
                 .filter(gap -> dialect == Dialect.PLATFORM)
-                .map(gap -> new GapQuery(gap, Set.copyOf(checkpoint.wanted(clock.instant())), poll, longestInterval))
+                .map(gap -> new GapQuery(
+                        gap,
+                        oldestHistory.get(),
+                        Set.copyOf(checkpoint.wanted(clock.instant())),
+                        poll,
+                        longestInterval))
                 .orElse(null);
     }
 

@@ -73,12 +73,10 @@ public final class Histories {
         lookup.found().forEach(found -> histories.learn(found.parts()));
     }
 
-    /** Takes what the answers about a gap told: what was known at its begin need not be asked for again. */
+    /** Takes what the answers about a gap told: what was known since it is asked about need not be asked for again. */
     public void renew(@Variable("gapQuery") @Nullable GapQuery query) {
         if (query != null) {
-            query.parts()
-                    .ifPresent(parts ->
-                            histories.renew(query.gap().from(), query.gap().to(), parts));
+            query.parts().ifPresent(parts -> histories.renew(query.since(), query.until(), parts));
         }
     }
 

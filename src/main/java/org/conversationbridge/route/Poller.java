@@ -3,6 +3,7 @@ package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
@@ -63,9 +65,16 @@ public final class Poller {
         this.privacy = privacy;
     }
 
-    /** Whether a poll request is to be followed: its fire time has not been handled yet. */
+    /** Whether a poll request is to be followed: its fire time has not been handled yet, and the broker takes what is found. */
     public boolean isDue(@Body @Nullable String fireTime) {
-        return requests.isDue(fireTime);
+        if (!requests.isDue(fireTime)) {
+            return false;
+        }
+        Duration left = pause.left();
+        if (!left.isZero()) {
+            log.skipped("the broker did not take what the last one found; none for " + (left.toSeconds() + 1) + " s");
+        }
+        return left.isZero();
     }
 
     /** Begins a poll. */
@@ -151,6 +160,11 @@ public final class Poller {
     public void finished() {
         pause.end();
         log.finished();
+    }
+
+    /** What was announced is not delivered in time; a later poll finds the same. */
+    public void skipped(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        log.skipped(FailureText.of(failure));
     }
 
     /** The poll broke off; the next one heals it. */

@@ -89,6 +89,18 @@ class AgentHistoriesTest {
     }
 
     @Test
+    void the_oldest_is_the_one_that_was_asked_for_first_and_is_still_known() {
+        assertThat(histories.oldest()).isEmpty();
+        histories.found(Map.of("a", history));
+        clock.advance(Duration.ofSeconds(20));
+        histories.found(Map.of("b", AgentHistory.none(clock.instant())));
+
+        assertThat(histories.oldest()).contains(history.asOf());
+        clock.advance(REUSED.minusSeconds(10));
+        assertThat(histories.oldest()).contains(history.asOf().plusSeconds(20));
+    }
+
+    @Test
     void a_history_from_before_is_not_renewed() {
         histories.found(Map.of("a", history));
         Instant after = clock.instant().plusSeconds(1);

@@ -51,7 +51,7 @@ class PushIT {
     @Test
     void notifications_take_less_than_a_tenth_of_the_calls() throws Exception {
         Figures polls = measure(polled, Duration.ofMinutes(1), Duration.ofMinutes(2), world -> AS_THEY_COME);
-        Figures notifications = measure(told, Duration.ofMinutes(11), Duration.ofMinutes(5), PushIT::withNotifications);
+        Figures notifications = measure(told, Duration.ofMinutes(6), Duration.ofMinutes(10), PushIT::withNotifications);
 
         System.out.println(polls.summary("auto"));
         System.out.println(notifications.summary("notifications"));

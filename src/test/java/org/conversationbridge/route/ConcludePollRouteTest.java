@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Fixtures;
@@ -43,7 +44,7 @@ class ConcludePollRouteTest extends PollRouteTest {
         polls.begin();
         Gap gap = new Gap(clock.instant().minusSeconds(600), clock.instant());
         checkpoint.reconcile(gap);
-        GapQuery query = new GapQuery(gap, Set.of(), read().poll(), Duration.ofDays(1));
+        GapQuery query = new GapQuery(gap, Optional.empty(), Set.of(), read().poll(), Duration.ofDays(1));
 
         isTold = true;
         conclude(query);

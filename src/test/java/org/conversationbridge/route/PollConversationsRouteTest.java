@@ -6,9 +6,9 @@ import static org.conversationbridge.Fixtures.quoted;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Fixtures;
+import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.failure.Attempts;
@@ -66,14 +66,28 @@ class PollConversationsRouteTest extends PollRouteTest {
     }
 
     @Test
+    void waits_for_a_page_that_is_in_work() throws Exception {
+        checksInVain = 3;
+        pages.expectedMessageCount(1);
+        pages.whenAnyExchangeReceived(exchange ->
+                exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
+
+        template.sendBody("direct:in", "");
+
+        pages.assertIsSatisfied();
+        assertThat(polls.lastFailure()).isEmpty();
+    }
+
+    @Test
     void is_skipped_while_pages_wait() throws Exception {
-        isDelivered = false;
+        checksInVain = Integer.MAX_VALUE;
         pages.expectedMessageCount(0);
 
         template.sendBody("direct:in", "");
 
         pages.assertIsSatisfied();
         assertThat(polls.hasBegun()).isFalse();
+        assertThat(polls.lastFailure()).hasValue("POLL_SKIPPED");
     }
 
     @Test
@@ -122,16 +136,23 @@ class PollConversationsRouteTest extends PollRouteTest {
 
     @Test
     void a_replay_that_fails_goes_back_to_the_broker() {
+        assertThat(replayFailing(new jakarta.jms.JMSException("no broker"))).hasMessage("no broker");
+        assertThat(polls.figures().failedPolls()).isZero();
+    }
+
+    @Test
+    void a_replay_that_may_not_be_announced_yet_goes_back_to_the_broker() {
+        assertThat(replayFailing(new NotDeliveredException("pages", 1))).isInstanceOf(NotDeliveredException.class);
+        assertThat(replays.getReceivedCounter()).isEqualTo(1);
+    }
+
+    private Exception replayFailing(Exception failure) {
         replays.whenAnyExchangeReceived(exchange -> {
             exchange.setVariable("attempts", Attempts.FIRST);
-            throw new jakarta.jms.JMSException("no broker");
+            throw failure;
         });
-
-        Exchange exchange =
-                template.request("direct:in", e -> e.getMessage().setHeader("originalType", "conversation"));
-
-        assertThat(exchange.getException()).hasMessage("no broker");
-        assertThat(polls.figures().failedPolls()).isZero();
+        return template.request("direct:in", e -> e.getMessage().setHeader("originalType", "conversation"))
+                .getException();
     }
 
     @Test

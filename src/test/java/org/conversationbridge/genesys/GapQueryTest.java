@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationbridge.Fixtures.AGENT_BLUE;
+import static org.conversationbridge.Fixtures.quoted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.conversationbridge.gap.Gap;
+import org.conversationbridge.history.FinishedConversation;
+import org.conversationbridge.settings.PollSettings;
+import org.conversationbridge.settings.PollSource;
+import org.junit.jupiter.api.Test;
+
+class GapQueryTest {
+    private static final Instant FROM = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Instant TO = FROM.plus(Duration.ofMinutes(5));
+
+    @Test
+    void asks_about_the_gap() {
+        GapQuery query = query(TO, Optional.empty());
+
+        assertThat(query.next().body()).contains("2026-11-20T10:00:00.000Z/2026-11-20T10:05:00.000Z");
+        assertThat(query.since()).isEqualTo(FROM);
+        assertThat(query(TO, Optional.of(FROM.plusSeconds(1))).since()).isEqualTo(FROM);
+    }
+
+    @Test
+    void asks_about_the_time_since_the_oldest_history_as_well_where_that_is_no_longer_than_the_gap() {
+        GapQuery query = query(TO, Optional.of(FROM.minusSeconds(20)));
+
+        assertThat(query.next().body()).contains("2026-11-20T09:59:40.000Z/2026-11-20T10:05:00.000Z");
+        assertThat(query(TO, Optional.of(FROM.minus(Duration.ofHours(1)))).since())
+                .isEqualTo(FROM.minus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void what_ended_before_the_gap_belongs_to_the_histories_only() {
+        GapQuery query = query(TO, Optional.of(FROM.minusSeconds(20)));
+
+        List<ConversationDetails> ended = query.accept(answer(FROM.minusSeconds(21), FROM.minusSeconds(20), FROM));
+
+        assertThat(ended).extracting(ConversationDetails::conversationId).containsExactly("c2");
+        assertThat(query.parts().orElseThrow().get(AGENT_BLUE))
+                .extracting(FinishedConversation::conversationId)
+                .containsExactlyInAnyOrder("c1", "c2");
+    }
+
+    @Test
+    void histories_are_not_renewed_after_a_long_gap_nor_where_only_some_media_are_asked_for() {
+        Instant old = FROM.minusSeconds(20);
+        GapQuery ofOneMedium = query(TO, Optional.of(old), "voice");
+        GapQuery ofLongGap = query(FROM.plus(Duration.ofMinutes(61)), Optional.of(old));
+        ofOneMedium.accept(answer(FROM));
+        ofLongGap.accept(answer(FROM));
+
+        assertThat(ofOneMedium.since()).isEqualTo(FROM);
+        assertThat(ofOneMedium.parts()).isEmpty();
+        assertThat(ofLongGap.since()).isEqualTo(FROM);
+        assertThat(ofLongGap.parts()).isEmpty();
+    }
+
+    private static GapQuery query(Instant to, Optional<Instant> oldestHistory, String... mediaTypes) {
+        PollSettings settings = new PollSettings(
+                PollSource.NOTIFICATIONS, List.of(mediaTypes), Duration.ofDays(1), 100, 100, 1, Duration.ofDays(1));
+        return new GapQuery(new Gap(FROM, to), oldestHistory, Set.of(), settings, Duration.ofDays(1));
+    }
+
+    /** Conversations c0, c1, ... that the agent handled, each ended at one of the times. */
+    private static JsonNode answer(Instant... endedAt) {
+        return quoted(IntStream.range(0, endedAt.length)
+                .mapToObj(i -> """
+                        {'conversationId':'c%d','conversationStart':'2026-11-20T09:50:00.000Z','conversationEnd':'%s',
+                        'participants':[{'purpose':'agent','userId':'%s','sessions':[{'mediaType':'voice','segments':[
+                        {'segmentType':'interact','segmentStart':'2026-11-20T09:50:00.000Z','segmentEnd':'%2$s'}]}]}]}
+                        """.formatted(i, endedAt[i], AGENT_BLUE))
+                .collect(Collectors.joining(",", "{'conversations':[", "]}")));
+    }
+}
