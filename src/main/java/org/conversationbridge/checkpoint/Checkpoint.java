@@ -171,8 +171,22 @@ public final class Checkpoint {
     }
 
     /**
-     * The change to announce of a conversation that was asked for by its id; empty when there is none. One that goes on
-     * counts as found; a completion that is not final yet is asked for again later.
+     * The same, and those that have ended and whose completion is not due yet: it is taken where it is told by the way, but
+     * not in the poll that announces the end.
+     */
+    public Set<String> awaited(Instant now) {
+        Set<String> awaited = new HashSet<>(wanted(now));
+        announced.forEach((id, last) -> {
+            if (last.followUp() != null && !found.contains(id)) {
+                awaited.add(id);
+            }
+        });
+        return awaited;
+    }
+
+    /**
+     * The change to announce of a conversation that is awaited; empty when there is none. One that goes on counts as found;
+     * a completion that was due and is not final yet is asked for again later.
      */
     public Optional<ConversationChange> confirm(Conversation asked, Completion completion, Instant now) {
         String id = asked.conversationId();
@@ -182,10 +196,11 @@ public final class Checkpoint {
             return Optional.empty();
         } else if (!last.hasEnded()) {
             return over ? Optional.of(last.ended(asked, now, observed())) : compare(asked, now);
-        } else if (over && (completion.isFinal() || isLastAttempt(last))) {
+        } else if (over && (completion.isFinal() || last.isDue(now) && isLastAttempt(last))) {
             return Optional.of(last.completed(asked, completion, now));
+        } else if (last.isDue(now)) {
+            put(id, last.later(now, ending.completedAfter()));
         }
-        put(id, last.later(now, ending.completedAfter()));
         return Optional.empty();
     }
 

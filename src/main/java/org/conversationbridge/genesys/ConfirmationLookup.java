@@ -32,17 +32,15 @@ public final class ConfirmationLookup {
     private ConfirmationLookup() {}
 
     /**
-     * @param told what analytics has told of some of them already: these are not asked for
+     * @param told what analytics has told already, of these and of others: it is found, and not asked for
      * @param idsPerRequest conversations asked for together
      */
     public static ConfirmationLookup of(
             Collection<String> wanted, Collection<ConversationDetails> told, int idsPerRequest) {
         ConfirmationLookup lookup = new ConfirmationLookup();
         Set<String> left = new LinkedHashSet<>(wanted);
-        told.stream().filter(each -> left.remove(each.conversationId())).forEach(each -> {
-            lookup.found.add(each);
-            lookup.answered.add(each.conversationId());
-        });
+        told.stream().filter(each -> lookup.answered.add(each.conversationId())).forEach(lookup.found::add);
+        left.removeAll(lookup.answered);
         List<String> ids = List.copyOf(left);
         for (int i = 0; i < ids.size(); i += idsPerRequest) {
             lookup.parts.add(List.copyOf(ids.subList(i, Math.min(i + idsPerRequest, ids.size()))));

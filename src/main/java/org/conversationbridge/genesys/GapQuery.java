@@ -32,7 +32,7 @@ public final class GapQuery {
     private final Gap gap;
     private final Instant since;
     private final List<String> mediaTypes;
-    private final Set<String> wanted;
+    private final Set<String> awaited;
     private final boolean renewsHistories;
     private final PageWalk walk;
     private final List<ConversationDetails> told = new ArrayList<>();
@@ -44,13 +44,13 @@ public final class GapQuery {
     /**
      * @param oldestHistory as of when it is; its renewal begins there, which is asked about as well where that is no longer
      *     than the gap
-     * @param wanted conversations that are to be asked for by id as well, where the answers do not tell of them
+     * @param awaited conversations whose end or completion is awaited
      * @param longestInterval of one request
      */
     public GapQuery(
             Gap gap,
             Optional<Instant> oldestHistory,
-            Set<String> wanted,
+            Set<String> awaited,
             PollSettings settings,
             Duration longestInterval) {
         this.gap = gap;
@@ -60,7 +60,7 @@ public final class GapQuery {
                 .filter(asOf -> renewsHistories && asOf.isBefore(gap.from()))
                 .map(asOf -> later(asOf, gap.from().minus(Duration.between(gap.from(), gap.to()))))
                 .orElse(gap.from());
-        this.wanted = Set.copyOf(wanted);
+        this.awaited = Set.copyOf(awaited);
         this.mediaTypes = settings.mediaTypes();
         this.walk = new PageWalk(
                 new Interval(since, gap.to())
@@ -105,7 +105,7 @@ public final class GapQuery {
     }
 
     private void keep(ConversationDetails ended) {
-        if (wanted.contains(ended.conversationId())) {
+        if (awaited.contains(ended.conversationId())) {
             told.add(ended);
         }
         if (renewsHistories) {
@@ -115,7 +115,7 @@ public final class GapQuery {
         }
     }
 
-    /** What the answers told of the wanted conversations: these need not be asked for by id. */
+    /** What the answers told of the awaited conversations: these need not be asked for by id. */
     public List<ConversationDetails> told() {
         return List.copyOf(told);
     }

@@ -90,12 +90,13 @@ public final class Endings {
             @Variable("corrections") DueCorrections corrections) {
         Instant now = clock.instant();
         Set<String> wanted = Set.copyOf(checkpoint.wanted(now));
+        Set<String> awaited = checkpoint.awaited(now);
         List<ConversationDetails> found = lookup.found().stream()
                 .map(each -> each.with(privacy.apply(each.conversation())))
                 .toList();
         List<ConversationChange> changes = new ArrayList<>(corrections.changes(checkpoint, found, now));
         found.stream()
-                .filter(each -> wanted.contains(each.conversation().conversationId()))
+                .filter(each -> awaited.contains(each.conversationId()))
                 .forEach(each -> checkpoint
                         .confirm(each.conversation(), each.completion(), now)
                         .ifPresent(changes::add));

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
@@ -94,11 +93,7 @@ public final class Gaps {
                 .gap()
                 .filter(gap -> dialect == Dialect.PLATFORM)
                 .map(gap -> new GapQuery(
-                        gap,
-                        oldestHistory.get(),
-                        Set.copyOf(checkpoint.wanted(clock.instant())),
-                        poll,
-                        longestInterval))
+                        gap, oldestHistory.get(), checkpoint.awaited(clock.instant()), poll, longestInterval))
                 .orElse(null);
     }
 

@@ -174,6 +174,30 @@ class CheckpointTest {
     }
 
     @Test
+    void a_completion_that_is_told_before_it_is_due_is_taken_and_counts_as_no_attempt_where_it_is_not_final()
+            throws Exception {
+        end();
+        Instant early = NOON.plusSeconds(59);
+        assertThat(checkpoint.awaited(early)).containsExactly("c");
+
+        assertThat(checkpoint.confirm(over(), NOT_DONE, early)).isEmpty();
+
+        assertThat(checkpoint.wanted(NOON.plusSeconds(60))).containsExactly("c");
+        assertThat(checkpoint.confirm(over(), DONE, early)).isPresent();
+    }
+
+    @Test
+    void a_completion_is_not_awaited_in_the_poll_that_announces_the_end() throws Exception {
+        List<ConversationChange> unseen = checkpoint.unseen(over(), NOON);
+        write(checkpoint.announce(new ChangePage("poll", 0, unseen)));
+        assertThat(checkpoint.awaited(NOON)).isEmpty();
+
+        restart();
+
+        assertThat(checkpoint.awaited(NOON)).containsExactly("c");
+    }
+
+    @Test
     void an_ended_conversation_that_is_found_again_was_opened_again_and_ends_again() throws Exception {
         end();
 
