@@ -40,10 +40,16 @@ public record Announced(
         @Nullable Instant missingSince,
         @JsonProperty("stale") boolean isStale,
         @Nullable FollowUp followUp,
-        @Nullable Instant changedAt) {
+        @Nullable Instant changedAt,
+        List<String> divisionIds) {
 
     /** Between what two APIs, or two answers, tell of the same moment. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
+
+    /** Without divisions where an earlier version wrote it. */
+    public Announced {
+        divisionIds = divisionIds == null ? List.of() : List.copyOf(divisionIds);
+    }
 
     /**
      * A change, once it is announced.
@@ -69,7 +75,8 @@ public record Announced(
                 change.eventType().equals(ConversationChange.ENDED)
                         ? FollowUp.after(change.observedAt(), firstFollowUp)
                         : null,
-                conversation.changedAt());
+                conversation.changedAt(),
+                conversation.divisionIds());
     }
 
     /**
@@ -186,7 +193,24 @@ public record Announced(
             Conversation conversation,
             boolean stale,
             @Nullable Completion completion) {
-        return new ConversationChange(eventType, sequence + 1, now, observed, conversation, stale, completion);
+        return new ConversationChange(eventType, sequence + 1, now, observed, known(conversation), stale, completion);
+    }
+
+    /** A notification tells neither divisions nor the begin, nor of each medium the direction: they are as they were. */
+    private Conversation known(Conversation told) {
+        return new Conversation(
+                told.conversationId(),
+                told.mediaType(),
+                told.direction() != null ? told.direction() : direction,
+                told.state(),
+                told.startedAt() != null ? told.startedAt() : startedAt,
+                told.endedAt(),
+                told.queue(),
+                told.agent(),
+                told.agents(),
+                told.customer(),
+                told.divisionIds().isEmpty() ? divisionIds : told.divisionIds(),
+                told.changedAt());
     }
 
     private Conversation lastKnown(String conversationId) {
@@ -202,7 +226,7 @@ public record Announced(
                 agent,
                 agent == null ? List.of() : List.of(agent),
                 null,
-                List.of(),
+                divisionIds,
                 changedAt);
     }
 
@@ -220,6 +244,7 @@ public record Announced(
                 newMissingSince,
                 isStale,
                 newFollowUp,
-                changedAt);
+                changedAt,
+                divisionIds);
     }
 }

@@ -59,7 +59,8 @@ final class ConversationReader {
 
     /**
      * Reads the {@code eventBody} of a notification ({@code QueueConversationEventTopicConversation}): the same without
-     * begin and end. It began when its first participant was connected, and has ended where every participant has.
+     * begin, end, divisions and the direction of chats. It began when its first participant was connected, and has ended
+     * where every participant has; it is inbound where the customer was the first and nothing says otherwise.
      *
      * @throws MalformedConversationException naming the field that is wrong
      */
@@ -69,17 +70,26 @@ final class ConversationReader {
         List<JsonObject> participants = conversation.objects("participants");
         List<Instant> ends = times(participants, "endTime");
         boolean over = !participants.isEmpty() && ends.size() == participants.size();
+        Participants all = new Participants(
+                participants.stream().map(ConversationReader::participant).toList());
         return Conversation.of(
                 conversation.requiredIdentifier("id"),
-                null,
+                all.direction() == null && hasCustomerBegun(participants) ? "inbound" : null,
                 times(participants, "connectedTime").stream()
                         .min(Comparator.naturalOrder())
                         .orElse(null),
                 over ? Collections.max(ends) : null,
-                new Participants(participants.stream()
-                        .map(ConversationReader::participant)
-                        .toList()),
+                all,
                 divisionIds(conversation));
+    }
+
+    private static boolean hasCustomerBegun(List<JsonObject> participants) {
+        return participants.stream()
+                .filter(participant -> participant.time("connectedTime") != null)
+                .min(Comparator.comparing(participant -> participant.time("connectedTime")))
+                .flatMap(participant -> participant.text("purpose"))
+                .filter(purpose -> purpose.equals("customer") || purpose.equals("external"))
+                .isPresent();
     }
 
     private static List<Instant> times(List<JsonObject> participants, String field) {

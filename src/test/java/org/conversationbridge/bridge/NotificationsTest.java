@@ -4,6 +4,7 @@ package org.conversationbridge.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,41 @@ class NotificationsTest {
 
     @TempDir
     private Path dataDir;
+
+    @Test
+    void what_notifications_do_not_tell_is_as_the_poll_told_it() throws Exception {
+        try (TestBridge test = start(clock)) {
+            List<JsonNode> polled = messages(test);
+            for (int second = 0; second < 60; second++) {
+                clock.advance(Duration.ofSeconds(1));
+                test.awaitDelivered();
+            }
+
+            List<JsonNode> told = messages(test);
+
+            assertThat(told)
+                    .allSatisfy(message ->
+                            assertThat(message.path("direction").asText()).isIn("inbound", "outbound"))
+                    .extracting(message -> message.path("mediaType").asText() + " "
+                            + message.path("eventType").asText())
+                    .contains("chat conversation.updated");
+            assertThat(told)
+                    .filteredOn(message -> polled.stream().anyMatch(each -> isOfSame(each, message)))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            message -> assertThat(message.path("divisionIds")).isNotEmpty());
+        }
+    }
+
+    private static boolean isOfSame(JsonNode one, JsonNode other) {
+        return one.path("conversationId").equals(other.path("conversationId"));
+    }
+
+    private static List<JsonNode> messages(TestBridge test) throws Exception {
+        return test.results(test.depth(test.settings().queues().enriched())).stream()
+                .map(TestBridge::json)
+                .toList();
+    }
 
     @Test
     void changes_are_announced_without_a_poll() throws Exception {

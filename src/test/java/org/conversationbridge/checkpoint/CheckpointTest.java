@@ -230,6 +230,38 @@ class CheckpointTest {
     }
 
     @Test
+    void what_is_not_told_any_more_is_as_it_was_announced() throws Exception {
+        announce(told(State.QUEUED, "inbound", NOON.minusSeconds(9), List.of("d")));
+        restart();
+
+        Conversation changed = checkpoint
+                .compareNotified(told(State.CONNECTED, null, null, List.of()), NOON)
+                .orElseThrow()
+                .conversation();
+
+        assertThat(changed.direction()).isEqualTo("inbound");
+        assertThat(changed.startedAt()).isEqualTo(NOON.minusSeconds(9));
+        assertThat(changed.divisionIds()).containsExactly("d");
+    }
+
+    @Test
+    void a_checkpoint_of_an_earlier_version_has_no_divisions() throws Exception {
+        announce(told(State.QUEUED, "inbound", NOON, List.of("d")));
+        assertThat(queue.values()).anyMatch(entry -> entry.contains(",\"divisionIds\":[\"d\"]"));
+        queue.replaceAll((key, entry) -> entry.replace(",\"divisionIds\":[\"d\"]", ""));
+
+        restart();
+
+        assertUpdated(told(State.CONNECTED, "inbound", NOON, List.of("d")));
+    }
+
+    private static Conversation told(
+            State state, @Nullable String direction, @Nullable Instant startedAt, List<String> divisionIds) {
+        return new Conversation(
+                "c", "chat", direction, state, startedAt, null, null, null, List.of(), null, divisionIds, NOON);
+    }
+
+    @Test
     void what_lags_behind_the_end_does_not_open_a_conversation_again() throws Exception {
         end();
 

@@ -24,6 +24,7 @@ import org.conversationbridge.conversation.Customer;
 import org.conversationbridge.conversation.QueueRef;
 import org.conversationbridge.conversation.State;
 import org.conversationbridge.failure.MalformedConversationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,6 +214,26 @@ class ConversationReaderTest {
                 "{'id':'c','participants':[{'purpose':'customer'," + "'attributes':{'tier\\ud83d':'\\ude00gold'}}]}"));
 
         assertThat(read.customer().attributes()).containsExactly(Map.entry("tier\ufffd", "\ufffdgold"));
+    }
+
+    @Test
+    void an_event_of_a_chat_is_inbound_where_the_customer_was_the_first() {
+        String customer = "{'purpose':'customer','connectedTime':'2026-11-20T10:00:%s.000Z','chats':[{}]}";
+        String agent = "{'purpose':'agent','connectedTime':'2026-11-20T10:00:05.000Z','chats':[{}]}";
+
+        assertThat(directionOfEvent(agent, customer.formatted("04"))).isEqualTo("inbound");
+        assertThat(directionOfEvent(customer.formatted("06"), agent)).isNull();
+        assertThat(directionOfEvent("{'purpose':'customer','chats':[{}]}")).isNull();
+        assertThat(
+                        directionOfEvent(
+                                "{'purpose':'customer','connectedTime':'2026-11-20T10:00:00.000Z','calls':[{'direction':'outbound'}]}"))
+                .isEqualTo("outbound");
+    }
+
+    private static @Nullable String directionOfEvent(String... participants) {
+        return ConversationReader.readEvent(
+                        quoted("{'id':'c','participants':[" + String.join(",", participants) + "]}"))
+                .direction();
     }
 
     @Test
