@@ -259,7 +259,7 @@ public final class Bridge implements AutoCloseable {
                         settings.poll().partitions(),
                         clock,
                         privacy));
-        AgentHistories known = new AgentHistories(history.cacheTtl(), history.retryAfter(), clock);
+        AgentHistories agentHistories = new AgentHistories(history.cacheTtl(), history.retryAfter(), clock);
         QueueView view = new QueueView(pool, queues);
         main.bind("backlog", new Backlog(view, settings.queues().pages()));
         main.bind(
@@ -279,7 +279,7 @@ public final class Bridge implements AutoCloseable {
                         genesys.dialect(),
                         history.maxInterval(),
                         channels::haveToldSince,
-                        known::oldest,
+                        agentHistories::oldest,
                         polls,
                         privacy,
                         clock));
@@ -294,7 +294,8 @@ public final class Bridge implements AutoCloseable {
         main.bind("endings", new Endings(settings.ending(), genesys.dialect(), privacy, clock));
         main.bind(
                 "histories",
-                new Histories(known, new HistoryLookups(history, settings.poll(), genesys.dialect(), clock), clock));
+                new Histories(
+                        agentHistories, new HistoryLookups(history, settings.poll(), genesys.dialect(), clock), clock));
         main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
         main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), clock));
         main.bind(

@@ -14,7 +14,6 @@ import org.conversationbridge.Changes;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.genesys.GenesysRequest;
-import org.conversationbridge.genesys.HistoryLookups;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistoryStatus;
@@ -37,14 +36,7 @@ class AgentHistoryRouteTest extends RouteTest {
         Settings settings = read();
         registry.bind(
                 "histories",
-                new Histories(
-                        new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock),
-                        new HistoryLookups(
-                                settings.history(),
-                                settings.poll(),
-                                settings.genesys().dialect(),
-                                clock),
-                        clock));
+                histories(new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock), settings));
         registry.bind("genesysReply", new GenesysReply());
         registry.bind("historyBreaker", HistoryBreaker.create(Duration.ofSeconds(30), clock));
     }

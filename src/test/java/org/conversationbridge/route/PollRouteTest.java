@@ -11,7 +11,6 @@ import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
-import org.conversationbridge.genesys.HistoryLookups;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollRequests;
@@ -71,16 +70,7 @@ abstract class PollRouteTest extends RouteTest {
                         polls,
                         privacy,
                         clock));
-        registry.bind(
-                "histories",
-                new Histories(
-                        histories,
-                        new HistoryLookups(
-                                settings.history(),
-                                settings.poll(),
-                                settings.genesys().dialect(),
-                                clock),
-                        clock));
+        registry.bind("histories", histories(histories, settings));
         registry.bind("backlog", new FixedBacklog());
     }
 

@@ -16,6 +16,8 @@ import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.genesys.HistoryLookups;
+import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
@@ -69,6 +71,12 @@ abstract class RouteTest extends CamelMainTestSupport {
     protected final Settings read() {
         return new SettingsReader(Map.of())
                 .read(Path.of("config"), RouteFiles.read(Path.of("routes")).placeholders(), settings());
+    }
+
+    protected final Histories histories(AgentHistories known, Settings settings) {
+        HistoryLookups lookups = new HistoryLookups(
+                settings.history(), settings.poll(), settings.genesys().dialect(), clock);
+        return new Histories(known, lookups, clock);
     }
 
     protected final String routeId() {
