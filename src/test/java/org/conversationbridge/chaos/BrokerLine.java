@@ -11,8 +11,12 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The network between the connectors and the broker, which can be cut. */
 final class BrokerLine implements AutoCloseable {
@@ -28,11 +32,13 @@ final class BrokerLine implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean deaf;
     private ServerSocket listener;
+    private Future<?> accepting;
 
     private BrokerLine(int brokerPort) throws IOException {
         this.brokerPort = brokerPort;
         this.listener = listen(0);
         this.port = listener.getLocalPort();
+        this.accepting = acceptOn(listener);
     }
 
     /** A line to a port of loopback. */
@@ -53,6 +59,7 @@ final class BrokerLine implements AutoCloseable {
     /** Every connection is broken, new ones are refused. */
     void cut() throws IOException {
         listener.close();
+        awaitRefusing();
         sockets.forEach(BrokerLine::breakOnClose);
         sockets.forEach(BrokerLine::close);
         sockets.clear();
@@ -62,6 +69,7 @@ final class BrokerLine implements AutoCloseable {
     /** After a cut: connections are possible again. */
     void mend() throws IOException {
         listener = listen(port);
+        accepting = acceptOn(listener);
     }
 
     @Override
@@ -70,12 +78,26 @@ final class BrokerLine implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private ServerSocket listen(int wanted) throws IOException {
+    /** The kernel takes connections as long as a thread still accepts, though the socket is closed. */
+    private void awaitRefusing() throws IOException {
+        try {
+            accepting.get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("The line still accepts.", e);
+        }
+    }
+
+    private static ServerSocket listen(int wanted) throws IOException {
         ServerSocket server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-        threads.execute(() -> accept(server));
         return server;
+    }
+
+    private Future<?> acceptOn(ServerSocket server) {
+        return threads.submit(() -> accept(server));
     }
 
     private void accept(ServerSocket server) {
