@@ -12,21 +12,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** The published JSON Schema of a message. */
+/** The JSON Schema of a message: as it is published, and what of it this version writes. */
 public final class MessageSchema {
-    private static final JsonSchema SCHEMA = load();
+    private static final JsonNode PUBLISHED = load();
+    private static final JsonSchema OPEN = schema(PUBLISHED);
+    private static final JsonSchema STRICT = schema(StrictSchema.of(PUBLISHED));
 
     private MessageSchema() {}
 
-    /** What a message violates; nothing when it is valid. */
+    /** What this version would not write; nothing when it is valid. */
     public static Set<ValidationMessage> violations(JsonNode message) {
-        return SCHEMA.validate(message);
+        return STRICT.validate(message);
     }
 
-    private static JsonSchema load() {
+    /** What a consumer who reads the published schema would refuse; nothing when it is valid. */
+    public static Set<ValidationMessage> violationsForConsumers(JsonNode message) {
+        return OPEN.validate(message);
+    }
+
+    private static JsonSchema schema(JsonNode content) {
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(content);
+    }
+
+    private static JsonNode load() {
         try {
-            return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                    .getSchema(Files.readString(Path.of("config/conversation-message.schema.json")));
+            return Fixtures.parse(Files.readString(Path.of("config/conversation-message.schema.json")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

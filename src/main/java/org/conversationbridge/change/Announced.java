@@ -210,7 +210,9 @@ public record Announced(
                 told.agents(),
                 told.customer(),
                 told.divisionIds().isEmpty() ? divisionIds : told.divisionIds(),
-                told.changedAt());
+                told.changedAt(),
+                told.auxiliaryMedia(),
+                told.heldSince());
     }
 
     private Conversation lastKnown(String conversationId) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the user; null while it is not known, as {@code queueName} and {@code wrapUpCodeName}
  * @param queueId the last queue the agent answered from; null for none, as when he dialled or was asked for advice
  * @param wrapUpCode the id the agent chose, of several the last; null where none was chosen
+ * @param waitMs what the customer waited for this agent; null where nothing says it
  */
 public record AgentWork(
         String userId,
@@ -22,7 +23,7 @@ public record AgentWork(
         long heldMs,
         long acwMs,
         long handleMs,
-        long waitMs) {
+        @Nullable Long waitMs) {
 
     /** As analytics tells it: without names. */
     public AgentWork(
@@ -33,7 +34,7 @@ public record AgentWork(
             long heldMs,
             long acwMs,
             long handleMs,
-            long waitMs) {
+            @Nullable Long waitMs) {
         this(userId, null, queueId, null, wrapUpCode, null, talkMs, heldMs, acwMs, handleMs, waitMs);
     }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param agents every agent who is or was on it, that one first
  * @param changedAt the latest time that anything of it tells: of two states of a conversation the one with the earlier
  *     time is the older one. Hold and the end of after-call work do not show in it
+ * @param auxiliaryMedia media that go on beside the main one and only accompany it, such as {@code cobrowse}: sorted,
+ *     each once. They decide nothing
+ * @param heldSince when the hold that goes on began; absent where it is not on hold, or the API does not tell
  */
 public record Conversation(
         String conversationId,
@@ -33,11 +36,46 @@ public record Conversation(
         List<Agent> agents,
         @Nullable Customer customer,
         List<String> divisionIds,
-        @Nullable Instant changedAt) {
+        @Nullable Instant changedAt,
+        List<String> auxiliaryMedia,
+        @Nullable Instant heldSince) {
 
     public Conversation {
         agents = List.copyOf(agents);
         divisionIds = List.copyOf(divisionIds);
+        // A page of an earlier version has none.
+        auxiliaryMedia = auxiliaryMedia == null ? List.of() : List.copyOf(auxiliaryMedia);
+    }
+
+    /** A conversation without auxiliary media that is not on hold. */
+    public Conversation(
+            String conversationId,
+            String mediaType,
+            @Nullable String direction,
+            State state,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable QueueRef queue,
+            @Nullable Agent agent,
+            List<Agent> agents,
+            @Nullable Customer customer,
+            List<String> divisionIds,
+            @Nullable Instant changedAt) {
+        this(
+                conversationId,
+                mediaType,
+                direction,
+                state,
+                startedAt,
+                endedAt,
+                queue,
+                agent,
+                agents,
+                customer,
+                divisionIds,
+                changedAt,
+                List.of(),
+                null);
     }
 
     /** A conversation as its participants tell it. */

@@ -39,6 +39,8 @@ final class TutorialConversationReader {
                 queued ? List.of() : read.agents(),
                 read.customer(),
                 read.divisionIds(),
-                read.changedAt());
+                read.changedAt(),
+                read.auxiliaryMedia(),
+                read.heldSince());
     }
 }

@@ -42,7 +42,9 @@ public final class Privacy {
                 read.agents().stream().map(this::apply).toList(),
                 read.customer() == null ? null : apply(read.customer()),
                 read.divisionIds(),
-                read.changedAt());
+                read.changedAt(),
+                read.auxiliaryMedia(),
+                read.heldSince());
     }
 
     /** What may be handed on of an agent's name; null for nothing. */

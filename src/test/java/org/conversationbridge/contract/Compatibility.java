@@ -46,6 +46,6 @@ final class Compatibility {
     }
 
     private static String major(JsonNode schema) {
-        return schema.at("/properties/schemaVersion/const").asText().replaceAll("\\..*", "");
+        return schema.path("$id").asText().replaceAll("^.*:(\\d+)\\.\\d+$", "$1");
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.conversationbridge.Fixtures;
+import org.conversationbridge.MessageSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,10 +40,11 @@ class CompatibilityTest {
                                 .add("string")
                                 .add("integer")),
                 change(
-                        "/state may have other values than",
+                        "/state may be [integer, string] instead of [string]",
                         schema -> ((ObjectNode) schema.at("/properties/state"))
-                                .withArray("enum")
-                                .add("sleeping")),
+                                .putArray("type")
+                                .add("string")
+                                .add("integer")),
                 change(
                         "/agents[]/userId may be [null, string] instead of [string]",
                         schema -> ((ObjectNode) schema.at("/$defs/agent/properties/userId"))
@@ -65,6 +67,17 @@ class CompatibilityTest {
     }
 
     @Test
+    void a_consumer_accepts_fields_and_values_that_are_new_to_them() {
+        ObjectNode message = Fixtures.json("golden/completed.json");
+        message.put("surprise", 1).put("state", "sleeping").put("eventType", "conversation.summarized");
+        ((ObjectNode) message.path("completion")).put("outcome", "escalated").put("surprise", true);
+        ((ObjectNode) message.path("history")).put("status", "estimated").put("surprise", "yes");
+
+        assertThat(MessageSchema.violationsForConsumers(message)).isEmpty();
+        assertThat(MessageSchema.violations(message)).hasSizeGreaterThanOrEqualTo(7);
+    }
+
+    @Test
     void a_new_field_a_narrower_type_or_a_new_major_version_breaks_nobody() {
         ObjectNode later = Fixtures.json(EARLIER);
         properties(later).putObject("surprise").put("type", "string");
@@ -72,7 +85,7 @@ class CompatibilityTest {
         assertThat(Compatibility.breaks(Fixtures.json(EARLIER), later)).isEmpty();
 
         properties(later).remove("stale");
-        ((ObjectNode) later.at("/properties/schemaVersion")).put("const", "2.0");
+        later.put("$id", "urn:conversation-bridge:conversation-message:2.0");
         assertThat(Compatibility.breaks(Fixtures.json(EARLIER), later)).isEmpty();
     }
 

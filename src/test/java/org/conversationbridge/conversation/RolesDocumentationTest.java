@@ -30,7 +30,7 @@ class RolesDocumentationTest {
     void the_page_and_the_schema_list_the_roles() throws IOException {
         List<String> roles = Stream.of(Role.values()).map(Role::label).toList();
         JsonNode schema = Fixtures.parse(Files.readString(Path.of("config/conversation-message.schema.json")));
-        JsonNode allowed = schema.at("/$defs/agent/properties/role/enum");
+        JsonNode allowed = schema.at("/$defs/agent/properties/role/examples");
 
         assertThat(rows("## Roles"))
                 .isEqualTo(roles.stream().map(role -> "`" + role + "`").toList());

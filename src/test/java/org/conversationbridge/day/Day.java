@@ -294,7 +294,7 @@ final class Day implements AutoCloseable {
                         handling.afterCallWork().millis(),
                         handling.handleMs(),
                         handling.waitMs()))
-                .orElseGet(() -> new AgentWork(userId, null, null, 0, 0, 0, 0, 0));
+                .orElseGet(() -> new AgentWork(userId, null, null, 0, 0, 0, 0, 0L));
     }
 
     private void differs(String what, String how) {

@@ -122,8 +122,8 @@ class MessageComposerTest {
                 "handled",
                 300_000L,
                 List.of(
-                        new AgentWork(AGENT_BLUE, QUEUE_CLAIMS, id(0xc1), 180_000, 0, 30_000, 210_000, 5_000),
-                        new AgentWork(AGENT_GREEN, null, null, 20_000, 0, 0, 20_000, 0)));
+                        new AgentWork(AGENT_BLUE, QUEUE_CLAIMS, id(0xc1), 180_000, 0, 30_000, 210_000, 5_000L),
+                        new AgentWork(AGENT_GREEN, null, null, 20_000, 0, 0, 20_000, 0L)));
         names.answered(new NameBatch(NameKind.WRAP_UP_CODE, List.of(id(0xc1))), Map.of(id(0xc1), "Sold"));
         names.answered(new NameBatch(NameKind.USER, List.of(AGENT_BLUE)), Map.of(AGENT_BLUE, "Blue"));
         ConversationChange change =

@@ -40,8 +40,9 @@ class CompletionReaderTest {
                         "handled",
                         300_000L,
                         List.of(
-                                new AgentWork(AGENT_BLUE, QUEUE_CLAIMS, "sold", 90_000, 30_000, 60_000, 180_000, 5_000),
-                                new AgentWork(AGENT_GREEN, QUEUE_CLAIMS, null, 0, 0, 0, 7, 0))));
+                                new AgentWork(
+                                        AGENT_BLUE, QUEUE_CLAIMS, "sold", 90_000, 30_000, 60_000, 180_000, 5_000L),
+                                new AgentWork(AGENT_GREEN, QUEUE_CLAIMS, null, 0, 0, 0, 7, 0L))));
     }
 
     @ParameterizedTest
@@ -95,7 +96,7 @@ class CompletionReaderTest {
                 session(alert("10:02:00", QUEUE_CHAT), "{'name':'tWait','value':4000}")));
 
         assertThat(completion.agents())
-                .containsExactly(new AgentWork(AGENT_GREEN, QUEUE_CLAIMS, null, 0, 0, 0, 0, 60_000));
+                .containsExactly(new AgentWork(AGENT_GREEN, QUEUE_CLAIMS, null, 0, 0, 0, 0, 60_000L));
     }
 
     @Test
@@ -119,7 +120,7 @@ class CompletionReaderTest {
                         null,
                         "unanswered",
                         300_000L,
-                        List.of(new AgentWork(AGENT_BLUE, null, null, 0, 0, 0, 0, 0))));
+                        List.of(new AgentWork(AGENT_BLUE, null, null, 0, 0, 0, 0, 0L))));
     }
 
     private static String alert(String at, String queueId) {

@@ -104,7 +104,7 @@ class DueCorrectionsTest {
 
     private static Completion completion(boolean isFinal, @Nullable String reason, String wrapUpCode) {
         return new Completion(
-                isFinal, reason, "handled", 60_000L, List.of(new AgentWork("a", "q", wrapUpCode, 1, 2, 3, 6, 5)));
+                isFinal, reason, "handled", 60_000L, List.of(new AgentWork("a", "q", wrapUpCode, 1, 2, 3, 6, 5L)));
     }
 
     private static Conversation conversation(State state, @Nullable Instant endedAt) {
