@@ -24,8 +24,8 @@ public final class Fixtures {
     public static final String DIVISION = id(0xd1);
 
     /** As in the shipped settings. */
-    public static final EndingSettings ENDING =
-            new EndingSettings(Duration.ofMinutes(10), Duration.ofMinutes(1), 6, Duration.ZERO, 50);
+    public static final EndingSettings ENDING = new EndingSettings(
+            Duration.ofMinutes(10), Duration.ofMinutes(1), 6, Duration.ofMinutes(15), Duration.ZERO, 50);
 
     /** As in the shipped settings. */
     public static final CloudEventSettings CLOUD_EVENTS =

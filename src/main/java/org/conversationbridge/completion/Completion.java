@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a conversation went, as analytics tells after its end.
  *
- * @param isFinal ({@code final}) whether analytics had everything; false when it was given up, or still has not
+ * @param isFinal ({@code final}) whether nothing more is expected: analytics had everything, or what is missing did not
+ *     come in time; false when it was given up before
  * @param isCorrection ({@code correction}) whether it replaces one that was told before: Genesys Cloud changed it since
  * @param reason why it is not final; null when it is
- * @param outcome {@code handled} (an agent talked), {@code abandoned} (the customer left the queue), {@code unanswered}
- *     (an outbound conversation that nobody answered) or {@code selfService} (it ended in a flow); null when analytics
- *     does not know the conversation
- * @param durationMs from its begin to its end, in milliseconds
+ * @param outcome one of the words of {@code src/docs/outcomes.md}, with the rule of each; null where none fits, or
+ *     analytics does not know the conversation
+ * @param durationMs from its begin to its end, in milliseconds; 0 where clocks differ so that the end comes first
  * @param agents what each agent did who handled it, in the order in which they first did; one at whom it only rang is not
  *     there
  */
@@ -52,6 +52,11 @@ public record Completion(
     /** The same with the agents as given, for instance with their names. */
     public Completion with(List<AgentWork> others) {
         return new Completion(isFinal, isCorrection, reason, outcome, durationMs, others);
+    }
+
+    /** The same as the last word: what is missing will not come. */
+    public Completion settled() {
+        return new Completion(true, isCorrection, null, outcome, durationMs, agents);
     }
 
     /** The same, told instead of an earlier one. */

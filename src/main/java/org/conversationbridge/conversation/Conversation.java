@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One conversation at one moment, the same whichever API told of it.
  *
- * @param mediaType of the agent who has it, else of the customer; {@code unknown} where nobody has a medium
+ * @param mediaType the one main medium that it has from its begin on, see {@link Media}; {@code unknown} where nobody has
+ *     one
  * @param direction of the conversation: {@code inbound} or {@code outbound}
  * @param startedAt absent only where the API does not tell (tutorial dialect)
  * @param queue where it waits, or where the agent who has it got it from; the last one when it has ended
@@ -101,7 +102,9 @@ public record Conversation(
                 Stream.of(startedAt, endedAt, participants.changedAt())
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
-                        .orElse(null));
+                        .orElse(null),
+                endedAt != null ? List.of() : participants.auxiliaryMedia(),
+                endedAt != null ? null : participants.heldSince());
     }
 
     /** As it was when it began: nobody had it yet. */
@@ -119,6 +122,11 @@ public record Conversation(
                 customer,
                 divisionIds,
                 startedAt);
+    }
+
+    /** Whether it names nobody and nothing: no end, medium, agents, customer or queue, as with participants {@code []}. */
+    public boolean tellsNothing() {
+        return endedAt == null && mediaType.equals("unknown") && agents.isEmpty() && customer == null && queue == null;
     }
 
     /** The user id of the agent who has it now. */

@@ -13,25 +13,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * The participants of one conversation and what follows from them: who has it, where it stands.
  *
- * <p>Which agent has which role is the matter of {@link Rule}.
+ * <p>Which agent has which role is the matter of {@link Rule}, where it stands that of {@link Situation}. Media that only
+ * accompany a main one are left out before anything is decided.
  */
 public final class Participants {
     private static final Comparator<Participant> LATEST_FIRST =
             Comparator.comparing(Participant::start).reversed();
 
+    private final List<Communication> told;
     private final List<Participant> all;
+    private final Customers customers;
     private final Roles roles;
-    private final Optional<Participant> primary;
+    private final Optional<Participant> holder;
+    private final Situation situation;
+    private final Scene scene;
 
-    public Participants(List<Participant> all) {
-        this.all = List.copyOf(all);
-        this.roles = new Roles(this.all);
-        this.primary = roles.primary();
+    public Participants(List<Participant> participants) {
+        this.told = participants.stream()
+                .flatMap(participant -> participant.communications().stream())
+                .toList();
+        boolean hasMain =
+                told.stream().anyMatch(c -> !c.isAuxiliary() && !c.mediaType().equals(Communication.NO_MEDIUM));
+        this.all = hasMain
+                ? participants.stream().map(Participant::withoutAuxiliaryMedia).toList()
+                : List.copyOf(participants);
+        this.customers = new Customers(all);
+        this.roles = new Roles(all, customers);
+        this.holder = roles.primary();
+        this.scene = new Scene(all, customers, holder);
+        this.situation = Situation.of(scene);
     }
 
-    /** The agent who has the conversation now. */
+    /** The agent who has the conversation now; null also where the API does not tell who that is. */
     public @Nullable Agent agent() {
-        return primary.isEmpty() ? null : agents().get(0);
+        return holder.isEmpty() || holder.get().userId() == null ? null : agents().get(0);
     }
 
     /** Every agent who is or was on the conversation, the one who has it first. */
@@ -41,31 +56,38 @@ public final class Participants {
 
     /** Where a conversation without an end stands. */
     public State state() {
-        return switch (primary.map(Participant::phase).orElse(Phase.ENDED)) {
-            case CONNECTED -> connectedState();
-            case HELD -> State.HELD;
-            case ALERTING, DIALING -> State.ALERTING;
-            case WRAPUP -> State.WRAPUP;
-            case ENDED -> State.QUEUED;
-        };
+        return situation.state();
     }
 
-    /** The queue it waits in, or the one the agent who has it got it from. */
+    /** The queue it waits in, or the one the agent who has it got it from; of somebody who is past the queues the last. */
     public @Nullable QueueRef queue() {
-        if (primary.isEmpty()) {
-            return latestQueue(p -> p.phase() != Phase.ENDED);
+        if (situation == Situation.IN_FLOW || situation == Situation.JUST_BEGUN) {
+            return null;
         }
-        QueueRef own = primary.get().queue();
-        return own != null ? own : latestQueue(p -> true);
+        if (situation == Situation.IN_QUEUE) {
+            return latestQueue(customers::areHeldBy);
+        }
+        return holder.map(Participant::queue)
+                .or(() -> Optional.ofNullable(latestQueue(holder.isPresent() ? p -> true : Participant::isPresent)))
+                .orElseGet(this::lastQueue);
     }
 
-    /** The queue of the last agent, else the one it waited in last. */
+    /** The queue the customer was in last: of the last agent who answered, or one they waited in after that. */
     public @Nullable QueueRef lastQueue() {
-        return all.stream()
-                .filter(p -> p.isAgent() && p.queue() != null)
-                .min(LATEST_FIRST)
+        Optional<Participant> answered = all.stream()
+                .filter(p -> p.isAgent() && p.queue() != null && p.hasTalked() && !p.isListening())
+                .max(Comparator.comparing(Participant::answeredAt));
+        Optional<Participant> waited = all.stream()
+                .filter(p -> p.isQueue() && p.queue() != null)
+                .filter(p ->
+                        answered.filter(agent -> !p.hasHeldCustomerAfter(agent)).isEmpty())
+                .max(Comparator.comparing(Participant::start));
+        return waited.or(() -> answered)
+                .or(() -> all.stream()
+                        .filter(p -> p.isAgent() && p.queue() != null)
+                        .min(LATEST_FIRST))
                 .map(Participant::queue)
-                .orElseGet(() -> latestQueue(p -> true));
+                .orElse(null);
     }
 
     /** The latest time that any of them tells; absent where they tell none. */
@@ -73,43 +95,55 @@ public final class Participants {
     Instant changedAt() {
         return all.stream()
                 .flatMap(p -> p.communications().stream())
+                .filter(c -> !c.isAuxiliary() || Media.isAuxiliary(mediaType()))
                 .flatMap(c -> Stream.of(c.since(), c.connectedAt(), c.leftAt()))
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }
 
-    /** The medium of the agent who has it, else of the customer, else any; {@code unknown} without one. */
-    public String mediaType() {
-        return communications().map(Communication::mediaType).findFirst().orElse(Communication.UNKNOWN_MEDIA);
+    /** When the hold that goes on began. */
+    @Nullable
+    Instant heldSince() {
+        return state() == State.HELD ? scene.heldSince() : null;
     }
 
-    /** The direction of the customer's side, else any. */
+    /** The medium of the conversation; {@code unknown} without one. */
+    public String mediaType() {
+        return customers.mediaType();
+    }
+
+    /** The media that go on now and accompany it. */
+    public List<String> auxiliaryMedia() {
+        return told.stream()
+                .filter(c -> c.isAuxiliary() && c.isPresent() && c.phase() != Phase.WRAPUP)
+                .map(Communication::mediaType)
+                .filter(medium -> !medium.equals(mediaType()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The direction of the customer's side in the conversation's medium, else in any; else that of whoever came first. */
     public @Nullable String direction() {
-        return Stream.concat(customers(), all.stream())
-                .flatMap(p -> p.communications().stream())
+        List<Communication> ofCustomer = Media.byBegin(customers.everybody()).toList();
+        return Stream.of(
+                        ofCustomer.stream().filter(c -> c.mediaType().equals(mediaType())),
+                        ofCustomer.stream(),
+                        Media.byBegin(all))
+                .flatMap(communications -> communications)
                 .map(Communication::direction)
-                .filter(direction -> direction != null)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
-    /** The customer, one who is still there before one who left. */
+    /** The customer, also when they are gone. */
     public @Nullable Customer customer() {
-        return customers()
-                .findFirst()
+        return customers
+                .first()
                 .map(p -> new Customer(p.participantId(), address(p), p.externalContactId(), p.attributes()))
                 .orElse(null);
-    }
-
-    /** Hold may be told of either side; an outbound call rings at the customer's while the agent is connected. */
-    private State connectedState() {
-        String mediaType = mediaType();
-        return switch (customers().findFirst().map(p -> p.phase(mediaType)).orElse(Phase.CONNECTED)) {
-            case HELD -> State.HELD;
-            case ALERTING, DIALING -> State.ALERTING;
-            case CONNECTED, WRAPUP, ENDED -> State.CONNECTED;
-        };
     }
 
     private @Nullable QueueRef latestQueue(Predicate<Participant> condition) {
@@ -120,30 +154,13 @@ public final class Participants {
                 .orElse(null);
     }
 
-    private Stream<Communication> communications() {
-        Stream<Participant> bySignificance =
-                Stream.of(primary.stream(), customers(), all.stream()).flatMap(participants -> participants);
-        List<Participant> ordered = bySignificance.toList();
-        return Stream.concat(
-                        ordered.stream().flatMap(p -> p.current().stream()),
-                        ordered.stream().flatMap(p -> p.communications().stream()))
-                .filter(c -> !c.mediaType().equals(Communication.UNKNOWN_MEDIA));
-    }
-
-    private Stream<Participant> customers() {
-        return all.stream()
-                .filter(Participant::isCustomer)
-                .sorted(Comparator.comparing((Participant p) -> p.phase() == Phase.ENDED)
-                        .thenComparing(p -> !p.purpose().equals("customer")));
-    }
-
     private static @Nullable String address(Participant customer) {
-        return customer.address() != null
-                ? customer.address()
-                : customer.communications().stream()
-                        .map(Communication::remoteAddress)
-                        .filter(address -> address != null)
-                        .findFirst()
-                        .orElse(null);
+        return Stream.concat(
+                        Stream.ofNullable(customer.address()),
+                        Media.byBegin(List.of(customer)).map(Communication::remoteAddress))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Addresses::canonical)
+                .orElse(null);
     }
 }

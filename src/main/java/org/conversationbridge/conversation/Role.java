@@ -15,6 +15,8 @@ public enum Role {
     COACH("coach"),
     /** A supervisor who listens only. */
     MONITOR("monitor"),
+    /** It rings at this agent and at others, and nobody has it yet. */
+    ALERTING("alerting"),
     /** It is being offered to this agent while another still has it. */
     TRANSFER_TARGET("transferTarget"),
     /** Talked on it before, and has left or does after-call work. */

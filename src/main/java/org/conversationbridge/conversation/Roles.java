@@ -8,8 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The role of each agent on a conversation, by the table of {@link Rule}. An agent who came twice counts once. */
+/**
+ * The role of each agent on a conversation, by the table of {@link Rule}. An agent who came twice counts once. One without
+ * a user id can have it, and is not listed.
+ */
 final class Roles {
     private record Decision(Participant agent, Rule rule) {
         private boolean isPrimary() {
@@ -24,31 +29,47 @@ final class Roles {
             return hasLeft() ? agent.leftAt() : agent.start();
         }
 
-        private Agent told() {
-            return new Agent(
-                    user(agent),
-                    agent.name(),
-                    agent.participantId(),
-                    rule.role().label(),
-                    rule.label(),
-                    agent.newest().map(Communication::connectedAt).orElse(null));
+        private Stream<Agent> told() {
+            String userId = agent.userId();
+            return userId == null
+                    ? Stream.empty()
+                    : Stream.of(new Agent(
+                            userId,
+                            agent.name(),
+                            agent.participantId(),
+                            rule.role().label(),
+                            rule.label(),
+                            agent.connectedAt()));
         }
     }
 
-    private final List<Decision> decisions;
+    private final List<Participant> parties;
     private final List<Participant> consulting;
     private final boolean customerTalks;
-    private final boolean waiting;
+    private final boolean customerIsOnHold;
+    private final boolean groupRings;
+    private final List<Participant> holding;
+    private final boolean outsideTalks;
+    private final List<Decision> decisions;
 
-    Roles(List<Participant> all) {
-        this.consulting = all.stream()
-                .filter(p -> p.isAgent() && p.phase().isConnected())
-                .filter(p -> p.consultSince() != null)
+    Roles(List<Participant> all, Customers customers) {
+        List<Participant> agents = all.stream().filter(Participant::isAgent).toList();
+        this.consulting = agents.stream()
+                .filter(p -> p.userId() != null && p.isConnected())
+                .filter(p -> p.consultingSince() != null)
                 .toList();
-        this.customerTalks =
-                all.stream().anyMatch(p -> p.isCustomer() && p.phase().isConnected());
-        this.waiting = all.stream().anyMatch(p -> p.isQueue() && p.phase() != Phase.ENDED);
-        this.decisions = decide(all.stream().filter(Participant::isAgent).toList());
+        this.customerTalks = customers.isTalking();
+        this.customerIsOnHold = customers.isOnHold();
+        this.parties = agents.stream()
+                .filter(agent -> agent.involvement() == Involvement.PARTY || agent.involvement() == Involvement.CONSULT)
+                .toList();
+        this.groupRings = isGroupRing();
+        this.holding = all.stream()
+                .filter(p -> p.isQueue() || p.isVoicemail() || p.isFlow() && !p.isSurvey())
+                .filter(customers::areHeldBy)
+                .toList();
+        this.outsideTalks = customers.areOutside();
+        this.decisions = decide(agents);
     }
 
     /** The agent who has it now. */
@@ -62,13 +83,13 @@ final class Roles {
                 .sorted(Comparator.comparing((Decision decision) -> !decision.isPrimary())
                         .thenComparing(Decision::hasLeft)
                         .thenComparing(Decision::moment, Comparator.reverseOrder()))
-                .map(Decision::told)
+                .flatMap(Decision::told)
                 .toList();
     }
 
     private List<Decision> decide(List<Participant> agents) {
         List<Decision> made = new ArrayList<>();
-        Set<String> decided = new HashSet<>();
+        Set<Object> decided = new HashSet<>();
         for (Rule rule : Rule.values()) {
             boolean one = rule.role() == Role.PRIMARY;
             // The rules for it come first in the table.
@@ -77,7 +98,8 @@ final class Roles {
             }
             agents.stream()
                     .filter(agent -> !decided.contains(user(agent)) && rule.fits(agent, this))
-                    .sorted(rule.order())
+                    .sorted(Comparator.comparing((Participant agent) -> agent.userId() == null)
+                            .thenComparing(rule.order()))
                     .limit(one ? 1 : Long.MAX_VALUE)
                     .toList()
                     .forEach(agent -> {
@@ -89,14 +111,31 @@ final class Roles {
         return made;
     }
 
-    private static String user(Participant agent) {
-        return String.valueOf(agent.userId());
+    private static Object user(Participant agent) {
+        @Nullable String userId = agent.userId();
+        return userId == null ? agent : userId;
+    }
+
+    /** It rings at several, and nobody is in the talk or calls out. */
+    private boolean isGroupRing() {
+        return parties.stream().noneMatch(agent -> agent.isConnected() || callsOut(agent))
+                && parties.stream()
+                                .filter(agent -> agent.phase().isOffered())
+                                .map(Roles::user)
+                                .distinct()
+                                .count()
+                        > 1;
+    }
+
+    /** Whose phone is being dialled while a customer waits is called; otherwise they call. */
+    private boolean callsOut(Participant agent) {
+        return agent.phase() == Phase.DIALING && !customerTalks;
     }
 
     /** Consulted is who the API says so of, or who joined after another agent, still in the talk, began to consult. */
     Involvement involvement(Participant agent) {
         boolean consulted = agent.involvement() == Involvement.PARTY
-                && agent.phase() != Phase.ENDED
+                && agent.isPresent()
                 && consulting.stream().anyMatch(other -> other.hasConsulted(agent));
         return consulted ? Involvement.CONSULT : agent.involvement();
     }
@@ -105,7 +144,24 @@ final class Roles {
         return customerTalks;
     }
 
-    boolean isWaiting() {
-        return waiting;
+    /** Whether who was consulted talks with the customer too: it is told so, or nobody is on hold. */
+    boolean isConference(Participant consulted) {
+        return consulted.isInConference()
+                || customerTalks
+                        && !customerIsOnHold
+                        && !consulted.isOnHold()
+                        && parties.stream().noneMatch(agent -> agent.isConnected() && agent.isOnHold());
+    }
+
+    boolean groupRings() {
+        return groupRings;
+    }
+
+    /** Whether a queue, a flow that came after the agent, a voicemail box or somebody outside has the customer. */
+    boolean isPassedOn(Participant agent) {
+        return groupRings
+                || outsideTalks
+                || holding.stream()
+                        .anyMatch(other -> other.isQueue() || !other.start().isBefore(agent.start()));
     }
 }

@@ -11,6 +11,7 @@ import static org.conversationbridge.conversation.Phase.CONNECTED;
 import static org.conversationbridge.conversation.Phase.DIALING;
 import static org.conversationbridge.conversation.Phase.ENDED;
 import static org.conversationbridge.conversation.Phase.HELD;
+import static org.conversationbridge.conversation.Phase.SCHEDULED;
 import static org.conversationbridge.conversation.Phase.WRAPUP;
 
 import java.util.Comparator;
@@ -28,18 +29,32 @@ public enum Rule {
     CONNECTED_LATEST(Role.PRIMARY, as(PARTY), doing(CONNECTED, HELD), Order.LATEST),
     ONLY_CONSULTED_LEFT(Role.PRIMARY, as(CONSULT), doing(CONNECTED, HELD), Order.EARLIEST),
     ONLY_BARGING_LEFT(Role.PRIMARY, as(BARGE), doing(CONNECTED, HELD), Order.LATEST, (a, all) -> all.customerTalks()),
-    DIALING_LATEST(Role.PRIMARY, as(PARTY), doing(DIALING), Order.LATEST),
-    ALERTING_LATEST(Role.PRIMARY, as(PARTY, CONSULT), doing(ALERTING), Order.LATEST),
-    ACW_LATEST(Role.PRIMARY, as(PARTY, CONSULT, BARGE), doing(WRAPUP), Order.LAST_LEFT, (a, all) -> !all.isWaiting()),
+    DIALING_LATEST(Role.PRIMARY, as(PARTY), doing(DIALING), Order.LATEST, (a, all) -> !all.groupRings()),
+    ALERTING_LATEST(Role.PRIMARY, as(PARTY, CONSULT), doing(ALERTING), Order.LATEST, (a, all) -> !all.groupRings()),
+    ACW_LATEST(
+            Role.PRIMARY,
+            as(PARTY, CONSULT, BARGE),
+            doing(WRAPUP),
+            Order.LAST_LEFT,
+            (a, all) -> a.hasTakenPart() && !all.isPassedOn(a)),
+    SCHEDULED_LATEST(Role.PRIMARY, as(PARTY, CONSULT), doing(SCHEDULED), Order.LATEST, (a, all) -> !all.isPassedOn(a)),
 
     CONNECTED_EARLIER(Role.CONFERENCE, as(PARTY), doing(CONNECTED, HELD), Order.LATEST),
+    CONSULTED_JOINED(
+            Role.CONFERENCE, as(CONSULT), doing(CONNECTED, HELD), Order.LATEST, (a, all) -> all.isConference(a)),
     CONSULTED(Role.CONSULT, as(CONSULT), doing(CONNECTED, HELD, DIALING, ALERTING), Order.LATEST),
     BARGING(Role.BARGE, as(BARGE), doing(CONNECTED, HELD, DIALING, ALERTING), Order.LATEST),
     COACHING(Role.COACH, as(COACH), doing(CONNECTED, HELD, DIALING, ALERTING), Order.LATEST),
     MONITORING(Role.MONITOR, as(MONITOR), doing(CONNECTED, HELD, DIALING, ALERTING), Order.LATEST),
+    RINGING(Role.ALERTING, as(PARTY), doing(DIALING, ALERTING), Order.LATEST, (a, all) -> all.groupRings()),
     OFFERED(Role.TRANSFER_TARGET, as(PARTY), doing(DIALING, ALERTING), Order.LATEST),
-    ACW_EARLIER(Role.FORMER, as(PARTY, CONSULT, BARGE), doing(WRAPUP), Order.LAST_LEFT),
-    LEFT(Role.FORMER, as(PARTY, CONSULT, BARGE), doing(ENDED), Order.LAST_LEFT, (a, all) -> a.hasTalked());
+    ACW_EARLIER(Role.FORMER, as(PARTY, CONSULT, BARGE), doing(WRAPUP), Order.LAST_LEFT, (a, all) -> a.hasTakenPart()),
+    LEFT(
+            Role.FORMER,
+            as(PARTY, CONSULT, BARGE),
+            doing(SCHEDULED, ENDED),
+            Order.LAST_LEFT,
+            (a, all) -> a.hasTakenPart());
 
     private final Role role;
     private final Set<Involvement> involvements;

@@ -3,17 +3,17 @@ package org.conversationbridge.conversation;
 
 import java.util.Locale;
 
-/** Where a conversation stands, seen from the contact centre. */
+/** Where a conversation stands, by the table of {@link Situation}. */
 public enum State {
     /** A callback that waits for its time. */
     SCHEDULED,
-    /** Nobody has it yet: the customer is in a flow (then there is no queue) or waits in a queue. */
+    /** The customer is in a flow (then there is no queue) or waits in a queue. */
     QUEUED,
-    /** Offered to an agent, or an outbound call being dialled. */
+    /** Offered to an agent, or an agent or the customer is being dialled. */
     ALERTING,
     /** An agent talks. */
     CONNECTED,
-    /** The agent who has it holds it. */
+    /** The customer is on hold. */
     HELD,
     /** The customer is in a voicemail box. */
     VOICEMAIL,
@@ -21,7 +21,7 @@ public enum State {
     EXTERNAL,
     /** The talk is over, the agent does after-call work. */
     WRAPUP,
-    /** Everybody has left, and the end is not known yet. */
+    /** Nobody who works for the contact centre is on it any more, and the end is not known yet. */
     DISCONNECTED,
     /** Over. */
     ENDED;

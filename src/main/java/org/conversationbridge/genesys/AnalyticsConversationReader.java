@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.conversationbridge.conversation.Communication;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.Involvement;
+import org.conversationbridge.conversation.Media;
 import org.conversationbridge.conversation.Participant;
 import org.conversationbridge.conversation.Participants;
 import org.conversationbridge.conversation.Phase;
@@ -49,6 +51,13 @@ final class AnalyticsConversationReader {
             new Supervision("coachedParticipantId", "coaching", Involvement.COACH),
             new Supervision("monitoredParticipantId", "monitoring", Involvement.MONITOR));
 
+    private static final String SCREEN_MONITORING = "screenmonitoring";
+    private static final String UNKNOWN = Communication.UNKNOWN_MEDIA;
+
+    /** What somebody does who has answered; of an agent it is work on the conversation. */
+    private static final Set<String> ANSWERED =
+            Set.of("interact", "hold", "parked", "voicemail", "ivr", "sharing", SCREEN_MONITORING);
+
     private AnalyticsConversationReader() {}
 
     /** @throws MalformedConversationException naming the field that is wrong */
@@ -69,18 +78,23 @@ final class AnalyticsConversationReader {
 
     private static Participant participant(JsonObject participant) {
         List<JsonObject> sessions = participant.objects("sessions");
+        List<JsonObject> main = sessions.stream()
+                .filter(session -> !Media.isAuxiliary(mediaType(session)))
+                .toList();
+        List<JsonObject> deciding = main.isEmpty() ? sessions : main;
         String purpose = participant.text("purpose").orElse("");
+        String userId = participant.identifierOrNull("userId");
         return new Participant(
                 participant.textOrNull("participantId"),
                 purpose,
-                participant.identifierOrNull("userId"),
+                userId,
                 participant.textOrNull("participantName"),
-                queue(sessions),
+                queue(deciding),
                 null,
                 participant.textOrNull("externalContactId"),
                 Map.of(),
-                involvement(sessions),
-                consultSince(sessions),
+                watchesScreen(deciding, userId) ? Involvement.MONITOR : involvement(deciding),
+                consultSince(deciding),
                 sessions.stream()
                         .map(session -> communication(session, purpose))
                         .toList());
@@ -88,29 +102,57 @@ final class AnalyticsConversationReader {
 
     private static Communication communication(JsonObject session, String purpose) {
         List<JsonObject> segments = session.objects("segments");
+        Optional<JsonObject> now = open(segments);
         Phase phase = phase(segments, purpose);
         return new Communication(
-                session.identifier("mediaType").orElse(Communication.UNKNOWN_MEDIA),
+                mediaType(session),
                 session.identifierOrNull("direction"),
                 phase,
                 first(segments, segment -> true),
                 first(segments, AnalyticsConversationReader::isAnswered),
                 phase == Phase.WRAPUP || phase == Phase.ENDED ? leftAt(segments) : null,
+                now.filter(segment -> phase == Phase.HELD)
+                        .map(segment -> segment.time("segmentStart"))
+                        .orElse(null),
+                isDialled(session, segments),
+                now.filter(segment -> segment.flag("conference")).isPresent(),
                 address(session));
+    }
+
+    /** A session that watches a screen and names no medium is a screen monitoring. */
+    private static String mediaType(JsonObject session) {
+        Optional<String> told = session.identifier("mediaType").filter(medium -> !medium.equals(UNKNOWN));
+        boolean watches = session.text("screenMonitoredUserId").isPresent()
+                || session.objects("segments").stream()
+                        .anyMatch(segment -> type(segment).equals(SCREEN_MONITORING));
+        return told.orElse(watches ? SCREEN_MONITORING : UNKNOWN);
+    }
+
+    /** The supervisor's side of a screen monitoring, which names the user whose screen it is. */
+    private static boolean watchesScreen(List<JsonObject> sessions, @Nullable String userId) {
+        return sessions.stream()
+                .filter(session -> mediaType(session).equals(SCREEN_MONITORING))
+                .anyMatch(session -> session.text("screenMonitoredUserId")
+                        .filter(id -> id.equals(userId))
+                        .isEmpty());
+    }
+
+    private static boolean isDialled(JsonObject session, List<JsonObject> segments) {
+        return session.text("direction").orElse("").equals("outbound")
+                && segments.stream().anyMatch(segment -> phase(type(segment)) == Phase.DIALING);
     }
 
     private static Phase phase(List<JsonObject> segments, String purpose) {
         if (segments.isEmpty()) {
             return purpose.equals("agent") || purpose.equals("user") ? Phase.ALERTING : Phase.CONNECTED;
         }
-        return open(segments)
-                .map(segment -> phase(segment.text("segmentType").orElse("")))
-                .orElse(Phase.ENDED);
+        return open(segments).map(segment -> phase(type(segment))).orElse(Phase.ENDED);
     }
 
     private static Phase phase(String segmentType) {
         return switch (segmentType) {
-            case "alert", "scheduled" -> Phase.ALERTING;
+            case "alert" -> Phase.ALERTING;
+            case "scheduled" -> Phase.SCHEDULED;
             case "contacting", "dialing" -> Phase.DIALING;
             case "hold" -> Phase.HELD;
             case "wrapup" -> Phase.WRAPUP;
@@ -118,12 +160,12 @@ final class AnalyticsConversationReader {
         };
     }
 
-    static boolean isTalk(String segmentType) {
-        return segmentType.equals("interact") || segmentType.equals("hold");
+    private static String type(JsonObject segment) {
+        return segment.text("segmentType").orElse("");
     }
 
     private static boolean isAnswered(JsonObject segment) {
-        return isTalk(segment.text("segmentType").orElse(""))
+        return ANSWERED.contains(type(segment))
                 || SUPERVISIONS.stream().anyMatch(supervision -> supervision.isTold(segment));
     }
 

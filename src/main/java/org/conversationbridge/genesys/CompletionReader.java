@@ -2,16 +2,12 @@
 package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.conversationbridge.completion.AgentWork;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.jspecify.annotations.Nullable;
@@ -27,104 +23,77 @@ final class CompletionReader {
     /** @throws MalformedConversationException naming the field that is wrong */
     static Completion read(JsonNode entity) {
         JsonObject conversation = JsonObject.conversation(entity, "conversationId");
-        Instant start = conversation.time("conversationStart");
-        Instant end = conversation.time("conversationEnd");
-        List<JsonObject> participants = conversation.objects("participants");
-        Map<String, List<JsonObject>> sessions = sessionsByAgent(participants);
-        List<String> missing = new ArrayList<>();
-        sessions.forEach((userId, own) -> missing(own).ifPresent(what -> missing.add("agent " + userId + ": " + what)));
-        String reason = end == null ? "it has not ended" : missing.isEmpty() ? null : String.join("; ", missing);
+        List<Participation> participants = Participation.of(conversation);
+        AgentWorkReader agents = new AgentWorkReader(conversation, participants);
+        String reason = reason(conversation, agents.parts());
         return new Completion(
                 reason == null,
                 reason,
-                outcome(participants, sessions),
-                start == null || end == null
-                        ? null
-                        : Duration.between(start, end).toMillis(),
-                work(sessions));
-    }
-
-    /** Of those who handled it, who did first comes first. */
-    private static List<AgentWork> work(Map<String, List<JsonObject>> sessions) {
-        Map<String, List<JsonObject>> handled = new LinkedHashMap<>(sessions);
-        handled.replaceAll((userId, own) -> Sessions.handled(own));
-        handled.values().removeIf(List::isEmpty);
-        return handled.entrySet().stream()
-                .sorted(Comparator.comparing(own -> Sessions.handledSince(own.getValue())))
-                .map(own -> Sessions.work(own.getKey(), own.getValue()))
-                .toList();
+                OutcomeRule.of(new Course(conversation, participants))
+                        .map(OutcomeRule::outcome)
+                        .orElse(null),
+                AgentWorkReader.durationMs(conversation),
+                agents.parts().stream()
+                        .filter(AgentPart::tookPart)
+                        .map(agents::work)
+                        .toList());
     }
 
     /** When the newest segment of anybody has begun; null where there is none. */
     static @Nullable Instant newestSegment(JsonNode entity) {
         return JsonObject.conversation(entity, "conversationId").objects("participants").stream()
-                .flatMap(participant -> Sessions.segments(participant.objects("sessions")))
+                .flatMap(participant -> participant.objects("sessions").stream())
+                .flatMap(session -> session.objects("segments").stream())
                 .flatMap(segment -> Optional.ofNullable(segment.time("segmentStart")).stream())
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }
 
-    private static Map<String, List<JsonObject>> sessionsByAgent(List<JsonObject> participants) {
-        Map<String, List<JsonObject>> sessions = new LinkedHashMap<>();
-        for (JsonObject participant : participants) {
-            participant
-                    .identifier("userId")
-                    .filter(userId -> hasPurpose(participant, "agent", "user"))
-                    .ifPresent(userId -> sessions.computeIfAbsent(userId, id -> new ArrayList<>())
-                            .addAll(participant.objects("sessions")));
-        }
-        return sessions;
+    /** Whether somebody is still at it: a segment of an agent has no end. */
+    static boolean isOpen(JsonNode entity) {
+        return AgentPart.of(Participation.of(JsonObject.conversation(entity, "conversationId"))).stream()
+                .anyMatch(CompletionReader::isOpen);
     }
 
-    private static Optional<String> missing(List<JsonObject> sessions) {
-        if (Sessions.segments(sessions).anyMatch(segment -> segment.time("segmentEnd") == null)) {
+    private static @Nullable String reason(JsonObject conversation, List<AgentPart> parts) {
+        if (conversation.time("conversationEnd") == null) {
+            return "it has not ended";
+        }
+        String missing = parts.stream()
+                .flatMap(part -> missing(part).map(what -> "agent " + part.userId() + ": " + what).stream())
+                .collect(Collectors.joining("; "));
+        return missing.isEmpty() ? null : missing;
+    }
+
+    private static Optional<String> missing(AgentPart part) {
+        if (isOpen(part)) {
             return Optional.of("a segment has no end");
         }
-        boolean uncoded = Sessions.segments(sessions)
+        boolean uncoded = segments(part)
                 .filter(segment -> isOfType(segment, "wrapup"))
                 .anyMatch(segment -> segment.text("wrapUpCode").isEmpty());
         if (uncoded) {
             return Optional.of("no wrap-up code");
         }
-        boolean talkedForQueue = Sessions.segments(sessions)
+        boolean talkedForQueue = segments(part)
                 .anyMatch(segment ->
                         isOfType(segment, "interact") && segment.text("queueId").isPresent());
-        return talkedForQueue && !Sessions.hasMetric(sessions, "tHandle")
+        return talkedForQueue && part.handled().stream().noneMatch(session -> session.emits("tHandle"))
                 ? Optional.of("no tHandle")
                 : Optional.empty();
     }
 
-    private static @Nullable String outcome(List<JsonObject> participants, Map<String, List<JsonObject>> sessions) {
-        Stream<JsonObject> talk =
-                sessions.values().stream().flatMap(Sessions::segments).filter(segment -> isOfType(segment, "interact"));
-        if (talk.findAny().isPresent()) {
-            return "handled";
-        }
-        boolean outbound = participants.stream()
-                .filter(participant -> hasPurpose(participant, "customer", "external"))
-                .flatMap(participant -> participant.objects("sessions").stream())
-                .anyMatch(session ->
-                        session.text("direction").filter("outbound"::equals).isPresent());
-        if (outbound) {
-            return "unanswered";
-        }
-        return participants.stream().anyMatch(participant -> hasPurpose(participant, "acd"))
-                ? "abandoned"
-                : "selfService";
+    private static boolean isOpen(AgentPart part) {
+        return part.sessions().stream()
+                .flatMap(session -> session.segments().stream())
+                .anyMatch(segment -> segment.time("segmentEnd") == null);
+    }
+
+    private static Stream<JsonObject> segments(AgentPart part) {
+        return part.handled().stream().flatMap(session -> session.segments().stream());
     }
 
     private static boolean isOfType(JsonObject segment, String type) {
         return segment.text("segmentType").filter(type::equals).isPresent();
-    }
-
-    private static boolean hasPurpose(JsonObject participant, String one, String other) {
-        return participant
-                .text("purpose")
-                .filter(purpose -> purpose.equals(one) || purpose.equals(other))
-                .isPresent();
-    }
-
-    private static boolean hasPurpose(JsonObject participant, String purpose) {
-        return hasPurpose(participant, purpose, purpose);
     }
 }

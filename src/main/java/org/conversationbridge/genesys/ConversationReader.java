@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.conversationbridge.conversation.Communication;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.Involvement;
+import org.conversationbridge.conversation.Media;
 import org.conversationbridge.conversation.Participant;
 import org.conversationbridge.conversation.Participants;
 import org.conversationbridge.conversation.Phase;
@@ -25,19 +26,27 @@ import org.jspecify.annotations.Nullable;
  * participants carry a list per medium; {@code held} means that the person on this side hears silence.
  */
 final class ConversationReader {
-    /** The participant's list per medium, and what analytics calls the medium. */
-    private static final Map<String, String> MEDIA = Map.ofEntries(
-            Map.entry("calls", "voice"),
-            Map.entry("callbacks", "callback"),
-            Map.entry("chats", "chat"),
-            Map.entry("cobrowsesessions", "cobrowse"),
-            Map.entry("emails", "email"),
-            Map.entry("messages", "message"),
-            Map.entry("internalMessages", "internalmessage"),
-            Map.entry("screenMonitorings", "screenmonitoring"),
-            Map.entry("screenshares", "screenshare"),
-            Map.entry("socialExpressions", "social"),
-            Map.entry("videos", "video"));
+    /** A participant's list, and what analytics calls its medium. */
+    private record Medium(String list, String mediaType) {
+        private boolean isMain() {
+            return !Media.isAuxiliary(mediaType);
+        }
+    }
+
+    private static final String SCREEN_MONITORINGS = "screenMonitorings";
+
+    private static final List<Medium> MEDIA = List.of(
+            new Medium("calls", "voice"),
+            new Medium("callbacks", "callback"),
+            new Medium("chats", "chat"),
+            new Medium("emails", "email"),
+            new Medium("messages", "message"),
+            new Medium("internalMessages", "internalmessage"),
+            new Medium("socialExpressions", "social"),
+            new Medium("videos", "video"),
+            new Medium("cobrowsesessions", "cobrowse"),
+            new Medium("screenshares", "screenshare"),
+            new Medium(SCREEN_MONITORINGS, "screenmonitoring"));
 
     private ConversationReader() {}
 
@@ -118,9 +127,9 @@ final class ConversationReader {
 
     private static List<Communication> communications(JsonObject participant, String purpose) {
         List<Communication> communications = new ArrayList<>();
-        MEDIA.forEach((list, mediaType) -> participant
-                .objects(list)
-                .forEach(medium -> communications.add(communication(participant, medium, mediaType))));
+        MEDIA.forEach(kind -> participant
+                .objects(kind.list())
+                .forEach(medium -> communications.add(communication(participant, medium, kind.mediaType()))));
         if (communications.isEmpty()) {
             communications.add(withoutMedium(participant, purpose));
         }
@@ -128,17 +137,54 @@ final class ConversationReader {
     }
 
     private static Communication communication(JsonObject participant, JsonObject medium, String mediaType) {
-        Instant connectedAt = medium.time("connectedTime");
         Instant alertingAt = medium.time("startAlertingTime");
         Phase phase = phase(participant, medium);
         return new Communication(
                 mediaType,
                 medium.identifierOrNull("direction"),
                 phase,
-                alertingAt != null ? alertingAt : participant.time("startTime"),
-                connectedAt != null ? connectedAt : participant.time("connectedTime"),
+                alertingAt != null || !isOnlyMedium(participant) ? alertingAt : participant.time("startTime"),
+                connectedAt(participant, medium, phase),
                 phase == Phase.WRAPUP || phase == Phase.ENDED ? leftAt(participant, medium) : null,
+                phase == Phase.HELD ? medium.time("startHoldTime") : null,
+                isDialled(medium),
+                false,
                 address(participant, medium));
+    }
+
+    /**
+     * The medium's own time; the participant's where the medium tells none, and was not only offered. After-call work
+     * follows a talk: where no time of that is told, it was before.
+     */
+    private static @Nullable Instant connectedAt(JsonObject participant, JsonObject medium, Phase phase) {
+        Instant own = medium.time("connectedTime");
+        boolean isUnanswered = switch (phase) {
+            case ALERTING, DIALING, SCHEDULED -> true;
+            case WRAPUP, ENDED -> medium.time("startAlertingTime") != null;
+            case CONNECTED, HELD -> false;
+        };
+        if (own != null || isUnanswered) {
+            return own;
+        }
+        Instant ofParticipant = participant.time("connectedTime");
+        return ofParticipant == null && isWithoutTimes(participant, medium)
+                ? participant.time("startAcwTime")
+                : ofParticipant;
+    }
+
+    /** Then it began when the participant came. */
+    private static boolean isOnlyMedium(JsonObject participant) {
+        return MEDIA.stream()
+                        .mapToInt(kind -> participant.objects(kind.list()).size())
+                        .sum()
+                == 1;
+    }
+
+    private static boolean isDialled(JsonObject medium) {
+        return medium.text("direction").orElse("").equals("outbound")
+                && Stream.of("state", "initialState")
+                        .flatMap(field -> medium.text(field).stream())
+                        .anyMatch(state -> state.equals("dialing") || state.equals("contacting"));
     }
 
     private static Phase phase(JsonObject participant, JsonObject medium) {
@@ -146,19 +192,49 @@ final class ConversationReader {
         boolean over = participant.time("endTime") != null || medium.time("disconnectedTime") != null;
         return switch (state) {
             case "disconnected", "terminated" -> ended(participant, medium);
-            case "alerting", "offering", "scheduled" -> over ? Phase.ENDED : Phase.ALERTING;
+            case "alerting", "offering" -> over ? Phase.ENDED : Phase.ALERTING;
             case "dialing", "contacting" -> over ? Phase.ENDED : Phase.DIALING;
+            case "scheduled" -> over ? Phase.ENDED : Phase.SCHEDULED;
             case "none" -> Phase.ENDED;
-            default -> over ? ended(participant, medium) : medium.flag("held") ? Phase.HELD : Phase.CONNECTED;
+            default ->
+                over
+                        ? ended(participant, medium)
+                        : medium.flag("held") || medium.flag("confined") ? Phase.HELD : Phase.CONNECTED;
         };
     }
 
-    /** After-call work is pending where the API says so, or where it has begun and not ended. */
+    /**
+     * After-call work is pending where the API says so, where it has begun and not ended, or where it is required and
+     * nothing tells that it is done.
+     */
     private static Phase ended(JsonObject participant, JsonObject medium) {
         String afterCallWork =
                 medium.object("afterCallWork").flatMap(acw -> acw.text("state")).orElse("");
-        boolean begun = participant.time("startAcwTime") != null && participant.time("endAcwTime") == null;
-        return afterCallWork.equals("pending") || begun ? Phase.WRAPUP : Phase.ENDED;
+        boolean isDone = participant.time("endAcwTime") != null;
+        boolean isPending = switch (afterCallWork) {
+            case "pending" -> true;
+            case "complete", "skipped", "notApplicable" -> participant.time("startAcwTime") != null && !isDone;
+            default -> !isDone && (participant.time("startAcwTime") != null || isWrapUpMissing(participant, medium));
+        };
+        return isPending ? Phase.WRAPUP : Phase.ENDED;
+    }
+
+    /** Wrap-up is required of the agent who talked, they have neither given nor skipped it, and have not left. */
+    private static boolean isWrapUpMissing(JsonObject participant, JsonObject medium) {
+        boolean isGiven = Stream.of(participant, medium)
+                .flatMap(holder -> holder.object("wrapup").stream())
+                .anyMatch(wrapUp -> wrapUp.text("code").isPresent() && !wrapUp.flag("provisional"));
+        return (participant.flag("wrapupRequired") || medium.flag("afterCallWorkRequired"))
+                && !participant.flag("wrapupSkipped")
+                && !isGiven
+                && participant.time("endTime") == null
+                && (connectedAt(participant, medium, Phase.ENDED) != null || isWithoutTimes(participant, medium));
+    }
+
+    private static boolean isWithoutTimes(JsonObject participant, JsonObject medium) {
+        return participant.time("startTime") == null
+                && medium.time("startAlertingTime") == null
+                && medium.time("disconnectedTime") == null;
     }
 
     /** The participant's end comes after the after-call work. */
@@ -176,12 +252,15 @@ final class ConversationReader {
         Instant leftAt = participant.time("endTime");
         boolean alerting = connectedAt == null && (purpose.equals("agent") || purpose.equals("user"));
         return new Communication(
-                Communication.UNKNOWN_MEDIA,
+                Communication.NO_MEDIUM,
                 null,
                 leftAt != null ? Phase.ENDED : alerting ? Phase.ALERTING : Phase.CONNECTED,
                 participant.time("startTime"),
                 connectedAt,
                 leftAt,
+                null,
+                false,
+                false,
                 null);
     }
 
@@ -195,7 +274,23 @@ final class ConversationReader {
         if (participant.text("monitoredParticipantId").isPresent()) {
             return Involvement.MONITOR;
         }
+        if (watchesScreen(participant)) {
+            return Involvement.MONITOR;
+        }
         return participant.text("consultParticipantId").isPresent() ? Involvement.CONSULT : Involvement.PARTY;
+    }
+
+    /** The supervisor's side of a screen monitoring, which names the user whose screen it is; they have no other medium. */
+    private static boolean watchesScreen(JsonObject participant) {
+        Optional<String> userId = participant.text("userId");
+        return MEDIA.stream()
+                        .filter(Medium::isMain)
+                        .allMatch(kind -> participant.objects(kind.list()).isEmpty())
+                && participant.objects(SCREEN_MONITORINGS).stream()
+                        .anyMatch(medium -> medium.object("targetUser")
+                                .flatMap(user -> user.text("id"))
+                                .filter(target -> userId.filter(target::equals).isPresent())
+                                .isEmpty());
     }
 
     /** The queue: flat, or in the routing data, or as the tutorial writes it. */

@@ -3,19 +3,18 @@ package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.conversationbridge.completion.AgentWork;
+import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.history.FinishedConversation;
 
 /**
  * Reads what agents did in a conversation of the details query that has ended: their own sessions, their own wrap-up
- * segments, their own metrics. Metrics are emitted when they complete and may be repeated, so they are summed.
+ * segments, their own metrics. Medium and direction are the conversation's, as in the message about it.
  */
 final class FinishedConversationReader {
     private FinishedConversationReader() {}
@@ -24,16 +23,14 @@ final class FinishedConversationReader {
      * The part each of the agents had. An agent to whom the conversation was only offered, or who only listened, had
      * none.
      *
-     * @param window conversations that ended outside are left out: the API answers whole days
+     * @param window parts that the agent finished outside are left out, whenever others ended the conversation
      * @throws MalformedConversationException naming the field that is wrong
      */
     static Map<String, FinishedConversation> read(JsonNode entity, Set<String> userIds, Interval window) {
-        Instant endedAt = JsonObject.conversation(entity, "conversationId").time("conversationEnd");
-        if (endedAt == null || !window.contains(endedAt)) {
-            return Map.of();
-        }
         Map<String, FinishedConversation> parts = read(entity);
         parts.keySet().retainAll(userIds);
+        parts.values().removeIf(part -> part.endedAt() == null || !window.contains(part.endedAt()));
+        parts.replaceAll((userId, part) -> part.since(window.from()));
         return parts;
     }
 
@@ -49,31 +46,29 @@ final class FinishedConversationReader {
         if (endedAt == null) {
             return parts;
         }
-        String conversationId = conversation.requiredIdentifier("conversationId");
-        Map<String, List<JsonObject>> sessionsByUser = new HashMap<>();
-        conversation
-                .objects("participants")
-                .forEach(participant -> participant
-                        .text("userId")
-                        .ifPresent(userId -> sessionsByUser
-                                .computeIfAbsent(userId, id -> new ArrayList<>())
-                                .addAll(participant.objects("sessions"))));
-        sessionsByUser.forEach((userId, all) -> {
-            List<JsonObject> sessions = Sessions.handled(all);
-            if (!sessions.isEmpty()) {
-                parts.put(userId, part(conversationId, endedAt, Sessions.work(userId, sessions), sessions));
-            }
-        });
+        AgentWorkReader agents = new AgentWorkReader(conversation, Participation.of(conversation));
+        List<AgentPart> took =
+                agents.parts().stream().filter(AgentPart::tookPart).toList();
+        if (!took.isEmpty()) {
+            Conversation whole = AnalyticsConversationReader.read(entity);
+            took.forEach(part -> parts.put(
+                    part.userId(),
+                    finished(whole, endedAt, part, agents)
+                            .of(part.pieces().stream()
+                                    .map(piece -> finished(whole, endedAt, piece, agents))
+                                    .toList())));
+        }
         return parts;
     }
 
-    private static FinishedConversation part(
-            String conversationId, Instant endedAt, AgentWork work, List<JsonObject> sessions) {
+    private static FinishedConversation finished(
+            Conversation whole, Instant end, AgentPart part, AgentWorkReader agents) {
+        AgentWork work = agents.work(part);
         return new FinishedConversation(
-                conversationId,
-                endedAt,
-                lastText(sessions, "mediaType").orElse(null),
-                lastText(sessions, "direction").orElse(null),
+                whole.conversationId(),
+                part.endedAt(end),
+                whole.mediaType(),
+                whole.direction(),
                 work.queueId(),
                 work.wrapUpCode(),
                 work.talkMs(),
@@ -81,11 +76,5 @@ final class FinishedConversationReader {
                 work.acwMs(),
                 work.handleMs(),
                 work.waitMs());
-    }
-
-    private static Optional<String> lastText(List<JsonObject> sessions, String field) {
-        return sessions.stream()
-                .flatMap(session -> session.text(field).stream())
-                .reduce((first, last) -> last);
     }
 }

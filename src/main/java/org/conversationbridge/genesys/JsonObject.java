@@ -116,6 +116,12 @@ final class JsonObject {
         return value.asBoolean(false);
     }
 
+    /** The same as {@link #millis}; null where absent. */
+    @Nullable
+    Long millisOrNull(String field) {
+        return isAbsent(node.path(field)) ? null : Long.valueOf(millis(field));
+    }
+
     /** A duration in milliseconds, 0 to a hundred years; 0 where absent. */
     long millis(String field) {
         JsonNode value = node.path(field);

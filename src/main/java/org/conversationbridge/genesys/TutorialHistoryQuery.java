@@ -75,6 +75,6 @@ final class TutorialHistoryQuery implements HistoryApi {
                 row.millis("holdtime"),
                 null,
                 null,
-                row.millis("waittime"));
+                row.millisOrNull("waittime"));
     }
 }

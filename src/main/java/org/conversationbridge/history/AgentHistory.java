@@ -55,7 +55,7 @@ public record AgentHistory(
                 .filter(part -> part.endedAt() != null
                         && !part.endedAt().isBefore(begin)
                         && !part.endedAt().isAfter(later))
-                .forEach(part -> all.put(part.conversationId(), part));
+                .forEach(part -> all.put(part.conversationId(), part.since(begin)));
         return new AgentHistory(status, later, begin, later, List.copyOf(all.values()));
     }
 

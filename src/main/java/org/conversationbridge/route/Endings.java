@@ -92,7 +92,7 @@ public final class Endings {
         Set<String> wanted = Set.copyOf(checkpoint.wanted(now));
         Set<String> awaited = checkpoint.awaited(now);
         List<ConversationDetails> found = lookup.found().stream()
-                .map(each -> each.with(privacy.apply(each.conversation())))
+                .map(each -> each.with(privacy.apply(each.conversation())).settled(now, settings.settleAfter()))
                 .toList();
         List<ConversationChange> changes = new ArrayList<>(corrections.changes(checkpoint, found, now));
         found.stream()

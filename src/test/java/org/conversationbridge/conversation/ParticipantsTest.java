@@ -209,7 +209,7 @@ class ParticipantsTest {
     void nothing_is_known_without_participants() {
         Participants nobody = of();
 
-        assertThat(nobody.state()).isEqualTo(State.QUEUED);
+        assertThat(nobody.state()).isEqualTo(State.DISCONNECTED);
         assertThat(nobody.customer()).isNull();
         assertThat(nobody.direction()).isNull();
         assertThat(nobody.mediaType()).isEqualTo("unknown");
@@ -259,6 +259,9 @@ class ParticipantsTest {
                 at(since),
                 connected == null ? null : at(connected),
                 null,
+                null,
+                false,
+                false,
                 "tel:+15555550123");
     }
 

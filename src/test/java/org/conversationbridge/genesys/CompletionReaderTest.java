@@ -25,7 +25,7 @@ class CompletionReaderTest {
             "{'segmentType':'wrapup','segmentStart':'2026-11-20T10:03:00.000Z','segmentEnd':'2026-11-20T10:04:00.000Z','wrapUpCode':'sold'}";
     private static final String METRICS =
             "{'name':'tTalk','value':70000},{'name':'tTalk','value':20000},{'name':'tHeld','value':30000},"
-                    + "{'name':'tAcw','value':60000},{'name':'tHandle','value':180000},{'name':'tWait','value':5000}";
+                    + "{'name':'tAcw','value':60000},{'name':'tHandle','value':180000},{'name':'tAnswered','value':5000}";
 
     @Test
     void each_agent_with_his_last_wrap_up_code_and_the_sums_of_his_metrics() {
@@ -42,7 +42,7 @@ class CompletionReaderTest {
                         List.of(
                                 new AgentWork(
                                         AGENT_BLUE, QUEUE_CLAIMS, "sold", 90_000, 30_000, 60_000, 180_000, 5_000L),
-                                new AgentWork(AGENT_GREEN, QUEUE_CLAIMS, null, 0, 0, 0, 7, 0L))));
+                                new AgentWork(AGENT_GREEN, QUEUE_CLAIMS, null, 0, 0, 0, 7, null))));
     }
 
     @ParameterizedTest
@@ -92,8 +92,8 @@ class CompletionReaderTest {
     void what_only_rang_says_nothing_about_queue_and_wait_of_who_handled_it_besides() {
         Completion completion = read(agentIn(
                 AGENT_GREEN,
-                session(talk("10:01:00", QUEUE_CLAIMS), "{'name':'tWait','value':60000}"),
-                session(alert("10:02:00", QUEUE_CHAT), "{'name':'tWait','value':4000}")));
+                session(talk("10:01:00", QUEUE_CLAIMS), "{'name':'tAnswered','value':60000}"),
+                session(alert("10:02:00", QUEUE_CHAT), "{'name':'tAnswered','value':4000}")));
 
         assertThat(completion.agents())
                 .containsExactly(new AgentWork(AGENT_GREEN, QUEUE_CLAIMS, null, 0, 0, 0, 0, 60_000L));
@@ -120,7 +120,7 @@ class CompletionReaderTest {
                         null,
                         "unanswered",
                         300_000L,
-                        List.of(new AgentWork(AGENT_BLUE, null, null, 0, 0, 0, 0, 0L))));
+                        List.of(new AgentWork(AGENT_BLUE, null, null, 0, 0, 0, 0, null))));
     }
 
     private static String alert(String at, String queueId) {

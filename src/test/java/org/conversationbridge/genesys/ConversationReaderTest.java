@@ -81,14 +81,16 @@ class ConversationReaderTest {
     @CsvSource({
         "{'state':'connected'}, CONNECTED",
         "{'state':'connected'+'held':true}, HELD",
+        "{'state':'connected'+'confined':true}, HELD",
+        "{'state':'scheduled'}, SCHEDULED",
         "{'state':'alerting'}, ALERTING",
         "{'state':'offering'}, ALERTING",
         "{'state':'dialing'}, ALERTING",
-        "{'state':'disconnected'}, QUEUED",
+        "{'state':'disconnected'}, DISCONNECTED",
         "{'state':'terminated'+'afterCallWork':{'state':'pending'}}, WRAPUP",
-        "{'state':'terminated'+'afterCallWork':{'state':'complete'}}, QUEUED",
-        "{'state':'connected'+'disconnectedTime':'2026-11-20T10:00:00Z'}, QUEUED",
-        "{'state':'none'}, QUEUED",
+        "{'state':'terminated'+'afterCallWork':{'state':'complete'}}, DISCONNECTED",
+        "{'state':'connected'+'disconnectedTime':'2026-11-20T10:00:00Z'}, DISCONNECTED",
+        "{'state':'none'}, DISCONNECTED",
         "{'state':'levitating'}, CONNECTED",
         "{}, CONNECTED"
     })
@@ -116,7 +118,9 @@ class ConversationReaderTest {
     })
     void who_supervises_or_is_consulted_never_has_it(String field, String role) {
         ObjectNode conversation = json("genesys/conversation-voice.json");
+        ((ObjectNode) conversation.at("/participants/3/calls/0")).put("held", role.equals("consult"));
         ObjectNode other = conversation.withArray("participants").get(3).deepCopy();
+        ((ObjectNode) other.at("/calls/0")).put("held", false);
         other.put("userId", AGENT_GREEN).put(field, id(0x14)).put("connectedTime", "2026-11-20T11:00:00Z");
         conversation.withArray("participants").add(other);
 

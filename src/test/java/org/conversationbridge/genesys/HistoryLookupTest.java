@@ -58,7 +58,7 @@ class HistoryLookupTest {
         assertThat(histories.get(AGENT_BLUE).conversations())
                 .containsExactly(new FinishedConversation(
                         id(0x51),
-                        ENDED,
+                        Instant.parse("2026-11-20T08:33:30Z"),
                         "voice",
                         "inbound",
                         QUEUE_CLAIMS,

@@ -31,10 +31,12 @@ record RoleCase(
     /**
      * One who takes part.
      *
-     * @param media medium to {@link Timeline}
+     * @param media medium to {@link Timeline}; a second one of the same medium has a number after it: {@code voice 2}
      * @param consultedBy the user who asked this one for advice
      * @param transferredAt second at which that user completed the transfer to this one
      * @param barges the user in whose talk this one takes part; the same with the two below
+     * @param watches the user whose screen this one watches
+     * @param wrapUp {@code required} where the listing tells of the after-call work only that it is required
      */
     record Part(
             String purpose,
@@ -45,7 +47,13 @@ record RoleCase(
             @Nullable Integer transferredAt,
             @Nullable String barges,
             @Nullable String coaches,
-            @Nullable String monitors) {
+            @Nullable String monitors,
+            @Nullable String watches,
+            @Nullable String wrapUp) {
+
+        static String medium(String name) {
+            return name.split(" ")[0];
+        }
 
         Map<String, Timeline> timelines() {
             Map<String, Timeline> timelines = new TreeMap<>();

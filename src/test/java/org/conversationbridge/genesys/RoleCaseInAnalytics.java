@@ -33,11 +33,14 @@ final class RoleCaseInAnalytics {
                 ObjectNode session = participant
                         .withArray("sessions")
                         .addObject()
-                        .put("mediaType", medium)
+                        .put("mediaType", RoleCase.Part.medium(medium))
                         .put("direction", told.direction());
                 putId(session, "bargedParticipantId", told, part.barges());
                 putId(session, "coachedParticipantId", told, part.coaches());
                 putId(session, "monitoredParticipantId", told, part.monitors());
+                if (medium.equals("screenmonitoring") && part.watches() != null) {
+                    session.put("screenMonitoredUserId", part.watches());
+                }
                 segments(session, timeline, part.queue());
                 consults(session, told, part.user());
             });

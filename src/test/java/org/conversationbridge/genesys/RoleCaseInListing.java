@@ -5,15 +5,32 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.conversationbridge.Fixtures;
 import org.jspecify.annotations.Nullable;
 
 /** A case as {@code GET /api/v2/conversations} tells it: the {@code Conversation} model. */
 final class RoleCaseInListing {
     private static final Map<String, String> LISTS = Map.of(
-            "voice", "calls", "message", "messages", "chat", "chats", "email", "emails", "callback", "callbacks");
+            "voice",
+            "calls",
+            "message",
+            "messages",
+            "chat",
+            "chats",
+            "email",
+            "emails",
+            "callback",
+            "callbacks",
+            "cobrowse",
+            "cobrowsesessions",
+            "screenshare",
+            "screenshares",
+            "screenmonitoring",
+            "screenMonitorings");
 
     private RoleCaseInListing() {}
 
@@ -32,11 +49,35 @@ final class RoleCaseInListing {
             put(participant, "userId", part.user());
             put(participant, "queueId", part.queue());
             marks(participant, told, part);
-            times(participant, part.timelines().values());
-            part.timelines()
-                    .forEach((medium, timeline) -> medium(
-                            participant.putArray(LISTS.get(medium)).addObject(), medium, told.direction(), timeline));
+            times(participant, part, part.timelines().values());
+            part.timelines().forEach((name, timeline) -> {
+                String medium = RoleCase.Part.medium(name);
+                ObjectNode json = participant.withArray(LISTS.get(medium)).addObject();
+                if (Set.of("cobrowse", "screenshare", "screenmonitoring").contains(medium)) {
+                    accompanying(json, part, timeline);
+                } else {
+                    medium(json, medium, told.direction(), timeline);
+                    if (timeline.now().equals("acw") && part.wrapUp() == null) {
+                        json.putObject("afterCallWork").put("state", "pending");
+                    }
+                }
+            });
         }
+        return conversation;
+    }
+
+    /** The same as a notification tells it: without begin, end, and the times of alerting. */
+    static ObjectNode event(RoleCase told) {
+        ObjectNode conversation = json(told);
+        conversation.remove(List.of("startTime", "endTime"));
+        conversation.path("participants").forEach(participant -> {
+            ((ObjectNode) participant).remove(List.of("startTime"));
+            participant.forEach(list -> {
+                if (list.isArray()) {
+                    list.forEach(medium -> ((ObjectNode) medium).remove(List.of("startAlertingTime")));
+                }
+            });
+        });
         return conversation;
     }
 
@@ -49,7 +90,17 @@ final class RoleCaseInListing {
         putId(participant, "monitoredParticipantId", told, part.monitors());
     }
 
-    private static void times(ObjectNode participant, Collection<Timeline> timelines) {
+    /** These have neither direction nor hold. */
+    private static void accompanying(ObjectNode json, RoleCase.Part part, Timeline timeline) {
+        json.put("state", timeline.isDone() ? "disconnected" : "connected");
+        put(json, "connectedTime", time(timeline.answered()));
+        put(json, "disconnectedTime", time(timeline.over()));
+        if (part.watches() != null) {
+            json.putObject("targetUser").put("id", part.watches());
+        }
+    }
+
+    private static void times(ObjectNode participant, RoleCase.Part part, Collection<Timeline> timelines) {
         timelines.stream()
                 .map(Timeline::begin)
                 .min(Comparator.comparing(Timeline.Step::second))
@@ -59,10 +110,14 @@ final class RoleCaseInListing {
                 .filter(Objects::nonNull)
                 .min(Comparator.comparing(Timeline.Step::second))
                 .ifPresent(step -> participant.put("connectedTime", step.time()));
-        timelines.stream()
-                .map(timeline -> timeline.step("acw"))
-                .filter(Objects::nonNull)
-                .forEach(step -> participant.put("startAcwTime", step.time()));
+        if (part.wrapUp() == null) {
+            timelines.stream()
+                    .map(timeline -> timeline.step("acw"))
+                    .filter(Objects::nonNull)
+                    .forEach(step -> participant.put("startAcwTime", step.time()));
+        } else {
+            participant.put("wrapupRequired", true);
+        }
         if (timelines.stream().allMatch(Timeline::isDone)) {
             timelines.forEach(timeline -> {
                 String end = Objects.requireNonNull(timeline.step("done")).time();
@@ -77,12 +132,10 @@ final class RoleCaseInListing {
     private static void medium(ObjectNode json, String medium, String direction, Timeline timeline) {
         json.put("direction", direction).put("held", timeline.now().equals("hold"));
         json.put("state", state(medium, timeline.now()));
+        put(json, "startHoldTime", timeline.now().equals("hold") ? time(timeline.step("hold")) : null);
         put(json, "startAlertingTime", time(timeline.step("ring")));
         put(json, "connectedTime", time(timeline.answered()));
         put(json, "disconnectedTime", time(timeline.over()));
-        if (timeline.now().equals("acw")) {
-            json.putObject("afterCallWork").put("state", "pending");
-        }
     }
 
     private static String state(String medium, String activity) {

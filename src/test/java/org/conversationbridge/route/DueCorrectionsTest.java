@@ -27,7 +27,7 @@ class DueCorrectionsTest {
     private static final Instant LATER = NOON.plusSeconds(172_800);
     private static final Completion TOLD = completion(true, null, "sold");
     private static final ConversationDetails AS_TOLD =
-            new ConversationDetails(conversation(State.ENDED, NOON), TOLD, NOON.minusSeconds(60), Map.of());
+            new ConversationDetails(conversation(State.ENDED, NOON), TOLD, NOON.minusSeconds(60), false, Map.of());
 
     private final Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING);
     private final DueCorrections due = new DueCorrections();
@@ -63,10 +63,10 @@ class DueCorrectionsTest {
     @Test
     void one_that_has_gone_on_is_left_to_its_later_end() {
         assertThat(changes(new ConversationDetails(
-                        conversation(State.QUEUED, null), completion(false, "open", "lost"), NOON, Map.of())))
+                        conversation(State.QUEUED, null), completion(false, "open", "lost"), NOON, false, Map.of())))
                 .isEmpty();
         assertThat(changes(new ConversationDetails(
-                        AS_TOLD.conversation(), completion(true, null, "lost"), NOON.plusMillis(1), Map.of())))
+                        AS_TOLD.conversation(), completion(true, null, "lost"), NOON.plusMillis(1), false, Map.of())))
                 .as("opened again, forgotten, and over")
                 .isEmpty();
         checkpoint.announce(page(completed(6, TOLD)));
@@ -90,7 +90,7 @@ class DueCorrectionsTest {
     }
 
     private static ConversationDetails with(Completion completion) {
-        return new ConversationDetails(AS_TOLD.conversation(), completion, AS_TOLD.newestSegment(), Map.of());
+        return new ConversationDetails(AS_TOLD.conversation(), completion, AS_TOLD.newestSegment(), false, Map.of());
     }
 
     private static ChangePage page(ConversationChange change) {
