@@ -51,6 +51,8 @@ public final class Checkpoint {
     private int reconciledChanges;
     private @Nullable Instant lastGoodPoll;
     private @Nullable Gap gap;
+    private boolean isIncomplete;
+    private boolean asksForUnread;
 
     private Checkpoint(List<Entry> entries, EndingSettings ending) {
         this.ending = ending;
@@ -122,6 +124,17 @@ public final class Checkpoint {
                 : compare(conversation, observedAt);
     }
 
+    /**
+     * The poll may not have read every active conversation: what it did not find is not missing because of that, and is not
+     * stale.
+     *
+     * @param asksForUnread whether it is asked for by id all the same
+     */
+    public void incomplete(boolean asksForUnread) {
+        this.isIncomplete = true;
+        this.asksForUnread = asksForUnread;
+    }
+
     /** Nobody looked for a while: what this poll finds new or ended happened then. */
     public void reconcile(Gap unseen) {
         gap = unseen;
@@ -159,12 +172,11 @@ public final class Checkpoint {
 
     /**
      * What to ask for by id: conversations that the poll did not find any more and whose end was not announced, and those
-     * that have ended and whose completion is due.
+     * that have ended and whose completion is due. An incomplete poll asks only for what a complete one did not find.
      */
     public List<String> wanted(Instant now) {
         return announced.entrySet().stream()
-                .filter(entry ->
-                        entry.getValue().hasEnded() ? entry.getValue().isDue(now) : !found.contains(entry.getKey()))
+                .filter(entry -> entry.getValue().hasEnded() ? entry.getValue().isDue(now) : isMissing(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -172,12 +184,12 @@ public final class Checkpoint {
 
     /**
      * The same, and those that have ended and whose completion is not due yet: it is taken where it is told by the way, but
-     * not in the poll that announces the end.
+     * not in the poll that announces the end. So is the end of what an incomplete poll did not read.
      */
     public Set<String> awaited(Instant now) {
         Set<String> awaited = new HashSet<>(wanted(now));
         announced.forEach((id, last) -> {
-            if (last.followUp() != null && !found.contains(id)) {
+            if ((last.followUp() != null || !last.hasEnded()) && !found.contains(id)) {
                 awaited.add(id);
             }
         });
@@ -211,7 +223,9 @@ public final class Checkpoint {
             return Optional.empty();
         } else if (!last.hasEnded()) {
             Instant since = last.missingSince();
-            boolean late = since != null && !since.plus(ending.confirmWithin()).isAfter(now);
+            boolean late = !isIncomplete
+                    && since != null
+                    && !since.plus(ending.confirmWithin()).isAfter(now);
             return late && !last.isStale() ? Optional.of(last.stale(id, now)) : Optional.empty();
         } else if (isLastAttempt(last)) {
             return Optional.of(last.completed(id, Completion.unknown("analytics does not know the conversation"), now));
@@ -224,6 +238,11 @@ public final class Checkpoint {
     public boolean isNewest(String id, long sequence) {
         Announced last = announced.get(id);
         return last == null || last.sequence() == sequence;
+    }
+
+    private boolean isMissing(String id) {
+        Announced last = announced.get(id);
+        return !found.contains(id) && (!isIncomplete || asksForUnread || last != null && last.missingSince() != null);
     }
 
     private Observed observed() {
@@ -249,7 +268,8 @@ public final class Checkpoint {
     }
 
     /**
-     * What to write when the poll went through: which conversations it did not find any more. They are remembered until
+     * What to write when the poll went through: which conversations it did not find any more; of an incomplete one only
+     * those that had ended before. They are remembered until
      * they are completed, or stale, and a while longer: an ended one may be opened again.
      *
      * @param begin of the poll
@@ -263,7 +283,9 @@ public final class Checkpoint {
                     put(entry.getKey(), entry.getValue().found());
                 }
             } else if (missingSince == null) {
-                put(entry.getKey(), entry.getValue().missing(begin));
+                if (!isIncomplete || entry.getValue().hasEnded()) {
+                    put(entry.getKey(), entry.getValue().missing(begin));
+                }
             } else if (entry.getValue().isSettled() && missingSince.isBefore(begin.minus(remembered))) {
                 announced.remove(entry.getKey());
                 dirty.add(keyOf(entry.getKey()));

@@ -23,9 +23,13 @@ abstract class ActiveConversationsApi {
     /** @throws MalformedConversationException naming the field that is wrong */
     abstract Conversation read(JsonNode entity);
 
-    /** Whether a smaller page can be asked for. */
-    boolean hasPageSize() {
-        return true;
+    /**
+     * Goes on after a request that was refused as it is.
+     *
+     * @return false where nothing in it can be left out
+     */
+    boolean askMorePlainly(PageWalk walk) {
+        return false;
     }
 
     /**

@@ -18,6 +18,7 @@ public final class ActiveConversationsPoll {
     private ActiveConversationsApi api;
     private PageWalk walk;
     private boolean found;
+    private boolean readsAgain = true;
 
     /** @param fallback asked where {@code api} is of no use for this token */
     ActiveConversationsPoll(
@@ -26,6 +27,24 @@ public final class ActiveConversationsPoll {
         this.fallback = fallback;
         this.origin = origin;
         this.walk = api.walk();
+        walk.readAgainWhereShort(readsAgain);
+    }
+
+    /**
+     * Where fewer conversations are read than the answers state, their pages are not read once more: an earlier poll did
+     * that and found no more.
+     */
+    public void readOnce() {
+        readsAgain = false;
+        walk.readAgainWhereShort(false);
+    }
+
+    /**
+     * Why this poll may not have read every active conversation; empty where nothing says so. What it did not find is not
+     * over because of that.
+     */
+    public Optional<String> shortfall() {
+        return walk.shortfall();
     }
 
     /** Whether there is something left to ask. */
@@ -52,7 +71,7 @@ public final class ActiveConversationsPoll {
 
     /**
      * Asks in another way from now on, where that can help: analytics where the listing needs a user, shorter intervals,
-     * smaller pages.
+     * smaller pages, no page size where the listing refuses one.
      *
      * @return false where the failure stands
      */
@@ -62,7 +81,10 @@ public final class ActiveConversationsPoll {
             moveTo(fallback);
             return true;
         }
-        return (api.hasPageSize() || !(failure instanceof AnswerTooLargeException)) && walk.askDifferently(failure);
+        return walk.askDifferently(failure)
+                || failure instanceof InvalidRequestException refusal
+                        && refusal.httpStatus() == 400
+                        && api.askMorePlainly(walk);
     }
 
     /**
@@ -80,5 +102,6 @@ public final class ActiveConversationsPoll {
     private void moveTo(ActiveConversationsApi next) {
         api = next;
         walk = next.walk();
+        walk.readAgainWhereShort(readsAgain);
     }
 }

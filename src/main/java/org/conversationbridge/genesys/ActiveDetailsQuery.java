@@ -47,7 +47,7 @@ final class ActiveDetailsQuery extends ActiveConversationsApi {
     @Override
     List<JsonNode> accept(PageWalk walk, JsonNode answer) {
         List<JsonNode> entities = elements(answer, "conversations");
-        walk.advance(entities.size(), answer.path("totalHits").asLong(0));
+        walk.advance(Page.ofQuery(entities, answer));
         return entities;
     }
 

@@ -97,7 +97,7 @@ public final class GapQuery {
     /** Takes the answer to the last request: what ended in the gap. What cannot be read is left out; the log names it. */
     public List<ConversationDetails> accept(JsonNode answer) {
         List<JsonNode> entities = ActiveConversationsApi.elements(answer, "conversations");
-        walk.advance(entities.size(), answer.path("totalHits").asLong(0));
+        walk.advance(Page.ofQuery(entities, answer));
         List<ConversationDetails> ended =
                 entities.stream().flatMap(entity -> read(entity).stream()).toList();
         ended.forEach(this::keep);
@@ -125,7 +125,7 @@ public final class GapQuery {
      * of no use.
      */
     public Optional<Map<String, List<FinishedConversation>>> parts() {
-        return renewsHistories && failure == null && unreadable == 0 && !walk.hasNext()
+        return renewsHistories && failure() == null && unreadable == 0 && !walk.hasNext()
                 ? Optional.of(Map.copyOf(parts))
                 : Optional.empty();
     }
@@ -150,9 +150,9 @@ public final class GapQuery {
         return requests;
     }
 
-    /** Why not everything was asked; null when it was. */
+    /** Why not everything was asked, or answered; null when it was. */
     public @Nullable String failure() {
-        return failure;
+        return failure == null ? walk.shortfall().orElse(null) : failure;
     }
 
     private Optional<ConversationDetails> read(JsonNode entity) {

@@ -42,7 +42,7 @@ final class HistoryDetailsQuery implements HistoryApi {
     @Override
     public List<JsonNode> accept(PageWalk walk, JsonNode answer) {
         List<JsonNode> conversations = ActiveConversationsApi.elements(answer, "conversations");
-        walk.advance(conversations.size(), answer.path("totalHits").asLong(0));
+        walk.advance(Page.ofQuery(conversations, answer));
         return conversations;
     }
 

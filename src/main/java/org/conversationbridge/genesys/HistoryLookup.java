@@ -62,6 +62,7 @@ public final class HistoryLookup {
     public void accept(JsonNode answer) {
         api.accept(walk, answer).forEach(this::add);
         pagesRead++;
+        partial |= walk.shortfall().isPresent();
         if (pagesRead >= maxPages && walk.hasNext()) {
             LOG.warn(
                     "history agents={} pages={}: history.max-pages reached, the histories are partial;"

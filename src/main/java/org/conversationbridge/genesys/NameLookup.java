@@ -50,6 +50,22 @@ public record NameLookup(NameBatch batch) {
         return names;
     }
 
+    /**
+     * The ids that the answer settles: all of them, or those it names where it states that further pages hold more. The
+     * others are asked for again, with the next ones. A server whose pages are smaller than asked is read to its end so; one
+     * that names none of those asked for is not asked for ever.
+     */
+    public NameBatch settled(JsonNode answer) {
+        List<JsonNode> entities = ActiveConversationsApi.elements(answer, "entities");
+        Set<String> named = Set.copyOf(Page.ofListing(entities, answer).ids());
+        List<String> found = batch.ids().stream().filter(named::contains).toList();
+        boolean isMore =
+                Page.ofListing(entities, answer).promisesMore(1, batch.ids().size() + 1, named.size());
+        return isMore && !found.isEmpty() && found.size() < batch.ids().size()
+                ? new NameBatch(batch.kind(), found)
+                : batch;
+    }
+
     private static String path(NameKind kind) {
         return switch (kind) {
             case QUEUE -> "/api/v2/routing/queues";

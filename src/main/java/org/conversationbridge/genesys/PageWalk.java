@@ -5,11 +5,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Walks page by page through the parts of a query: the next part begins when the last page of one is read. A part with
- * too many results is replaced by its halves; an answer that is too large is asked for again in smaller pages. Whoever
- * walks must expect a conversation more than once.
+ * Walks page by page through the parts of a query, in one page size: the next part begins when the last page of one is
+ * read. A part with too many results is replaced by its halves; an answer that is too large is asked for again in smaller
+ * pages, from the first one on, because page numbers count pages of one size. Whoever walks must expect a row more than
+ * once.
+ *
+ * <p>A part is incomplete where fewer rows were read than the answers stated, or a page brought nothing new although more
+ * was promised ({@link PartRead} has the rules). The walk goes on with its other parts then and says so at its end.
  */
 final class PageWalk {
     /** Pages may not reach beyond this many results: the Platform API refuses them. */
@@ -28,10 +34,21 @@ final class PageWalk {
     private int pageSize;
     private int pageNumber = 1;
     private int steps;
+    private PartRead read = new PartRead();
+    private boolean readsAgain;
+    private @Nullable String shortfall;
 
     PageWalk(List<Part> parts, int pageSize) {
         this.parts = new ArrayDeque<>(parts);
         this.pageSize = pageSize;
+    }
+
+    /**
+     * Where fewer rows were read than stated, the pages of the part are read once more: a page may come too short or empty
+     * once, where a part of the server lags behind another.
+     */
+    void readAgainWhereShort(boolean again) {
+        readsAgain = again;
     }
 
     boolean hasNext() {
@@ -46,34 +63,44 @@ final class PageWalk {
         return pageNumber;
     }
 
+    /** Rows per page to ask for; 0 = as many as the server likes. */
     int pageSize() {
         return pageSize;
     }
 
-    /** A page was read: on to the next one, or the next part where it was the last. */
-    void advance(boolean last) {
+    /** A page was read: on to the next one, to the first one once more, or to the next part. */
+    void advance(Page page) {
         step();
-        if (last) {
-            parts.remove();
-            pageNumber = 1;
-        } else {
-            pageNumber++;
+        switch (read.take(page, pageNumber, pageSize)) {
+            case NEXT_PAGE -> nextPage();
+            case ALL_READ -> endPart();
+            case SHORT -> {
+                if (readsAgain && read.again()) {
+                    pageNumber = 1;
+                } else {
+                    endShort(read.shortfall());
+                }
+            }
+            case CUT_OFF -> endShort(read.shortfall());
         }
     }
 
-    /**
-     * A details query's page was read.
-     *
-     * @param results conversations on the page
-     * @param totalHits as told: approximate, so that a full page is never taken for the last
-     */
-    void advance(int results, long totalHits) {
-        boolean more = results > 0 && (results >= pageSize || (long) pageNumber * pageSize < totalHits);
-        if (more && (pageNumber + 1L) * pageSize > MOST_RESULTS) {
-            halve();
-        } else {
-            advance(!more);
-        }
+    /** Enough of the part is read, whatever its other pages hold. */
+    void endPart() {
+        parts.remove();
+        pageNumber = 1;
+        read = new PartRead();
+    }
+
+    /** The part cannot be read to its end. */
+    void endShort(String why) {
+        shortfall = shortfall == null ? why : shortfall;
+        endPart();
+    }
+
+    /** Why it is not complete, as far as it went; the first reason where there are many. Empty where all was read. */
+    Optional<String> shortfall() {
+        return Optional.ofNullable(shortfall);
     }
 
     /**
@@ -86,7 +113,16 @@ final class PageWalk {
         if (failure instanceof TooManyResultsException) {
             return halve();
         }
-        return failure instanceof AnswerTooLargeException && shrinkPages();
+        return failure instanceof AnswerTooLargeException && pageSize > 1 && resize(pageSize / 2);
+    }
+
+    /**
+     * Asks for no page size any more: some server refuses a parameter that the description of a listing does not have.
+     *
+     * @return false where none is asked for
+     */
+    boolean askWithoutSize() {
+        return pageSize > 0 && resize(0);
     }
 
     /** Replaces the part by its halves; false where it is too short for that. */
@@ -96,24 +132,29 @@ final class PageWalk {
         if (part.interval().length().compareTo(SHORTEST.multipliedBy(2)) < 0) {
             return false;
         }
-        parts.remove();
+        endPart();
         List<Interval> halves = part.interval().halves();
         parts.addFirst(new Part(halves.get(1), part.userIds()));
         parts.addFirst(new Part(halves.get(0), part.userIds()));
-        pageNumber = 1;
         return true;
     }
 
-    private boolean shrinkPages() {
-        if (pageSize == 1) {
-            return false;
+    private void nextPage() {
+        if ((pageNumber + 1L) * Math.max(1, pageSize) <= MOST_RESULTS) {
+            pageNumber++;
+        } else if (!halve()) {
+            endShort("pages end at " + MOST_RESULTS + " results");
         }
-        pageSize = pageSize / 2;
+    }
+
+    private boolean resize(int newSize) {
+        pageSize = newSize;
         pageNumber = 1;
+        read.restart();
         return true;
     }
 
-    /** Whatever the server tells of further pages, a walk ends. */
+    /** Whatever the server says of further pages, a walk ends. */
     private void step() {
         steps++;
         if (steps > MOST_STEPS) {

@@ -48,8 +48,10 @@ final class TutorialHistoryQuery implements HistoryApi {
         List<JsonNode> rows =
                 ActiveConversationsApi.elements(answer.path("queries").path(0), "results");
         boolean full = rows.size() >= walk.pageSize();
-        if (!full || !walk.halve()) {
-            walk.advance(true);
+        if (!full) {
+            walk.endPart();
+        } else if (!walk.halve()) {
+            walk.endShort("an answer about the shortest time range is full: " + rows.size() + " rows");
         }
         return rows;
     }

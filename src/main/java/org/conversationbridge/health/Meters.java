@@ -21,6 +21,12 @@ public final class Meters {
             MeterRegistry registry, PollLog polls, RequestBudget budget, BrokerProbe broker, Channels channels) {
         counter(registry, polls, "polls", "outcome", "ok", PollFigures::polls);
         counter(registry, polls, "polls", "outcome", "failed", PollFigures::failedPolls);
+        FunctionCounter.builder(
+                        "conversation.bridge.polls.incomplete",
+                        polls,
+                        log -> log.figures().incompletePolls())
+                .description("Polls that went through, but read fewer conversations than Genesys Cloud stated")
+                .register(registry);
         counter(registry, polls, "conversations", "step", "found", PollFigures::found);
         counter(registry, polls, "conversations", "step", "changed", PollFigures::changed);
         counter(registry, polls, "conversations", "step", "delivered", PollFigures::delivered);

@@ -97,7 +97,9 @@ public final class Channel {
             id = answer.path("id").asText();
             return;
         }
-        List<JsonNode> rejected = StreamSupport.stream(answer.path("entities").spliterator(), false)
+        List<JsonNode> listed = StreamSupport.stream(answer.path("entities").spliterator(), false)
+                .toList();
+        List<JsonNode> rejected = listed.stream()
                 .filter(topic -> topic.path("state").asText().equals("Rejected"))
                 .toList();
         rejected.forEach(topic -> LOG.warn(
@@ -105,7 +107,19 @@ public final class Channel {
                         + " until it is mended or taken out of notifications.queues or notifications.users.",
                 topics.contains(topic.path("id").asText()) ? topic.path("id").asText() : "(unknown)",
                 connector.reason(topic)));
-        isWhole = rejected.isEmpty();
+        long answered = listed.stream()
+                .map(topic -> topic.path("id").asText())
+                .distinct()
+                .count();
+        boolean isShort = answered > 0 && answered < topics.size();
+        if (isShort) {
+            LOG.warn(
+                    "notifications: the answer names {} of {} topics that were subscribed to. poll.cron counts until it"
+                            + " names all of them.",
+                    answered,
+                    topics.size());
+        }
+        isWhole = rejected.isEmpty() && !isShort;
         subscribedAt = clock.instant();
     }
 

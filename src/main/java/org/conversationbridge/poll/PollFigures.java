@@ -6,6 +6,7 @@ package org.conversationbridge.poll;
  *
  * @param polls polls that went through
  * @param failedPolls polls that broke off
+ * @param incompletePolls those of the polls that read fewer conversations than Genesys Cloud stated
  * @param found active conversations read, each poll anew
  * @param changed changes put on the page queue
  * @param delivered messages put on the result queue
@@ -17,6 +18,7 @@ package org.conversationbridge.poll;
 public record PollFigures(
         long polls,
         long failedPolls,
+        long incompletePolls,
         long found,
         long changed,
         long delivered,
@@ -24,22 +26,24 @@ public record PollFigures(
         long unreadable,
         long gaps,
         long notifications) {
-    static final PollFigures ZERO = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures POLL = new PollFigures(1, 0, 0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures FAILED_POLL = new PollFigures(0, 1, 0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures FOUND = new PollFigures(0, 0, 1, 0, 0, 0, 0, 0, 0);
-    static final PollFigures CHANGED = new PollFigures(0, 0, 0, 1, 0, 0, 0, 0, 0);
-    static final PollFigures DELIVERED = new PollFigures(0, 0, 0, 0, 1, 0, 0, 0, 0);
-    static final PollFigures PARKED = new PollFigures(0, 0, 0, 0, 0, 1, 0, 0, 0);
-    static final PollFigures UNREADABLE = new PollFigures(0, 0, 0, 0, 0, 0, 1, 0, 0);
+    static final PollFigures ZERO = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures POLL = new PollFigures(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures FAILED_POLL = new PollFigures(0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures INCOMPLETE_POLL = new PollFigures(0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
+    static final PollFigures FOUND = new PollFigures(0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+    static final PollFigures CHANGED = new PollFigures(0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+    static final PollFigures DELIVERED = new PollFigures(0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
+    static final PollFigures PARKED = new PollFigures(0, 0, 0, 0, 0, 0, 1, 0, 0, 0);
+    static final PollFigures UNREADABLE = new PollFigures(0, 0, 0, 0, 0, 0, 0, 1, 0, 0);
 
-    static final PollFigures GAP = new PollFigures(0, 0, 0, 0, 0, 0, 0, 1, 0);
-    static final PollFigures NOTIFICATION = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 1);
+    static final PollFigures GAP = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
+    static final PollFigures NOTIFICATION = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 
     PollFigures plus(PollFigures more) {
         return new PollFigures(
                 polls + more.polls,
                 failedPolls + more.failedPolls,
+                incompletePolls + more.incompletePolls,
                 found + more.found,
                 changed + more.changed,
                 delivered + more.delivered,
@@ -53,6 +57,7 @@ public record PollFigures(
         return new PollFigures(
                 polls * factor,
                 failedPolls * factor,
+                incompletePolls * factor,
                 found * factor,
                 changed * factor,
                 delivered * factor,

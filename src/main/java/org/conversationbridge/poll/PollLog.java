@@ -16,6 +16,7 @@ import org.conversationbridge.gap.GapReport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * How the polls go: one line for each, once everything it changed is delivered. Where that is not known here, because
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class PollLog {
     private static final Logger LOG = LoggerFactory.getLogger(PollLog.class);
     private static final int MOST_OPEN = 3;
+    private static final Duration READ_AGAIN = Duration.ofMinutes(5);
 
     private static final class Poll {
         private final Instant begin;
@@ -49,6 +51,8 @@ public final class PollLog {
     private Instant runningSince = Instant.MIN;
     private long requestsTold;
     private @Nullable Instant lastGood;
+    private @Nullable Instant incompleteSince;
+    private @Nullable Instant readAgainAt;
     private @Nullable String lastFailure;
 
     public PollLog(RequestBudget budget, Clock clock) {
@@ -111,6 +115,47 @@ public final class PollLog {
     /** Changes that notifications told were put on the page queue. */
     public synchronized void announced(int changes) {
         total = total.plus(PollFigures.CHANGED.times(changes));
+    }
+
+    /**
+     * The running poll read fewer conversations than Genesys Cloud stated. The log says so once, until a poll is complete
+     * again.
+     */
+    public synchronized void incomplete(String shortfall) {
+        count(running, PollFigures.INCOMPLETE_POLL, 1);
+        LOG.atLevel(incompleteSince == null ? Level.WARN : Level.DEBUG)
+                .log(
+                        "poll incomplete: {}. Active conversations may be missing; those that were not read are not taken"
+                                + " for ended. Logged once, until a poll is complete.",
+                        shortfall);
+        if (incompleteSince == null) {
+            incompleteSince = runningSince;
+        }
+        if (isReadAgain()) {
+            readAgainAt = runningSince;
+        }
+    }
+
+    /** The running poll read all that Genesys Cloud stated. */
+    public synchronized void complete() {
+        if (incompleteSince != null) {
+            LOG.info("polls are complete again; they were not since {}", incompleteSince);
+        }
+        incompleteSince = null;
+        readAgainAt = null;
+    }
+
+    /**
+     * Whether the running poll reads pages again where it is short. Where that did not help it is tried from time to time
+     * only: a total that is wrong for ever must not double the requests.
+     */
+    public synchronized boolean isReadAgain() {
+        return readAgainAt == null || !readAgainAt.plus(READ_AGAIN).isAfter(runningSince);
+    }
+
+    /** How long polls have been incomplete, at the begin of the running one; zero while they are not. */
+    public synchronized Duration incompleteFor() {
+        return incompleteSince == null ? Duration.ZERO : Duration.between(incompleteSince, runningSince);
     }
 
     /** Begin of the last poll, where it went through. */

@@ -57,7 +57,7 @@ public final class NameLookups {
                 found.put(id, kept);
             }
         });
-        names.answered(lookup.batch(), found);
+        names.answered(lookup.settled(answer), found);
     }
 
     /** Messages go on without the names. */

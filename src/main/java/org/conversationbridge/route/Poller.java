@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class Poller {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
 
+    private static final Duration ASKED_AFTER = Duration.ofMinutes(5);
+
     private final PollRequests requests;
     private final ActiveConversations activeConversations;
     private final UnreadableConversations unreadable;
@@ -80,7 +82,28 @@ public final class Poller {
     /** Begins a poll. */
     public ActiveConversationsPoll begin() {
         log.begin();
-        return activeConversations.poll();
+        ActiveConversationsPoll poll = activeConversations.poll();
+        if (!log.isReadAgain()) {
+            poll.readOnce();
+        }
+        return poll;
+    }
+
+    /**
+     * The last page is read. Where fewer conversations were read than stated, the poll still counts as good: what it found
+     * is announced, and nobody was away, so that there is no gap to be closed. But what it did not find is not missing
+     * because of it. Only when that lasts is it asked for by id, so that ends are noticed even where the total is wrong for
+     * ever: the answer about an id is the truth, whatever a listing says.
+     */
+    public void noteCompleteness(
+            @Variable("poll") ActiveConversationsPoll poll, @Variable("checkpoint") Checkpoint checkpoint) {
+        Optional<String> shortfall = poll.shortfall();
+        if (shortfall.isPresent()) {
+            log.incomplete(shortfall.get());
+            checkpoint.incomplete(log.incompleteFor().compareTo(ASKED_AFTER) >= 0);
+        } else {
+            log.complete();
+        }
     }
 
     /** The conversations of an answer. */

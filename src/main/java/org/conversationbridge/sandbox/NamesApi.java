@@ -12,20 +12,20 @@ import org.conversationbridge.sandbox.world.World;
 
 /**
  * The listings of queues, users and wrap-up codes: the models {@code QueueEntityListing}, {@code UserEntityListing} and
- * {@code WrapupCodeEntityListing}, all of them or those whose {@code id} is given, in pages of 25 unless another size is
- * asked for.
+ * {@code WrapupCodeEntityListing}, all of them or those whose {@code id} is given.
  */
 final class NamesApi {
     private static final String QUEUES = "/api/v2/routing/queues";
     private static final String USERS = "/api/v2/users";
     private static final String WRAP_UP_CODES = "/api/v2/routing/wrapupcodes";
-    private static final int DEFAULT_PAGE = 25;
     private static final int LARGEST_PAGE = 100;
 
     private final World world;
+    private final SandboxSettings settings;
 
-    NamesApi(World world) {
+    NamesApi(World world, SandboxSettings settings) {
         this.world = world;
+        this.settings = settings;
     }
 
     /** The answer; empty where it is another request. */
@@ -65,31 +65,14 @@ final class NamesApi {
         return entity.put("selfUri", path + "/" + id);
     }
 
-    private static JsonNode page(SandboxRequest request, Stream<ObjectNode> entities) {
-        int size = number(request, "pageSize", DEFAULT_PAGE);
-        int number = number(request, "pageNumber", 1);
-        if (size > LARGEST_PAGE) {
+    private JsonNode page(SandboxRequest request, Stream<ObjectNode> entities) {
+        if (ListingPage.number(request, "pageSize", 1) > LARGEST_PAGE) {
             throw new ApiError(400, "bad.request", "pageSize must not exceed " + LARGEST_PAGE + ".");
         }
         Set<String> wanted = Set.copyOf(request.parameters("id"));
         List<ObjectNode> found = entities.filter(entity ->
                         wanted.isEmpty() || wanted.contains(entity.path("id").asText()))
                 .toList();
-        ObjectNode listing = JsonNodeFactory.instance.objectNode();
-        listing.putArray("entities")
-                .addAll(found.stream()
-                        .skip((long) (number - 1) * size)
-                        .limit(size)
-                        .toList());
-        return listing.put("pageSize", size)
-                .put("pageNumber", number)
-                .put("total", found.size())
-                .put("pageCount", (found.size() + size - 1) / size)
-                .put("selfUri", request.path());
-    }
-
-    private static int number(SandboxRequest request, String name, int otherwise) {
-        String text = request.parameters(name).stream().findFirst().orElse("");
-        return text.matches("[1-9]\\d{0,5}") ? Integer.parseInt(text) : otherwise;
+        return ListingPage.of(request, settings).json(found, entity -> entity);
     }
 }

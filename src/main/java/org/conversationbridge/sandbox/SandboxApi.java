@@ -41,7 +41,7 @@ final class SandboxApi {
         this.oauth = oauth;
         this.rateLimit = new RateLimit(settings.requestsPerMinute(), clock);
         this.tutorial = new TutorialApi(world);
-        this.names = new NamesApi(world);
+        this.names = new NamesApi(world, settings);
         this.notifications = notifications;
     }
 
@@ -81,7 +81,7 @@ final class SandboxApi {
 
     private JsonNode dispatch(SandboxRequest request) {
         if (request.method().equals("GET") && request.path().equals("/api/v2/conversations")) {
-            return settings.tutorial() ? tutorial.conversations(request) : conversations();
+            return settings.tutorial() ? tutorial.conversations(request) : conversations(request);
         }
         if (request.method().equals("POST") && request.path().equals("/api/v2/analytics/conversations/details/query")) {
             JsonNode query = read(request.body());
@@ -97,7 +97,7 @@ final class SandboxApi {
                 .orElseThrow(() -> new ApiError(404, "not.found", "The requested resource was not found."));
     }
 
-    private JsonNode conversations() {
+    private JsonNode conversations(SandboxRequest request) {
         if (!settings.userContext()) {
             throw new ApiError(
                     400,
@@ -106,15 +106,8 @@ final class SandboxApi {
                             + " resource.");
         }
         Instant now = world.now();
-        List<Script> live = world.live(now);
-        ObjectNode listing = JSON.createObjectNode();
-        live.forEach(script -> listing.withArray("entities").add(new ConversationView(script, now).json()));
-        listing.withArray("entities");
-        return listing.put("pageSize", live.size())
-                .put("pageNumber", 1)
-                .put("total", live.size())
-                .put("pageCount", 1)
-                .put("selfUri", "/api/v2/conversations");
+        return ListingPage.of(request, settings)
+                .json(world.live(now), script -> new ConversationView(script, now).json());
     }
 
     private JsonNode detailsQuery(JsonNode query) {

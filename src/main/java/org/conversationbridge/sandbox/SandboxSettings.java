@@ -14,6 +14,8 @@ import org.conversationbridge.sandbox.world.WorldSettings;
  * @param tutorial answer in the tutorial's shapes
  * @param analyticsLag from the end of after-call work until analytics knows its wrap-up code and {@code tHandle}
  * @param reprocessedAfter from the end of a conversation until analytics tells it as {@link Script#reprocessed}; 0 = never
+ * @param defaultPage rows on a page of a listing where the request asks for no {@code pageSize}
+ * @param largestPage rows on a page of a listing at most, whatever is asked for
  */
 public record SandboxSettings(
         WorldSettings world,
@@ -24,7 +26,38 @@ public record SandboxSettings(
         boolean userContext,
         boolean tutorial,
         Duration analyticsLag,
-        Duration reprocessedAfter) {
+        Duration reprocessedAfter,
+        int defaultPage,
+        int largestPage) {
+    /** What the description of the Platform API gives as the default of its listings. */
+    private static final int DEFAULT_PAGE = 25;
+
+    private static final int LARGEST_PAGE = 100;
+
+    /** One whose listings page as the Platform API's do. */
+    public SandboxSettings(
+            WorldSettings world,
+            String clientId,
+            String clientSecret,
+            Duration tokenLife,
+            int requestsPerMinute,
+            boolean userContext,
+            boolean tutorial,
+            Duration analyticsLag,
+            Duration reprocessedAfter) {
+        this(
+                world,
+                clientId,
+                clientSecret,
+                tokenLife,
+                requestsPerMinute,
+                userContext,
+                tutorial,
+                analyticsLag,
+                reprocessedAfter,
+                DEFAULT_PAGE,
+                LARGEST_PAGE);
+    }
 
     /** One whose analytics knows everything at once, and stands by it. */
     public SandboxSettings(
@@ -45,6 +78,22 @@ public record SandboxSettings(
                 tutorial,
                 Duration.ZERO,
                 Duration.ZERO);
+    }
+
+    /** The same with listings of other pages: one that ignores {@code pageSize} has two equal numbers. */
+    public SandboxSettings withPages(int newDefault, int newLargest) {
+        return new SandboxSettings(
+                world,
+                clientId,
+                clientSecret,
+                tokenLife,
+                requestsPerMinute,
+                userContext,
+                tutorial,
+                analyticsLag,
+                reprocessedAfter,
+                newDefault,
+                newLargest);
     }
 
     /** The limits of the Platform API, a small contact centre. */

@@ -99,6 +99,71 @@ class CheckpointTest {
     }
 
     @Test
+    void an_incomplete_poll_takes_nothing_for_missing_and_asks_for_nothing_by_id() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+        restart();
+        checkpoint.incomplete(false);
+        assertThat(checkpoint.wanted(NOON)).isEmpty();
+        conclude(NOON);
+        restart();
+
+        assertThat(checkpoint.lastGoodPoll()).hasValue(NOON);
+        assertThat(checkpoint.wanted(NOON)).containsExactly("c");
+        assertThat(checkpoint.confirmUnknown("c", NOON.plus(HOUR))).isEmpty();
+    }
+
+    @Test
+    void an_incomplete_poll_asks_for_what_a_complete_one_did_not_find_and_nothing_is_stale() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+        restart();
+        conclude(NOON);
+        restart();
+        checkpoint.incomplete(false);
+
+        assertThat(checkpoint.wanted(NOON)).containsExactly("c");
+        assertThat(checkpoint.confirmUnknown("c", NOON.plus(HOUR))).isEmpty();
+        assertThat(checkpoint.confirm(over(), DONE, NOON)).isPresent();
+    }
+
+    @Test
+    void polls_that_stay_incomplete_ask_by_id_and_still_take_nothing_for_missing() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+        restart();
+        checkpoint.incomplete(true);
+        assertThat(checkpoint.wanted(NOON)).containsExactly("c");
+        assertThat(checkpoint.confirmUnknown("c", NOON.plus(HOUR))).isEmpty();
+        conclude(NOON);
+        restart();
+
+        assertThat(checkpoint.confirmUnknown("c", NOON.plus(HOUR))).isEmpty();
+    }
+
+    @Test
+    void an_end_that_is_told_by_the_way_is_taken_by_an_incomplete_poll_too() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+        restart();
+        checkpoint.incomplete(false);
+
+        assertThat(checkpoint.awaited(NOON)).containsExactly("c");
+        assertThat(checkpoint.confirm(over(), DONE, NOON)).isPresent();
+    }
+
+    @Test
+    void what_has_ended_is_forgotten_although_polls_stay_incomplete() throws Exception {
+        end();
+        write(checkpoint.announce(page(
+                checkpoint.confirm(over(), DONE, NOON.plusSeconds(60)).orElseThrow())));
+        for (int hour = 0; hour <= 2; hour++) {
+            restart();
+            checkpoint.incomplete(false);
+            conclude(NOON.plus(HOUR.multipliedBy(hour)));
+        }
+        restart();
+
+        assertThat(checkpoint.isNewest("c", 7)).isTrue();
+    }
+
+    @Test
     void what_goes_on_although_the_poll_did_not_find_it_counts_as_found() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
         restart();

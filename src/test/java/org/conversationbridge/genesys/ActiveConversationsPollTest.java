@@ -25,12 +25,13 @@ class ActiveConversationsPollTest {
     private static final JsonNode NONE_OPEN = quoted("{'totalHits':0}");
 
     @Test
-    void the_platforms_listing_is_asked_without_parameters() {
+    void the_listing_is_asked_with_one_size_from_the_first_page_on() {
         ActiveConversationsPoll poll =
                 conversations(PollSource.CONVERSATIONS, List.of()).poll();
 
         assertThat(poll.next())
-                .isEqualTo(new GenesysRequest("active conversations", "GET", "/api/v2/conversations", "", ""));
+                .isEqualTo(
+                        new GenesysRequest("active conversations", "GET", "/api/v2/conversations", "pageSize=100", ""));
     }
 
     @Test
@@ -71,9 +72,9 @@ class ActiveConversationsPollTest {
         ActiveConversationsPoll poll =
                 conversations(PollSource.ANALYTICS, List.of()).poll();
 
-        poll.accept(quoted("{'conversations':[{},{}],'totalHits':150}"));
+        poll.accept(quoted("{'conversations':[{'conversationId':'a'},{'conversationId':'b'}],'totalHits':3}"));
         assertThat(parse(poll.next().body()).at("/paging/pageNumber").asInt()).isEqualTo(2);
-        poll.accept(NONE_OPEN);
+        poll.accept(quoted("{'conversations':[{'conversationId':'c'}],'totalHits':3}"));
 
         assertThat(poll.hasNext()).isFalse();
     }
@@ -121,6 +122,34 @@ class ActiveConversationsPollTest {
         poll.accept(json("genesys/conversations-listing.json"));
 
         assertThat(poll.hasNext()).isFalse();
+    }
+
+    @Test
+    void a_listing_that_refuses_the_size_is_asked_without_it_and_by_later_polls_too() {
+        ActiveConversations conversations = conversations(PollSource.CONVERSATIONS, List.of());
+        ActiveConversationsPoll poll = conversations.poll();
+        Exception refused = new InvalidRequestException(400, "");
+
+        assertThat(poll.askDifferently(refused)).isTrue();
+        assertThat(poll.next().query()).isEmpty();
+        assertThat(conversations.poll().next().query()).isEqualTo("pageSize=100");
+        poll.accept(quoted("{'entities':[{'id':'a'}],'pageCount':2}"));
+
+        assertThat(poll.next().query()).isEqualTo("pageNumber=2");
+        assertThat(poll.askDifferently(refused)).isFalse();
+        assertThat(conversations.poll().next().query()).isEmpty();
+    }
+
+    @Test
+    void what_is_refused_for_another_reason_stands() {
+        assertThat(conversations(PollSource.CONVERSATIONS, List.of())
+                        .poll()
+                        .askDifferently(new InvalidRequestException(404, "")))
+                .isFalse();
+        assertThat(conversations(PollSource.ANALYTICS, List.of())
+                        .poll()
+                        .askDifferently(new InvalidRequestException(400, "")))
+                .isFalse();
     }
 
     @Test
@@ -186,6 +215,8 @@ class ActiveConversationsPollTest {
         assertThat(poll.next().query()).isEqualTo("type=voice&pageSize=100");
         poll.accept(quoted("{'entities':[{}],'pageCount':2}"));
         assertThat(poll.next().query()).isEqualTo("type=voice&pageSize=100&pageNumber=2");
+        assertThat(poll.askDifferently(new AnswerTooLargeException(413, ""))).isTrue();
+        assertThat(poll.next().query()).isEqualTo("type=voice&pageSize=50");
     }
 
     private static ActiveConversations conversations(PollSource source, List<String> media) {

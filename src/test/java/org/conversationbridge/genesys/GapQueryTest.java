@@ -6,6 +6,7 @@ import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.quoted;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,32 @@ class GapQueryTest {
         assertThat(ofOneMedium.parts()).isEmpty();
         assertThat(ofLongGap.since()).isEqualTo(FROM);
         assertThat(ofLongGap.parts()).isEmpty();
+    }
+
+    @Test
+    void a_gap_of_which_fewer_are_found_than_stated_is_not_all_known() {
+        GapQuery query = query(TO, Optional.empty());
+
+        query.accept(((ObjectNode) answer(FROM)).put("totalHits", 30));
+        assertThat(query.failure()).isNull();
+        query.accept(quoted("{'totalHits':30}"));
+
+        assertThat(query.hasNext()).isFalse();
+        assertThat(query.failure()).isEqualTo("1 of 30 read");
+        assertThat(query.parts()).isEmpty();
+    }
+
+    @Test
+    void a_gap_is_read_to_its_end_whatever_the_pages_of_the_server() {
+        GapQuery query = query(TO, Optional.empty());
+        PagingServer server = new PagingServer(1_000, 25, 30);
+
+        while (query.hasNext()) {
+            query.accept(server.answer(query.next()));
+        }
+
+        assertThat(query.requests()).isEqualTo(34);
+        assertThat(query.failure()).isNull();
     }
 
     private static GapQuery query(Instant to, Optional<Instant> oldestHistory, String... mediaTypes) {

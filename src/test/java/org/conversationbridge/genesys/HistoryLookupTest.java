@@ -132,6 +132,44 @@ class HistoryLookupTest {
     }
 
     @Test
+    void a_look_up_that_finds_fewer_than_stated_is_partial() {
+        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+
+        lookup.accept(json("genesys/details-query-answer.json").put("totalHits", 150));
+        assertThat(lookup.hasNext()).isTrue();
+        lookup.accept(quoted("{'totalHits':150}"));
+
+        assertThat(lookup.hasNext()).isFalse();
+        assertThat(lookup.histories().get(AGENT_BLUE).status()).isEqualTo(HistoryStatus.PARTIAL);
+    }
+
+    @Test
+    void a_server_that_repeats_its_first_page_makes_it_partial_after_two_requests() {
+        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+        PagingServer server = new PagingServer(1_000, 25, 100);
+        JsonNode first = server.answer(lookup.next());
+
+        lookup.accept(first);
+        lookup.accept(first);
+
+        assertThat(lookup.hasNext()).isFalse();
+        assertThat(lookup.histories().get(AGENT_BLUE).status()).isEqualTo(HistoryStatus.PARTIAL);
+    }
+
+    @Test
+    void smaller_pages_than_asked_are_read_to_the_end() {
+        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+        PagingServer server = new PagingServer(1_000, 25, 50);
+
+        while (lookup.hasNext()) {
+            lookup.accept(server.answer(lookup.next()));
+        }
+
+        assertThat(server.requests()).hasSize(20);
+        assertThat(lookup.histories().get(AGENT_BLUE).status()).isEqualTo(HistoryStatus.COMPLETE);
+    }
+
+    @Test
     void many_agents_and_long_windows_are_asked_in_pieces() {
         List<String> agents =
                 IntStream.range(0, 120).mapToObj(i -> "agent-" + i).toList();
@@ -229,6 +267,23 @@ class HistoryLookupTest {
 
         assertThat(parse(lookup.next().body()).at("/queries/0/timeRange/from").asText())
                 .isEqualTo("2026-11-20T09:00:00.000Z");
+    }
+
+    @Test
+    void a_full_answer_of_the_tutorial_about_a_second_makes_it_partial() {
+        HistoryLookup lookup = new HistoryLookups(
+                        settings(Duration.ofSeconds(1), 100), poll(), Dialect.TUTORIAL, TEN)
+                .begin(List.of(AGENT_BLUE));
+        ObjectNode full = json("tutorial/query-answer.json");
+        IntStream.range(0, 100)
+                .forEach(i -> full.at("/queries/0/results")
+                        .<com.fasterxml.jackson.databind.node.ArrayNode>require()
+                        .add(quoted("{'id':'other-" + i + "','userId':'x'}")));
+
+        lookup.accept(full);
+
+        assertThat(lookup.hasNext()).isFalse();
+        assertThat(lookup.histories().get(AGENT_BLUE).status()).isEqualTo(HistoryStatus.PARTIAL);
     }
 
     private static HistoryLookups lookups(Duration window, int maxPages) {

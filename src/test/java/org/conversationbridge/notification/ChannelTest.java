@@ -4,6 +4,8 @@ package org.conversationbridge.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,6 +79,25 @@ class ChannelTest {
 
         assertThat(channel.aliveSince()).contains(clock.instant());
         assertThat(sandbox.sockets().openSockets()).isOne();
+    }
+
+    @Test
+    void one_whose_answer_names_fewer_topics_than_asked_leaves_the_rest_to_the_polls() throws Exception {
+        channel = channel(
+                topic(sandbox.world().queues().get(0).id()),
+                topic(sandbox.world().queues().get(1).id()));
+        channel.accept(Fixtures.parse(answer(channel.next())));
+        JsonNode subscribed = Fixtures.parse(answer(channel.next()));
+        ((ArrayNode) subscribed.path("entities")).remove(0);
+        try (LogCapture log = LogCapture.of(Channel.class)) {
+            channel.accept(subscribed);
+            assertThat(log.messages()).singleElement().asString().contains("names 1 of 2 topics");
+        }
+
+        channel.tend();
+
+        assertThat(channel.hasNext()).isFalse();
+        assertThat(channel.aliveSince()).isEmpty();
     }
 
     @Test

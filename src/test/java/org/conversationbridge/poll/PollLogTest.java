@@ -91,6 +91,69 @@ class PollLogTest {
     }
 
     @Test
+    void incomplete_polls_are_counted_each_and_logged_once_until_one_is_complete() {
+        incomplete();
+        incomplete();
+        assertThat(lines.messages())
+                .filteredOn(line -> line.startsWith("poll incomplete: 75 of 1000 read."))
+                .hasSize(1);
+        assertThat(log.figures().incompletePolls()).isEqualTo(2);
+        assertThat(log.incompleteFor()).isEqualTo(Duration.ofSeconds(15));
+
+        complete();
+        assertThat(log.incompleteFor()).isZero();
+        assertThat(lines.messages())
+                .filteredOn(line -> line.startsWith("polls are complete again"))
+                .hasSize(1);
+
+        complete();
+        incomplete();
+        assertThat(lines.messages())
+                .filteredOn(line -> line.startsWith("poll incomplete"))
+                .hasSize(2);
+        assertThat(log.figures().polls()).isEqualTo(5);
+        assertThat(log.lastFailure()).isEmpty();
+    }
+
+    @Test
+    void pages_are_read_again_from_time_to_time_only_where_that_did_not_help() {
+        clock.advance(Duration.ofSeconds(15));
+        log.begin();
+        assertThat(log.isReadAgain()).isTrue();
+        log.incomplete("short");
+
+        clock.advance(Duration.ofSeconds(15));
+        log.begin();
+        assertThat(log.isReadAgain()).isFalse();
+        log.incomplete("short");
+
+        clock.advance(Duration.ofMinutes(5));
+        log.begin();
+        assertThat(log.isReadAgain()).isTrue();
+        log.incomplete("short");
+        clock.advance(Duration.ofSeconds(15));
+        log.begin();
+        assertThat(log.isReadAgain()).isFalse();
+
+        log.complete();
+        assertThat(log.isReadAgain()).isTrue();
+    }
+
+    private void incomplete() {
+        clock.advance(Duration.ofSeconds(15));
+        log.begin();
+        log.incomplete("75 of 1000 read");
+        log.finished();
+    }
+
+    private void complete() {
+        clock.advance(Duration.ofSeconds(15));
+        log.begin();
+        log.complete();
+        log.finished();
+    }
+
+    @Test
     void a_failed_poll_is_told_and_healed_by_the_next() {
         log.begin();
         log.failed(new IllegalStateException("boom"));

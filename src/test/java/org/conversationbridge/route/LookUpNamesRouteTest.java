@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestNames;
@@ -39,6 +42,8 @@ class LookUpNamesRouteTest extends RouteTest {
     private final Names names = TestNames.unknown(wanted, clock);
     private String answer = "{}";
     private Exception failure;
+    /** Answers what is asked for, in such pages; 0 = answers as the test says. */
+    private int pageSize;
 
     @Override
     protected String file() {
@@ -65,9 +70,21 @@ class LookUpNamesRouteTest extends RouteTest {
             if (failure != null) {
                 throw failure;
             }
-            exchange.getMessage().setBody(parse(answer));
+            exchange.getMessage().setBody(parse(pageSize > 0 ? firstPage() : answer));
         });
         context.start();
+    }
+
+    /** The first page of what the last request asks for. */
+    private String firstPage() {
+        List<String> ids = Stream.of(requests.get(requests.size() - 1).query().split("&"))
+                .filter(parameter -> parameter.startsWith("id="))
+                .map(parameter -> "{\"name\":\"queue\",\"id\":\"" + parameter.substring(3) + "\"}")
+                .toList();
+        return "{\"entities\":["
+                + ids.stream().limit(pageSize).collect(Collectors.joining(","))
+                + "],\"pageSize\":" + pageSize + ",\"pageNumber\":1,\"total\":" + ids.size()
+                + ",\"pageCount\":" + (ids.size() + pageSize - 1) / pageSize + "}";
     }
 
     @Test
@@ -90,6 +107,35 @@ class LookUpNamesRouteTest extends RouteTest {
                 .satisfies(request -> assertThat(request.path() + "?" + request.query())
                         .isEqualTo("/api/v2/routing/queues?pageSize=1&pageNumber=1&id=" + QUEUE.id()));
         assertThat(names.find(QUEUE)).contains("Claims");
+    }
+
+    @Test
+    void names_of_a_server_with_small_pages_are_asked_for_until_the_last() {
+        for (int i = 0; i < 60; i++) {
+            names.find(new NameKey(NameKind.QUEUE, id(i)));
+        }
+        pageSize = 25;
+
+        for (int i = 0; i < 10; i++) {
+            tick();
+        }
+
+        assertThat(requests).hasSize(3);
+        assertThat(IntStream.range(0, 60))
+                .allSatisfy(i -> assertThat(names.find(new NameKey(NameKind.QUEUE, id(i))))
+                        .contains("queue"));
+    }
+
+    @Test
+    void a_listing_of_others_is_not_asked_for_ever() {
+        names.find(QUEUE);
+        answer = "{\"entities\":[{\"id\":\"x\",\"name\":\"X\"}],\"pageCount\":40,\"total\":1000}";
+
+        tick();
+        tick();
+
+        assertThat(requests).hasSize(1);
+        assertThat(names.find(QUEUE)).isEmpty();
     }
 
     @Test

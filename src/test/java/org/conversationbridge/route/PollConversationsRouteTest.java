@@ -54,7 +54,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         confirmed.expectedMessageCount(1);
         concluded.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
-                .accept(quoted("{'entities':[{}],'pageCount':3}")));
+                .accept(quoted("{'entities':[{'id':'c" + pages.getReceivedCounter() + "'}],'pageCount':3,'total':3}")));
 
         template.sendBody("direct:in", "");
 

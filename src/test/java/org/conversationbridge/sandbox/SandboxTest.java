@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.MovableClock;
@@ -96,6 +97,31 @@ class SandboxTest {
     }
 
     @Test
+    void a_listing_has_pages_of_25_unless_asked_otherwise_and_of_100_at_most() throws Exception {
+        SandboxSettings many = new SandboxSettings(
+                WorldSettings.SMALL.of(130, 8), "id", "secret", Duration.ofMinutes(10), 0, true, false);
+        sandbox.close();
+        sandbox = TestBridge.sandbox(many, clock);
+        String token = goodToken();
+
+        assertThat(counts(json(get(token)))).containsExactly(25, 25, 1, 6, 130);
+        assertThat(counts(json(get(token, "?pageSize=30&pageNumber=5")))).containsExactly(10, 30, 5, 5, 130);
+        assertThat(counts(json(get(token, "?pageSize=500")))).containsExactly(100, 100, 1, 2, 130);
+        assertThat(json(get(token, "?pageSize=50")).path("nextUri").asText())
+                .isEqualTo("/api/v2/conversations?pageSize=50&pageNumber=2");
+        assertThat(json(get(token, "?pageSize=50&pageNumber=3")).has("nextUri")).isFalse();
+    }
+
+    private static List<Integer> counts(JsonNode listing) {
+        return List.of(
+                listing.path("entities").size(),
+                listing.path("pageSize").asInt(),
+                listing.path("pageNumber").asInt(),
+                listing.path("pageCount").asInt(),
+                listing.path("total").asInt());
+    }
+
+    @Test
     void the_same_seed_plays_the_same_conversations() {
         World one = new World(WorldSettings.SMALL, clock);
         World other = new World(WorldSettings.SMALL, clock);
@@ -167,7 +193,11 @@ class SandboxTest {
     }
 
     private HttpResponse<String> get(String token) throws Exception {
-        return send(HttpRequest.newBuilder(uri("/api/v2/conversations")).header("Authorization", "Bearer " + token));
+        return get(token, "");
+    }
+
+    private HttpResponse<String> get(String token, String query) throws Exception {
+        return send(HttpRequest.newBuilder(uri("/api/v2/conversations" + query)).header("Authorization", "Bearer " + token));
     }
 
     private HttpResponse<String> post(String token, String body) throws Exception {

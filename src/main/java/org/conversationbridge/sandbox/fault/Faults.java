@@ -39,7 +39,10 @@ public final class Faults {
             Map.entry("MalformsConversation", sandbox -> new MalformsConversation()),
             Map.entry("MisshapesConversations", sandbox -> new MisshapesConversations(SEED)),
             Map.entry("WritesHostileText", sandbox -> new WritesHostileText(SEED)),
-            Map.entry("RepeatsConversations", sandbox -> new RepeatsConversations())));
+            Map.entry("RepeatsConversations", sandbox -> new RepeatsConversations()),
+            Map.entry("IgnoresPageNumber", sandbox -> new IgnoresPageNumber()),
+            Map.entry("RefusesPageSize", sandbox -> new RefusesPageSize()),
+            Map.entry("OverstatesTotal", sandbox -> new OverstatesTotal(100))));
 
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final Map<String, Supplier<NotificationFault>> OF_NOTIFICATIONS = new TreeMap<>(Map.of(
