@@ -32,6 +32,7 @@ import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.AnswerCheck;
 import org.conversationbridge.genesys.HistoryLookups;
+import org.conversationbridge.genesys.LookBack;
 import org.conversationbridge.health.BrokerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
@@ -242,8 +243,8 @@ public final class Bridge implements AutoCloseable {
         Privacy privacy = new Privacy(settings.privacy());
         Pause pause = new Pause(clock);
         UnreadableConversations unreadable = new UnreadableConversations(clock);
-        ActiveConversations active =
-                new ActiveConversations(settings.poll(), genesys.dialect(), history.maxInterval(), clock);
+        LookBack lookBack = new LookBack(history.maxInterval());
+        ActiveConversations active = new ActiveConversations(settings.poll(), genesys.dialect(), lookBack, clock);
         Notifications notifications = new Notifications(channels, active, settings.poll(), polls, privacy, json, clock);
         main.bind("notifications", notifications);
         main.bind("json", json);
@@ -277,7 +278,7 @@ public final class Bridge implements AutoCloseable {
                         settings.reconcile(),
                         settings.poll(),
                         genesys.dialect(),
-                        history.maxInterval(),
+                        lookBack,
                         channels::haveToldSince,
                         agentHistories::oldest,
                         polls,
@@ -295,7 +296,9 @@ public final class Bridge implements AutoCloseable {
         main.bind(
                 "histories",
                 new Histories(
-                        agentHistories, new HistoryLookups(history, settings.poll(), genesys.dialect(), clock), clock));
+                        agentHistories,
+                        new HistoryLookups(history, settings.poll(), genesys.dialect(), lookBack, clock),
+                        clock));
         main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
         main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), clock));
         main.bind(

@@ -3,6 +3,7 @@ package org.conversationbridge.checkpoint;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -168,6 +169,19 @@ public final class Checkpoint {
                 ? ConversationChange.started(ended.atStart(), now, Observed.RECONCILED)
                 : last.openedAgain(ended.atStart(), now);
         return List.of(begun, Announced.of(begun, ending.completedAfter()).ended(ended, now, Observed.RECONCILED));
+    }
+
+    /** Conversations that the poll did not find any more and whose end was not announced. */
+    public Set<String> missing() {
+        return announced.entrySet().stream()
+                .filter(entry -> !entry.getValue().hasEnded() && !found.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** These go on, as far as is known: they count as found. */
+    public void goOn(Collection<String> conversationIds) {
+        found.addAll(conversationIds);
     }
 
     /**

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One conversation at one moment, the same whichever API told of it.
  *
- * @param mediaType the one main medium that it has from its begin on, see {@link Media}; {@code unknown} where nobody has
- *     one
+ * @param mediaType its one main medium, see {@link Media}; {@code unknown} where nobody has one
  * @param direction of the conversation: {@code inbound} or {@code outbound}
  * @param startedAt absent only where the API does not tell (tutorial dialect)
  * @param queue where it waits, or where the agent who has it got it from; the last one when it has ended

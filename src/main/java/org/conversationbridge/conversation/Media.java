@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Which medium a conversation has. One conversation has one, from its begin to its completion: the main medium in which
- * the customer came first. A callback is one also while its call goes on. What only accompanies another medium decides
- * nothing beside it.
+ * Which medium a conversation has, whichever source tells of it, live and when it is over: the main medium in which the
+ * customer came first. From the moment a callback is asked for a call is a callback, also while its own call goes on. What
+ * only accompanies another medium decides nothing beside it.
  */
 public final class Media {
     private static final String CALLBACK = "callback";

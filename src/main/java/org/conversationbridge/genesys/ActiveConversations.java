@@ -3,7 +3,6 @@ package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
@@ -28,8 +27,8 @@ public final class ActiveConversations {
     private final ActiveConversationsApi analytics;
     private volatile boolean listingIsUseless;
 
-    /** @param longestInterval longest interval of one analytics query */
-    public ActiveConversations(PollSettings settings, Dialect dialect, Duration longestInterval, Clock clock) {
+    /** @param lookBack how far back analytics is asked */
+    public ActiveConversations(PollSettings settings, Dialect dialect, LookBack lookBack, Clock clock) {
         this.settings = settings;
         this.dialect = dialect;
         this.listing = dialect == Dialect.TUTORIAL
@@ -37,7 +36,7 @@ public final class ActiveConversations {
                         clock, settings.pageSize(), settings.mediaTypes().get(0))
                 : ConversationsListing.platform(clock, settings.pageSize());
         this.analytics = new ActiveDetailsQuery(
-                clock, settings.mediaTypes(), settings.lookback(), longestInterval, settings.pageSize());
+                clock, settings.mediaTypes(), settings.lookback(), lookBack, settings.pageSize());
     }
 
     /** The questions of one poll. */

@@ -33,6 +33,15 @@ abstract class ActiveConversationsApi {
     }
 
     /**
+     * Asks in another way from now on, where that can help.
+     *
+     * @return false where the failure stands
+     */
+    boolean askDifferently(PageWalk walk, Throwable failure) {
+        return walk.askDifferently(failure);
+    }
+
+    /**
      * The elements of a list of an answer; none where the list is absent or null (an empty page).
      *
      * @throws UnreadableAnswerException when it is no list, or the answer no object: nobody knows what is active then

@@ -81,7 +81,7 @@ public final class ActiveConversationsPoll {
             moveTo(fallback);
             return true;
         }
-        return walk.askDifferently(failure)
+        return api.askDifferently(walk, failure)
                 || failure instanceof InvalidRequestException refusal
                         && refusal.httpStatus() == 400
                         && api.askMorePlainly(walk);

@@ -15,30 +15,40 @@ final class ActiveDetailsQuery extends ActiveConversationsApi {
     private final Clock clock;
     private final List<String> mediaTypes;
     private final Duration lookback;
-    private final Duration longestInterval;
+    private final LookBack lookBack;
     private final int pageSize;
 
-    ActiveDetailsQuery(
-            Clock clock, List<String> mediaTypes, Duration lookback, Duration longestInterval, int pageSize) {
+    ActiveDetailsQuery(Clock clock, List<String> mediaTypes, Duration lookback, LookBack lookBack, int pageSize) {
         this.clock = clock;
         this.mediaTypes = mediaTypes;
         this.lookback = lookback;
-        this.longestInterval = longestInterval;
+        this.lookBack = lookBack;
         this.pageSize = pageSize;
     }
 
     @Override
     PageWalk walk() {
-        return new PageWalk(
-                Interval.before(clock.instant(), lookback).pieces(longestInterval).stream()
-                        .map(interval -> new PageWalk.Part(interval, List.of()))
-                        .toList(),
-                pageSize);
+        return new PageWalk(parts(), pageSize);
+    }
+
+    @Override
+    boolean askDifferently(PageWalk walk, Throwable failure) {
+        if (lookBack.isShortenedAfter(failure, walk)) {
+            walk.replace(parts());
+            return true;
+        }
+        return super.askDifferently(walk, failure);
+    }
+
+    private List<PageWalk.Part> parts() {
+        return lookBack.live(clock.instant(), lookback).stream()
+                .map(interval -> new PageWalk.Part(interval, List.of()))
+                .toList();
     }
 
     @Override
     GenesysRequest request(PageWalk walk) {
-        return new DetailsQuery(walk.part().interval(), "asc")
+        return DetailsQuery.oldestFirst(walk.part().interval())
                 .anySegment("mediaType", mediaTypes)
                 .conversationEnd("notExists")
                 .page(OPERATION, walk.pageSize(), walk.pageNumber());
@@ -47,6 +57,7 @@ final class ActiveDetailsQuery extends ActiveConversationsApi {
     @Override
     List<JsonNode> accept(PageWalk walk, JsonNode answer) {
         List<JsonNode> entities = elements(answer, "conversations");
+        lookBack.accepted();
         walk.advance(Page.ofQuery(entities, answer));
         return entities;
     }

@@ -21,6 +21,10 @@ public final class AnswerCheck {
     private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]+)\\]");
     private static final Pattern AFTER_COLON = Pattern.compile("permission\\(s\\): ?(.+)$");
 
+    private static final Pattern LIMIT = Pattern.compile(
+            "exceed|longer|too (long|large|big|wide)|greater|larger|maximum|at most|no more|more than|less than|within|limit",
+            Pattern.CASE_INSENSITIVE);
+
     private static final int LONGEST_CORRELATION_ID = 100;
 
     private final URI apiUrl;
@@ -157,10 +161,18 @@ public final class AnswerCheck {
         if (error.says("may not exceed 100000 results")) {
             return new TooManyResultsException(status, what(request, answer, error));
         }
+        if (isAboutLongInterval(error)) {
+            return new IntervalTooLongException(status, what(request, answer, error));
+        }
         if (error.code().equals("response.entity.too.large") || error.code().equals("payload.too.large")) {
             return new AnswerTooLargeException(status, what(request, answer, error));
         }
         return new InvalidRequestException(status, unexpected(request, answer, error));
+    }
+
+    /** The description has no code for it: words that go with a limit on the length of an interval. */
+    private static boolean isAboutLongInterval(ErrorBody error) {
+        return error.says("interval") && LIMIT.matcher(error.message()).find();
     }
 
     private static String unexpected(GenesysRequest request, GenesysAnswer answer, ErrorBody error) {

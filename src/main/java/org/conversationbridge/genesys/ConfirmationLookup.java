@@ -12,15 +12,23 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.conversationbridge.failure.MalformedConversationException;
 
 /**
  * Asks analytics for conversations by their ids, many at once, whenever they began: {@code GET
- * /api/v2/analytics/conversations/details?id=...&id=...}. Used by one thread.
+ * /api/v2/analytics/conversations/details?id=...&id=...}. The answer to ids that analytics does not know has not them, or
+ * is 404 as a whole; then the others are asked for without them. Used by one thread.
  */
 public final class ConfirmationLookup {
     static final String PATH = "/api/v2/analytics/conversations/details";
+
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+
+    /** Refusals in one look-up after which the rest is left to the next one: one unknown id of 100 costs seven. */
+    private static final int MOST_REFUSALS = 100;
 
     private static final String OPERATION = "conversations by id";
 
@@ -28,23 +36,30 @@ public final class ConfirmationLookup {
     private final List<ConversationDetails> found = new ArrayList<>();
     private final Set<String> unknown = new LinkedHashSet<>();
     private final Set<String> answered = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
+    private int refusals;
 
     private ConfirmationLookup() {}
 
     /**
      * @param told what analytics has told already, of these and of others: it is found, and not asked for
+     * @param isAlone whether a conversation is to be asked for without others
      * @param idsPerRequest conversations asked for together
      */
     public static ConfirmationLookup of(
-            Collection<String> wanted, Collection<ConversationDetails> told, int idsPerRequest) {
+            Collection<String> wanted,
+            Collection<ConversationDetails> told,
+            Predicate<String> isAlone,
+            int idsPerRequest) {
         ConfirmationLookup lookup = new ConfirmationLookup();
         Set<String> left = new LinkedHashSet<>(wanted);
         told.stream().filter(each -> lookup.answered.add(each.conversationId())).forEach(lookup.found::add);
         left.removeAll(lookup.answered);
-        List<String> ids = List.copyOf(left);
+        List<String> ids = left.stream().filter(isAlone.negate()).toList();
         for (int i = 0; i < ids.size(); i += idsPerRequest) {
             lookup.parts.add(List.copyOf(ids.subList(i, Math.min(i + idsPerRequest, ids.size()))));
         }
+        left.stream().filter(isAlone).forEach(id -> lookup.parts.add(List.of(id)));
         return lookup;
     }
 
@@ -92,6 +107,41 @@ public final class ConfirmationLookup {
         }
         unknown.addAll(asked);
         return unreadable;
+    }
+
+    /**
+     * Goes on after a failure where that can help: some of those asked for together are not known, or the answer is too
+     * large. Then the halves are asked for; a conversation that is refused alone counts as unknown.
+     *
+     * @return false where the failure stands
+     */
+    public boolean askDifferently(Throwable failure) {
+        boolean helps = failure instanceof AnswerTooLargeException
+                || failure instanceof InvalidRequestException refusal
+                        && (refusal.httpStatus() == NOT_FOUND || refusal.httpStatus() == BAD_REQUEST);
+        if (!helps || ++refusals > MOST_REFUSALS) {
+            return false;
+        }
+        List<String> asked = parts.remove();
+        if (asked.size() == 1) {
+            answered.addAll(asked);
+            unknown.addAll(asked);
+            refused.addAll(asked);
+        } else {
+            parts.addFirst(asked.subList(asked.size() / 2, asked.size()));
+            parts.addFirst(asked.subList(0, asked.size() / 2));
+        }
+        return true;
+    }
+
+    /** These are not asked for this time, and are not known, as when they were asked for last. */
+    public void stillUnknown(Collection<String> ids) {
+        unknown.addAll(ids);
+    }
+
+    /** Whether a question for it alone was refused. */
+    public boolean isRefused(String id) {
+        return refused.contains(id);
     }
 
     /** Whether it was asked for, and answered. */

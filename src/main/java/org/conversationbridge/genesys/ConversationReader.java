@@ -3,17 +3,13 @@ package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.conversationbridge.conversation.Communication;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.Involvement;
-import org.conversationbridge.conversation.Media;
 import org.conversationbridge.conversation.Participant;
 import org.conversationbridge.conversation.Participants;
 import org.conversationbridge.conversation.Phase;
@@ -26,36 +22,22 @@ import org.jspecify.annotations.Nullable;
  * participants carry a list per medium; {@code held} means that the person on this side hears silence.
  */
 final class ConversationReader {
-    /** A participant's list, and what analytics calls its medium. */
-    private record Medium(String list, String mediaType) {
-        private boolean isMain() {
-            return !Media.isAuxiliary(mediaType);
-        }
-    }
-
-    private static final String SCREEN_MONITORINGS = "screenMonitorings";
-
-    private static final List<Medium> MEDIA = List.of(
-            new Medium("calls", "voice"),
-            new Medium("callbacks", "callback"),
-            new Medium("chats", "chat"),
-            new Medium("emails", "email"),
-            new Medium("messages", "message"),
-            new Medium("internalMessages", "internalmessage"),
-            new Medium("socialExpressions", "social"),
-            new Medium("videos", "video"),
-            new Medium("cobrowsesessions", "cobrowse"),
-            new Medium("screenshares", "screenshare"),
-            new Medium(SCREEN_MONITORINGS, "screenmonitoring"));
-
     private ConversationReader() {}
 
     /** @throws MalformedConversationException naming the field that is wrong */
     static Conversation read(JsonNode entity) {
+        return read(entity, Phase.ALERTING);
+    }
+
+    /**
+     * @param unanswered what an agent does of whom neither a medium nor an answer is told
+     * @throws MalformedConversationException naming the field that is wrong
+     */
+    static Conversation read(JsonNode entity, Phase unanswered) {
         JsonObject conversation = JsonObject.conversation(entity, "id");
         conversation.requireList("participants");
         List<Participant> participants = conversation.objects("participants").stream()
-                .map(ConversationReader::participant)
+                .map(participant -> participant(participant, unanswered))
                 .toList();
         return Conversation.of(
                 conversation.requiredIdentifier("id"),
@@ -79,8 +61,9 @@ final class ConversationReader {
         List<JsonObject> participants = conversation.objects("participants");
         List<Instant> ends = times(participants, "endTime");
         boolean over = !participants.isEmpty() && ends.size() == participants.size();
-        Participants all = new Participants(
-                participants.stream().map(ConversationReader::participant).toList());
+        Participants all = new Participants(participants.stream()
+                .map(participant -> participant(participant, Phase.ALERTING))
+                .toList());
         return Conversation.of(
                 conversation.requiredIdentifier("id"),
                 all.direction() == null && hasCustomerBegun(participants) ? "inbound" : null,
@@ -108,7 +91,7 @@ final class ConversationReader {
                 .toList();
     }
 
-    private static Participant participant(JsonObject participant) {
+    private static Participant participant(JsonObject participant, Phase unanswered) {
         String purpose =
                 participant.text("purpose").or(() -> participant.text("role")).orElse("");
         return new Participant(
@@ -122,146 +105,11 @@ final class ConversationReader {
                 participant.textsByName("attributes"),
                 involvement(participant),
                 null,
-                communications(participant, purpose));
+                MediumReader.read(participant, isAgent(purpose) ? unanswered : Phase.CONNECTED));
     }
 
-    private static List<Communication> communications(JsonObject participant, String purpose) {
-        List<Communication> communications = new ArrayList<>();
-        MEDIA.forEach(kind -> participant
-                .objects(kind.list())
-                .forEach(medium -> communications.add(communication(participant, medium, kind.mediaType()))));
-        if (communications.isEmpty()) {
-            communications.add(withoutMedium(participant, purpose));
-        }
-        return communications;
-    }
-
-    private static Communication communication(JsonObject participant, JsonObject medium, String mediaType) {
-        Instant alertingAt = medium.time("startAlertingTime");
-        Phase phase = phase(participant, medium);
-        return new Communication(
-                mediaType,
-                medium.identifierOrNull("direction"),
-                phase,
-                alertingAt != null || !isOnlyMedium(participant) ? alertingAt : participant.time("startTime"),
-                connectedAt(participant, medium, phase),
-                phase == Phase.WRAPUP || phase == Phase.ENDED ? leftAt(participant, medium) : null,
-                phase == Phase.HELD ? medium.time("startHoldTime") : null,
-                isDialled(medium),
-                false,
-                address(participant, medium));
-    }
-
-    /**
-     * The medium's own time; the participant's where the medium tells none, and was not only offered. After-call work
-     * follows a talk: where no time of that is told, it was before.
-     */
-    private static @Nullable Instant connectedAt(JsonObject participant, JsonObject medium, Phase phase) {
-        Instant own = medium.time("connectedTime");
-        boolean isUnanswered = switch (phase) {
-            case ALERTING, DIALING, SCHEDULED -> true;
-            case WRAPUP, ENDED -> medium.time("startAlertingTime") != null;
-            case CONNECTED, HELD -> false;
-        };
-        if (own != null || isUnanswered) {
-            return own;
-        }
-        Instant ofParticipant = participant.time("connectedTime");
-        return ofParticipant == null && isWithoutTimes(participant, medium)
-                ? participant.time("startAcwTime")
-                : ofParticipant;
-    }
-
-    /** Then it began when the participant came. */
-    private static boolean isOnlyMedium(JsonObject participant) {
-        return MEDIA.stream()
-                        .mapToInt(kind -> participant.objects(kind.list()).size())
-                        .sum()
-                == 1;
-    }
-
-    private static boolean isDialled(JsonObject medium) {
-        return medium.text("direction").orElse("").equals("outbound")
-                && Stream.of("state", "initialState")
-                        .flatMap(field -> medium.text(field).stream())
-                        .anyMatch(state -> state.equals("dialing") || state.equals("contacting"));
-    }
-
-    private static Phase phase(JsonObject participant, JsonObject medium) {
-        String state = medium.text("state").orElse("");
-        boolean over = participant.time("endTime") != null || medium.time("disconnectedTime") != null;
-        return switch (state) {
-            case "disconnected", "terminated" -> ended(participant, medium);
-            case "alerting", "offering" -> over ? Phase.ENDED : Phase.ALERTING;
-            case "dialing", "contacting" -> over ? Phase.ENDED : Phase.DIALING;
-            case "scheduled" -> over ? Phase.ENDED : Phase.SCHEDULED;
-            case "none" -> Phase.ENDED;
-            default ->
-                over
-                        ? ended(participant, medium)
-                        : medium.flag("held") || medium.flag("confined") ? Phase.HELD : Phase.CONNECTED;
-        };
-    }
-
-    /**
-     * After-call work is pending where the API says so, where it has begun and not ended, or where it is required and
-     * nothing tells that it is done.
-     */
-    private static Phase ended(JsonObject participant, JsonObject medium) {
-        String afterCallWork =
-                medium.object("afterCallWork").flatMap(acw -> acw.text("state")).orElse("");
-        boolean isDone = participant.time("endAcwTime") != null;
-        boolean isPending = switch (afterCallWork) {
-            case "pending" -> true;
-            case "complete", "skipped", "notApplicable" -> participant.time("startAcwTime") != null && !isDone;
-            default -> !isDone && (participant.time("startAcwTime") != null || isWrapUpMissing(participant, medium));
-        };
-        return isPending ? Phase.WRAPUP : Phase.ENDED;
-    }
-
-    /** Wrap-up is required of the agent who talked, they have neither given nor skipped it, and have not left. */
-    private static boolean isWrapUpMissing(JsonObject participant, JsonObject medium) {
-        boolean isGiven = Stream.of(participant, medium)
-                .flatMap(holder -> holder.object("wrapup").stream())
-                .anyMatch(wrapUp -> wrapUp.text("code").isPresent() && !wrapUp.flag("provisional"));
-        return (participant.flag("wrapupRequired") || medium.flag("afterCallWorkRequired"))
-                && !participant.flag("wrapupSkipped")
-                && !isGiven
-                && participant.time("endTime") == null
-                && (connectedAt(participant, medium, Phase.ENDED) != null || isWithoutTimes(participant, medium));
-    }
-
-    private static boolean isWithoutTimes(JsonObject participant, JsonObject medium) {
-        return participant.time("startTime") == null
-                && medium.time("startAlertingTime") == null
-                && medium.time("disconnectedTime") == null;
-    }
-
-    /** The participant's end comes after the after-call work. */
-    private static @Nullable Instant leftAt(JsonObject participant, JsonObject medium) {
-        Instant disconnectedAt = medium.time("disconnectedTime");
-        Instant afterCallWorkAt = participant.time("startAcwTime");
-        return disconnectedAt != null
-                ? disconnectedAt
-                : afterCallWorkAt != null ? afterCallWorkAt : participant.time("endTime");
-    }
-
-    /** A participant without any medium: not yet, or over and forgotten. */
-    private static Communication withoutMedium(JsonObject participant, String purpose) {
-        Instant connectedAt = participant.time("connectedTime");
-        Instant leftAt = participant.time("endTime");
-        boolean alerting = connectedAt == null && (purpose.equals("agent") || purpose.equals("user"));
-        return new Communication(
-                Communication.NO_MEDIUM,
-                null,
-                leftAt != null ? Phase.ENDED : alerting ? Phase.ALERTING : Phase.CONNECTED,
-                participant.time("startTime"),
-                connectedAt,
-                leftAt,
-                null,
-                false,
-                false,
-                null);
+    private static boolean isAgent(String purpose) {
+        return purpose.equals("agent") || purpose.equals("user");
     }
 
     private static Involvement involvement(JsonObject participant) {
@@ -274,23 +122,10 @@ final class ConversationReader {
         if (participant.text("monitoredParticipantId").isPresent()) {
             return Involvement.MONITOR;
         }
-        if (watchesScreen(participant)) {
+        if (MediumReader.watchesScreen(participant)) {
             return Involvement.MONITOR;
         }
         return participant.text("consultParticipantId").isPresent() ? Involvement.CONSULT : Involvement.PARTY;
-    }
-
-    /** The supervisor's side of a screen monitoring, which names the user whose screen it is; they have no other medium. */
-    private static boolean watchesScreen(JsonObject participant) {
-        Optional<String> userId = participant.text("userId");
-        return MEDIA.stream()
-                        .filter(Medium::isMain)
-                        .allMatch(kind -> participant.objects(kind.list()).isEmpty())
-                && participant.objects(SCREEN_MONITORINGS).stream()
-                        .anyMatch(medium -> medium.object("targetUser")
-                                .flatMap(user -> user.text("id"))
-                                .filter(target -> userId.filter(target::equals).isPresent())
-                                .isEmpty());
     }
 
     /** The queue: flat, or in the routing data, or as the tutorial writes it. */
@@ -308,19 +143,6 @@ final class ConversationReader {
                 .object(field)
                 .flatMap(routing -> routing.object("queue"))
                 .flatMap(queue -> queue.identifier("id"));
-    }
-
-    private static @Nullable String address(JsonObject participant, JsonObject medium) {
-        boolean outbound = medium.text("direction").orElse("").equals("outbound");
-        return normalized(medium, outbound ? "toAddress" : "fromAddress")
-                .or(() -> normalized(medium, "self"))
-                .or(() -> medium.texts("callbackNumbers").stream().findFirst())
-                .or(() -> participant.text(outbound ? "dnis" : "ani"))
-                .orElse(null);
-    }
-
-    private static Optional<String> normalized(JsonObject medium, String field) {
-        return medium.object(field).flatMap(address -> address.text("addressNormalized"));
     }
 
     private static List<String> divisionIds(JsonObject conversation) {

@@ -15,8 +15,18 @@ final class DetailsQuery {
 
     private final ObjectNode body = JsonNodeFactory.instance.objectNode();
 
-    DetailsQuery(Interval interval, String order) {
-        body.put("interval", interval.toString()).put("order", order).put("orderBy", "conversationStart");
+    private DetailsQuery(Interval interval, String order, String orderBy) {
+        body.put("interval", interval.toString()).put("order", order).put("orderBy", orderBy);
+    }
+
+    /** The oldest first. */
+    static DetailsQuery oldestFirst(Interval interval) {
+        return new DetailsQuery(interval, "asc", "conversationStart");
+    }
+
+    /** The newest first, by begin or end: {@code conversationStart} or {@code conversationEnd}. */
+    static DetailsQuery newestFirst(Interval interval, String orderBy) {
+        return new DetailsQuery(interval, "desc", orderBy);
     }
 
     /** Only conversations in which one of the values occurs. No values = no filter. */

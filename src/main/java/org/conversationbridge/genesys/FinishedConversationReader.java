@@ -2,6 +2,7 @@
 package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,16 +18,23 @@ import org.conversationbridge.history.FinishedConversation;
  * segments, their own metrics. Medium and direction are the conversation's, as in the message about it.
  */
 final class FinishedConversationReader {
+    /** From the end of a conversation to the end of the after-call work of who handled it. */
+    static final Duration LONGEST_WRAP_UP = Duration.ofMinutes(15);
+
     private FinishedConversationReader() {}
 
     /**
      * The part each of the agents had. An agent to whom the conversation was only offered, or who only listened, had
      * none.
      *
-     * @param window parts that the agent finished outside are left out, whenever others ended the conversation
+     * @param window what the agent finished outside is left out, whenever the conversation began or others ended it
      * @throws MalformedConversationException naming the field that is wrong
      */
     static Map<String, FinishedConversation> read(JsonNode entity, Set<String> userIds, Interval window) {
+        Instant endedAt = JsonObject.conversation(entity, "conversationId").time("conversationEnd");
+        if (endedAt == null || endedAt.plus(LONGEST_WRAP_UP).isBefore(window.from())) {
+            return Map.of();
+        }
         Map<String, FinishedConversation> parts = read(entity);
         parts.keySet().retainAll(userIds);
         parts.values().removeIf(part -> part.endedAt() == null || !window.contains(part.endedAt()));

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the details query for the conversations that ended in a gap, request by request, page by page. Whoever began before
- * it was announced then; so the days that the gap touches are enough. Used by one thread.
+ * Asks the details query for the conversations that ended in a gap, request by request, page by page: the newest end first,
+ * whenever they began, until the gap begins. Used by one thread.
  */
 public final class GapQuery {
     private static final Logger LOG = LoggerFactory.getLogger(GapQuery.class);
@@ -34,6 +34,9 @@ public final class GapQuery {
     private final List<String> mediaTypes;
     private final Set<String> awaited;
     private final boolean renewsHistories;
+    private final Interval asked;
+    private final LookBack lookBack;
+    private final DescendingEnds ends;
     private final PageWalk walk;
     private final List<ConversationDetails> told = new ArrayList<>();
     private final Map<String, List<FinishedConversation>> parts = new HashMap<>();
@@ -45,14 +48,10 @@ public final class GapQuery {
      * @param oldestHistory as of when it is; its renewal begins there, which is asked about as well where that is no longer
      *     than the gap
      * @param awaited conversations whose end or completion is awaited
-     * @param longestInterval of one request
+     * @param lookBack how far back it is asked
      */
     public GapQuery(
-            Gap gap,
-            Optional<Instant> oldestHistory,
-            Set<String> awaited,
-            PollSettings settings,
-            Duration longestInterval) {
+            Gap gap, Optional<Instant> oldestHistory, Set<String> awaited, PollSettings settings, LookBack lookBack) {
         this.gap = gap;
         this.renewsHistories = settings.mediaTypes().isEmpty()
                 && !gap.from().plus(LONGEST_RENEWAL).isBefore(gap.to());
@@ -62,12 +61,16 @@ public final class GapQuery {
                 .orElse(gap.from());
         this.awaited = Set.copyOf(awaited);
         this.mediaTypes = settings.mediaTypes();
-        this.walk = new PageWalk(
-                new Interval(since, gap.to())
-                        .pieces(longestInterval).stream()
-                                .map(piece -> new PageWalk.Part(piece, List.of()))
-                                .toList(),
-                settings.pageSize());
+        this.asked = new Interval(since, gap.to());
+        this.lookBack = lookBack;
+        this.ends = new DescendingEnds(asked, since, lookBack);
+        this.walk = new PageWalk(pieces(), settings.pageSize());
+    }
+
+    private List<PageWalk.Part> pieces() {
+        return lookBack.ended(asked).stream()
+                .map(piece -> new PageWalk.Part(piece, List.of()))
+                .toList();
     }
 
     /** From when on everything that ended is asked about: the begin of the gap, or earlier. */
@@ -88,7 +91,7 @@ public final class GapQuery {
     /** The next request. */
     public GenesysRequest next() {
         requests++;
-        return new DetailsQuery(walk.part().interval(), "asc")
+        return DetailsQuery.newestFirst(walk.part().interval(), lookBack.endOrder())
                 .anySegment("mediaType", mediaTypes)
                 .conversationEnd("exists")
                 .page(OPERATION, walk.pageSize(), walk.pageNumber());
@@ -97,9 +100,14 @@ public final class GapQuery {
     /** Takes the answer to the last request: what ended in the gap. What cannot be read is left out; the log names it. */
     public List<ConversationDetails> accept(JsonNode answer) {
         List<JsonNode> entities = ActiveConversationsApi.elements(answer, "conversations");
-        walk.advance(Page.ofQuery(entities, answer));
-        List<ConversationDetails> ended =
-                entities.stream().flatMap(entity -> read(entity).stream()).toList();
+        lookBack.accepted();
+        ends.advance(walk, entities, answer);
+        List<ConversationDetails> ended = entities.stream()
+                .filter(entity -> !DescendingEnds.end(entity)
+                        .filter(end -> end.isBefore(since))
+                        .isPresent())
+                .flatMap(entity -> read(entity).stream())
+                .toList();
         ended.forEach(this::keep);
         return ended.stream().filter(read -> hasEndedSince(read, gap.from())).toList();
     }
@@ -125,7 +133,7 @@ public final class GapQuery {
      * of no use.
      */
     public Optional<Map<String, List<FinishedConversation>>> parts() {
-        return renewsHistories && failure() == null && unreadable == 0 && !walk.hasNext()
+        return renewsHistories && failure() == null && unreadable == 0 && !walk.hasNext() && !ends.isPartial()
                 ? Optional.of(Map.copyOf(parts))
                 : Optional.empty();
     }
@@ -136,6 +144,10 @@ public final class GapQuery {
      * @return false where the failure stands
      */
     public boolean askDifferently(Throwable cause) {
+        if (lookBack.isShortenedAfter(cause, walk) || lookBack.isReorderedAfter(cause)) {
+            walk.replace(pieces());
+            return true;
+        }
         return walk.askDifferently(cause);
     }
 

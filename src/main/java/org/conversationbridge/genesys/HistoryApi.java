@@ -8,12 +8,12 @@ import java.util.Set;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.history.FinishedConversation;
 
-/** One way to ask for the finished conversations of agents, page by page. */
+/** One look-up of the finished conversations of agents in one way to ask for them, page by page. Used by one thread. */
 interface HistoryApi {
     String OPERATION = "agent history";
 
     /** The walk through one look-up. */
-    PageWalk walk(Interval window, List<String> userIds);
+    PageWalk walk(List<String> userIds);
 
     /** The request for the page the walk stands at. */
     GenesysRequest request(PageWalk walk);
@@ -21,10 +21,24 @@ interface HistoryApi {
     /** The conversations of an answer, unread; moves the walk on. */
     List<JsonNode> accept(PageWalk walk, JsonNode answer);
 
+    /** Whether the answers so far leave out something that they should have. */
+    default boolean isPartial() {
+        return false;
+    }
+
+    /**
+     * Asks in another way from now on, where that can help.
+     *
+     * @return false where the failure stands
+     */
+    default boolean askDifferently(PageWalk walk, Throwable failure) {
+        return walk.askDifferently(failure);
+    }
+
     /**
      * The part each agent had in a conversation, by user id.
      *
      * @throws MalformedConversationException naming the field that is wrong
      */
-    Map<String, FinishedConversation> read(JsonNode conversation, Set<String> userIds, Interval window);
+    Map<String, FinishedConversation> read(JsonNode conversation, Set<String> userIds);
 }

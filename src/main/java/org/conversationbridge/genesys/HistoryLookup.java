@@ -36,7 +36,7 @@ public final class HistoryLookup {
         this.api = api;
         this.window = window;
         this.maxPages = maxPages;
-        this.walk = api.walk(window, userIds);
+        this.walk = api.walk(userIds);
         userIds.forEach(userId -> byUser.put(userId, new LinkedHashMap<>()));
     }
 
@@ -80,12 +80,12 @@ public final class HistoryLookup {
      * @return false where the failure stands
      */
     public boolean askDifferently(Throwable failure) {
-        return walk.askDifferently(failure);
+        return api.askDifferently(walk, failure);
     }
 
     /** The histories found, by user id; an agent without a conversation has an empty one. */
     public Map<String, AgentHistory> histories() {
-        HistoryStatus status = partial ? HistoryStatus.PARTIAL : HistoryStatus.COMPLETE;
+        HistoryStatus status = partial || api.isPartial() ? HistoryStatus.PARTIAL : HistoryStatus.COMPLETE;
         return byUser.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
@@ -99,7 +99,7 @@ public final class HistoryLookup {
 
     private void add(JsonNode conversation) {
         try {
-            api.read(conversation, userIds(), window)
+            api.read(conversation, userIds())
                     .forEach((userId, part) ->
                             Objects.requireNonNull(byUser.get(userId)).put(part.conversationId(), part));
         } catch (MalformedConversationException e) {

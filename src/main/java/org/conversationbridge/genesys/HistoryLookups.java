@@ -2,6 +2,7 @@
 package org.conversationbridge.genesys;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.HistorySettings;
@@ -9,21 +10,32 @@ import org.conversationbridge.settings.PollSettings;
 
 /** Begins look-ups of histories in the dialect that is spoken. */
 public final class HistoryLookups {
-    private final HistoryApi api;
     private final HistorySettings settings;
+    private final PollSettings poll;
+    private final Dialect dialect;
+    private final LookBack lookBack;
     private final Clock clock;
 
-    public HistoryLookups(HistorySettings settings, PollSettings poll, Dialect dialect, Clock clock) {
+    public HistoryLookups(
+            HistorySettings settings, PollSettings poll, Dialect dialect, LookBack lookBack, Clock clock) {
         this.settings = settings;
+        this.poll = poll;
+        this.dialect = dialect;
+        this.lookBack = lookBack;
         this.clock = clock;
-        this.api = dialect == Dialect.TUTORIAL
-                ? new TutorialHistoryQuery(poll.mediaTypes().get(0), settings.pageSize())
-                : new HistoryDetailsQuery(settings.agentsPerQuery(), settings.maxInterval(), settings.pageSize());
+    }
+
+    /** Whether a look-up finds what agents did in a conversation, by the time at which that began. */
+    public boolean reaches(Instant startedAt) {
+        return lookBack.reaches(Interval.before(clock.instant(), settings.window()), startedAt);
     }
 
     /** A look-up of the window that ends now. Of nobody: it asks nothing. */
     public HistoryLookup begin(List<String> userIds) {
-        return new HistoryLookup(
-                api, Interval.before(clock.instant(), settings.window()), userIds, settings.maxPages());
+        Interval window = Interval.before(clock.instant(), settings.window());
+        HistoryApi api = dialect == Dialect.TUTORIAL
+                ? new TutorialHistoryQuery(window, poll.mediaTypes().get(0), settings.pageSize())
+                : new HistoryDetailsQuery(window, settings.agentsPerQuery(), lookBack, settings.pageSize());
+        return new HistoryLookup(api, window, userIds, settings.maxPages());
     }
 }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A time span as analytics queries take it, in whole milliseconds.
@@ -44,6 +45,13 @@ public record Interval(Instant from, Instant to) {
 
     boolean contains(Instant instant) {
         return !instant.isBefore(from) && !instant.isAfter(to);
+    }
+
+    /** What both have. */
+    Optional<Interval> shared(Interval other) {
+        Instant begin = from.isAfter(other.from) ? from : other.from;
+        Instant end = to.isBefore(other.to) ? to : other.to;
+        return begin.isBefore(end) ? Optional.of(new Interval(begin, end)) : Optional.empty();
     }
 
     /** Cut into pieces no longer than {@code longest}, the latest first. */

@@ -139,6 +139,28 @@ final class PageWalk {
         return true;
     }
 
+    /** The parts that are left, the one it stands at first. */
+    List<Part> left() {
+        return List.copyOf(parts);
+    }
+
+    /** Goes on with other parts than those that are left, each from its first page. */
+    void replace(List<Part> others) {
+        step();
+        parts.clear();
+        parts.addAll(others);
+        pageNumber = 1;
+        read = new PartRead();
+    }
+
+    /** Only what the part shares with an interval is of interest: that is read from its first page, or nothing of it. */
+    void narrow(Interval interval) {
+        step();
+        Part wide = parts.element();
+        endPart();
+        wide.interval().shared(interval).ifPresent(shared -> parts.addFirst(new Part(shared, wide.userIds())));
+    }
+
     private void nextPage() {
         if ((pageNumber + 1L) * Math.max(1, pageSize) <= MOST_RESULTS) {
             pageNumber++;

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.conversationbridge.conversation.Communication;
 import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.conversation.Phase;
 import org.conversationbridge.conversation.State;
 
 /**
  * Reads an active conversation as the tutorial prints it: {@code direction} and {@code status} at the top,
  * {@code role} for purpose, {@code routing.queue.id} for the queue, no media, so that an agent who is there counts as
- * connected. What a {@code Conversation} of the Platform API has besides is read too.
+ * connected. Where it names nobody it is active all the same, and queued. What a {@code Conversation} of the Platform API
+ * has besides is read too.
  */
 final class TutorialConversationReader {
     private TutorialConversationReader() {}
@@ -23,15 +25,15 @@ final class TutorialConversationReader {
         if (!complete.hasNonNull("participants")) {
             complete.putArray("participants");
         }
-        Conversation read = ConversationReader.read(complete);
-        boolean withoutMedia = read.mediaType().equals(Communication.UNKNOWN_MEDIA);
-        boolean queued = top.text("status").filter("queued"::equals).isPresent();
-        State state = withoutMedia && read.state() == State.ALERTING ? State.CONNECTED : read.state();
+        Conversation platform = ConversationReader.read(complete);
+        boolean withoutMedia = platform.mediaType().equals(Communication.UNKNOWN_MEDIA);
+        Conversation read = withoutMedia ? ConversationReader.read(complete, Phase.CONNECTED) : platform;
+        boolean queued = top.text("status").filter("queued"::equals).isPresent() || read.tellsNothing();
         return new Conversation(
                 read.conversationId(),
                 withoutMedia ? mediaType : read.mediaType(),
                 top.identifier("direction").orElse(read.direction()),
-                queued ? State.QUEUED : state,
+                queued ? State.QUEUED : read.state(),
                 read.startedAt(),
                 read.endedAt(),
                 read.queue(),
@@ -41,6 +43,6 @@ final class TutorialConversationReader {
                 read.divisionIds(),
                 read.changedAt(),
                 read.auxiliaryMedia(),
-                read.heldSince());
+                queued ? null : read.heldSince());
     }
 }

@@ -18,16 +18,18 @@ final class TutorialHistoryQuery implements HistoryApi {
     private static final List<String> COLUMNS =
             List.of("id", "conversationtype", "direction", "wrapupcode", "talktime", "holdtime", "waittime");
 
+    private final Interval window;
     private final String mediaType;
     private final int size;
 
-    TutorialHistoryQuery(String mediaType, int size) {
+    TutorialHistoryQuery(Interval window, String mediaType, int size) {
+        this.window = window;
         this.mediaType = mediaType;
         this.size = size;
     }
 
     @Override
-    public PageWalk walk(Interval window, List<String> userIds) {
+    public PageWalk walk(List<String> userIds) {
         return new PageWalk(userIds.isEmpty() ? List.of() : List.of(new PageWalk.Part(window, userIds)), size);
     }
 
@@ -57,7 +59,7 @@ final class TutorialHistoryQuery implements HistoryApi {
     }
 
     @Override
-    public Map<String, FinishedConversation> read(JsonNode row, Set<String> userIds, Interval window) {
+    public Map<String, FinishedConversation> read(JsonNode row, Set<String> userIds) {
         JsonObject fields = JsonObject.conversation(row, "id");
         return fields.text("userId")
                 .filter(userIds::contains)

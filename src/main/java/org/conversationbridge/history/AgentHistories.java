@@ -13,14 +13,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.conversationbridge.failure.FailureText;
+import org.jspecify.annotations.Nullable;
 
 /** The histories known at the moment, by user id, and for a while those that could not be had. Safe for many threads. */
 public final class AgentHistories {
     private static final int MOST_AGENTS = 20_000;
+    private static final int MOST_OUT_OF_REACH = 100;
 
     private final Cache<String, AgentHistory> histories;
     private final Cache<String, String> failures;
+    private final Map<String, List<FinishedConversation>> outOfReach = new ConcurrentHashMap<>();
 
     /**
      * @param timeToLive how long a history is reused, from the instant as of which it is
@@ -63,15 +68,45 @@ public final class AgentHistories {
         return Optional.ofNullable(history);
     }
 
-    /** Keeps what was found. */
+    /** Keeps what was found, with what questions for histories do not reach. */
     public void found(Map<String, AgentHistory> found) {
-        histories.putAll(found);
+        found.forEach((userId, history) -> histories.put(userId, withOutOfReach(userId, history)));
         failures.invalidateAll(found.keySet());
     }
 
     /** Notes that these could not be had, and why. */
     public void unavailable(Collection<String> userIds, Throwable why) {
         userIds.forEach(userId -> failures.put(userId, FailureText.of(why)));
+    }
+
+    /**
+     * Keeps, while it is in the window, what agents did in a conversation that has ended and began so long ago that questions
+     * for histories do not reach it.
+     *
+     * @param parts what each agent did in it, by user id
+     */
+    public void keepOutOfReach(Map<String, FinishedConversation> parts) {
+        if (outOfReach.size() < MOST_AGENTS) {
+            parts.forEach((userId, part) -> outOfReach.merge(
+                    userId,
+                    List.of(part),
+                    (old, one) -> Stream.concat(old.stream(), one.stream())
+                            .skip(Math.max(0, old.size() + 1L - MOST_OUT_OF_REACH))
+                            .toList()));
+        }
+    }
+
+    private AgentHistory withOutOfReach(String userId, AgentHistory history) {
+        List<FinishedConversation> parts = outOfReach.computeIfPresent(userId, (id, kept) -> {
+            List<FinishedConversation> left =
+                    kept.stream().filter(part -> isSince(history.from(), part)).toList();
+            return left.isEmpty() ? null : left;
+        });
+        return parts == null ? history : history.until(history.asOf(), parts);
+    }
+
+    private static boolean isSince(@Nullable Instant from, FinishedConversation part) {
+        return from != null && part.endedAt() != null && !part.endedAt().isBefore(from);
     }
 
     /** As of when the oldest one is; empty when none is known. */

@@ -8,7 +8,10 @@ import java.util.Locale;
 public enum HistoryStatus {
     /** All of the window. */
     COMPLETE,
-    /** Only a part: the newest pages were read, then history.max-pages was reached. */
+    /**
+     * Something may be missing: history.max-pages was reached, the intervals that the server takes do not reach back far
+     * enough, it keeps no order, or a conversation could not be read.
+     */
     PARTIAL,
     /** It could not be had. */
     UNAVAILABLE,

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -14,6 +15,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.conversation.State;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
@@ -21,6 +23,7 @@ import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.ConfirmationLookup;
 import org.conversationbridge.genesys.ConversationDetails;
 import org.conversationbridge.genesys.GapQuery;
+import org.conversationbridge.poll.SeldomAsked;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.EndingSettings;
@@ -37,6 +40,7 @@ public final class Endings {
     private final Privacy privacy;
     private final Clock clock;
     private final UnreadableConversations unreadable;
+    private final SeldomAsked seldom = new SeldomAsked();
 
     public Endings(EndingSettings settings, Dialect dialect, Privacy privacy, Clock clock) {
         this.settings = settings;
@@ -48,20 +52,35 @@ public final class Endings {
 
     /**
      * Begins to ask for what the poll did not find, and for completions that are due or to be looked at once more; not for
-     * what the answers about a gap told.
+     * what the answers about a gap told, nor each time for that of which the last answers brought nothing new.
      */
     public ConfirmationLookup begin(
             @Variable("checkpoint") Checkpoint checkpoint,
             @Variable("gapQuery") @Nullable GapQuery gapQuery,
             @Variable("corrections") DueCorrections corrections) {
-        List<String> wanted = Stream.concat(
-                        checkpoint.wanted(clock.instant()).stream(), corrections.conversationIds().stream())
+        Instant now = clock.instant();
+        if (dialect == Dialect.TUTORIAL) {
+            return ConfirmationLookup.ofUnknown(checkpoint.wanted(now));
+        }
+        List<ConversationDetails> told = gapQuery == null ? List.of() : gapQuery.told();
+        Set<String> leftAlone = leftAlone(checkpoint, told, now);
+        checkpoint.goOn(leftAlone.stream().filter(seldom::isGoingOn).toList());
+        List<String> wanted = Stream.concat(checkpoint.wanted(now).stream(), corrections.conversationIds().stream())
+                .filter(id -> !leftAlone.contains(id))
                 .distinct()
                 .toList();
-        return dialect == Dialect.TUTORIAL
-                ? ConfirmationLookup.ofUnknown(wanted)
-                : ConfirmationLookup.of(
-                        wanted, gapQuery == null ? List.of() : gapQuery.told(), settings.idsPerRequest());
+        ConfirmationLookup lookup = ConfirmationLookup.of(wanted, told, seldom::isRefused, settings.idsPerRequest());
+        lookup.stillUnknown(
+                leftAlone.stream().filter(id -> !seldom.isGoingOn(id)).toList());
+        return lookup;
+    }
+
+    private Set<String> leftAlone(Checkpoint checkpoint, List<ConversationDetails> told, Instant now) {
+        Set<String> missing = checkpoint.missing();
+        seldom.retain(missing);
+        told.forEach(each -> missing.remove(each.conversationId()));
+        missing.removeIf(id -> !seldom.isLeftAlone(id, now));
+        return missing;
     }
 
     /** Takes an answer. The log names what cannot be read, once. */
@@ -74,10 +93,16 @@ public final class Endings {
         }
     }
 
-    /** The next poll asks again; what was found is announced, and the poll goes on. */
-    public void failed(
+    /**
+     * Asks in another way from now on where that can help. Else the next poll asks again; what was found is announced, and
+     * the poll goes on.
+     */
+    public void askDifferently(
             @Variable("lookup") ConfirmationLookup lookup,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        if (lookup.askDifferently(failure)) {
+            return;
+        }
         lookup.stop();
         LOG.warn("ends and completions not confirmed: {} The next poll asks again.", FailureText.of(failure));
         LOG.debug("ends and completions not confirmed", new WordlessException(failure));
@@ -91,18 +116,24 @@ public final class Endings {
         Instant now = clock.instant();
         Set<String> wanted = Set.copyOf(checkpoint.wanted(now));
         Set<String> awaited = checkpoint.awaited(now);
+        Set<String> missing = checkpoint.missing();
         List<ConversationDetails> found = lookup.found().stream()
                 .map(each -> each.with(privacy.apply(each.conversation())).settled(now, settings.settleAfter()))
                 .toList();
         List<ConversationChange> changes = new ArrayList<>(corrections.changes(checkpoint, found, now));
-        found.stream()
-                .filter(each -> awaited.contains(each.conversationId()))
-                .forEach(each -> checkpoint
-                        .confirm(each.conversation(), each.completion(), now)
-                        .ifPresent(changes::add));
+        found.stream().filter(each -> awaited.contains(each.conversationId())).forEach(each -> {
+            Optional<ConversationChange> change = checkpoint.confirm(each.conversation(), each.completion(), now);
+            change.ifPresent(changes::add);
+            if (missing.contains(each.conversationId()) && each.conversation().state() != State.ENDED) {
+                seldom.goesOn(each.conversationId(), change.isPresent(), now);
+            }
+        });
         lookup.unknown().stream()
                 .filter(wanted::contains)
                 .forEach(id -> checkpoint.confirmUnknown(id, now).ifPresent(changes::add));
+        missing.stream()
+                .filter(id -> lookup.isAnswered(id) && lookup.unknown().contains(id))
+                .forEach(id -> seldom.unknown(id, lookup.isRefused(id), now));
         return changes;
     }
 }

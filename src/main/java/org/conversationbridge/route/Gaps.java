@@ -3,7 +3,6 @@ package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,9 @@ import org.conversationbridge.gap.Gap;
 import org.conversationbridge.gap.GapReport;
 import org.conversationbridge.genesys.AccessDeniedException;
 import org.conversationbridge.genesys.GapQuery;
+import org.conversationbridge.genesys.IntervalTooLongException;
 import org.conversationbridge.genesys.InvalidRequestException;
+import org.conversationbridge.genesys.LookBack;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
@@ -38,7 +39,7 @@ public final class Gaps {
     private final ReconcileSettings settings;
     private final PollSettings poll;
     private final Dialect dialect;
-    private final Duration longestInterval;
+    private final LookBack lookBack;
     private final Predicate<Instant> isToldSince;
     private final Supplier<Optional<Instant>> oldestHistory;
     private final PollLog log;
@@ -53,7 +54,7 @@ public final class Gaps {
             ReconcileSettings settings,
             PollSettings poll,
             Dialect dialect,
-            Duration longestInterval,
+            LookBack lookBack,
             Predicate<Instant> isToldSince,
             Supplier<Optional<Instant>> oldestHistory,
             PollLog log,
@@ -62,7 +63,7 @@ public final class Gaps {
         this.settings = settings;
         this.poll = poll;
         this.dialect = dialect;
-        this.longestInterval = longestInterval;
+        this.lookBack = lookBack;
         this.isToldSince = isToldSince;
         this.oldestHistory = oldestHistory;
         this.log = log;
@@ -92,8 +93,7 @@ public final class Gaps {
         return checkpoint
                 .gap()
                 .filter(gap -> dialect == Dialect.PLATFORM)
-                .map(gap -> new GapQuery(
-                        gap, oldestHistory.get(), checkpoint.awaited(clock.instant()), poll, longestInterval))
+                .map(gap -> new GapQuery(gap, oldestHistory.get(), checkpoint.awaited(clock.instant()), poll, lookBack))
                 .orElse(null);
     }
 
@@ -118,7 +118,9 @@ public final class Gaps {
         if (query.askDifferently(failure)) {
             return List.of();
         }
-        if (failure instanceof AccessDeniedException || failure instanceof InvalidRequestException) {
+        if (failure instanceof AccessDeniedException
+                || failure instanceof InvalidRequestException
+                || failure instanceof IntervalTooLongException) {
             query.giveUp(((BridgeException) failure).code() + ": " + FailureText.of(failure));
             return List.of();
         }

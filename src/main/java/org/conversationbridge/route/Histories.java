@@ -4,6 +4,7 @@ package org.conversationbridge.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -68,9 +69,18 @@ public final class Histories {
         histories.found(lookup.histories());
     }
 
-    /** Takes what conversations that were asked for by id have come to: the end may be known without its wrap-up codes. */
+    /**
+     * Takes what conversations that were asked for by id have come to: the end may be known without its wrap-up codes, or
+     * the conversation have begun so long ago that no look-up finds it.
+     */
     public void learn(@Variable("lookup") ConfirmationLookup lookup) {
-        lookup.found().forEach(found -> histories.learn(found.parts()));
+        lookup.found().forEach(found -> {
+            histories.learn(found.parts());
+            Instant startedAt = found.conversation().startedAt();
+            if (startedAt != null && !lookups.reaches(startedAt)) {
+                histories.keepOutOfReach(found.parts());
+            }
+        });
     }
 
     /** Takes what the answers about a gap told: what was known since it is asked about need not be asked for again. */

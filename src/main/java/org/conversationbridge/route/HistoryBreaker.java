@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import org.conversationbridge.genesys.AnswerTooLargeException;
+import org.conversationbridge.genesys.IntervalTooLongException;
 import org.conversationbridge.genesys.TooManyResultsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,10 @@ public final class HistoryBreaker {
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .waitDurationInOpenState(open)
                         .clock(clock)
-                        .ignoreExceptions(TooManyResultsException.class, AnswerTooLargeException.class)
+                        .ignoreExceptions(
+                                TooManyResultsException.class,
+                                IntervalTooLongException.class,
+                                AnswerTooLargeException.class)
                         .build());
         breaker.getEventPublisher()
                 .onStateTransition(event -> LOG.warn(

@@ -33,6 +33,20 @@ public final class Durations {
         }
     }
 
+    /** A duration of whole milliseconds as administrators write it, for example {@code 1h30m}. */
+    public static String text(Duration duration) {
+        String text = part(duration.toDays(), "d")
+                + part(duration.toHoursPart(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s")
+                + part(duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0" : text;
+    }
+
+    private static String part(long amount, String unit) {
+        return amount == 0 ? "" : amount + unit;
+    }
+
     private static Duration sum(String text) {
         Matcher part = PART.matcher(text);
         Duration total = Duration.ZERO;

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param limit conversations listed per message
  * @param agentsPerQuery agents asked for in one query
  * @param cacheTtl how long an answer is reused
- * @param maxInterval longest interval of one query
+ * @param maxInterval longest interval of one analytics query
  * @param pageSize conversations per request
  * @param maxPages requests per look-up before the history is partial
  * @param retryAfter how long a failed look-up is not repeated

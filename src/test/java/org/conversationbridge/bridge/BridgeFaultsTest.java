@@ -136,6 +136,21 @@ class BridgeFaultsTest {
     }
 
     @Test
+    void a_shorter_limit_of_intervals_is_found_out_and_kept() throws Exception {
+        try (TestBridge test = bridge(ANALYTICS)) {
+            test.sandbox().add(new LimitsInterval(Duration.ofDays(7), "interval: may not exceed 7 days"));
+            test.start();
+
+            assertEachConversationOnce(test);
+            assertThat(test.bridge().polls().figures().failedPolls()).isZero();
+            long refused = requests.stream()
+                    .filter(request -> request.body().contains("notExists"))
+                    .count();
+            assertThat(refused).as("three refusals, five intervals").isEqualTo(3 + 5);
+        }
+    }
+
+    @Test
     void an_answer_that_is_too_large_is_asked_for_in_smaller_pages() throws Exception {
         try (TestBridge test = bridge(ANALYTICS)) {
             test.sandbox().add(new LimitsPage(10));

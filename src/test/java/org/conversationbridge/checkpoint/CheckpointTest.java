@@ -151,8 +151,8 @@ class CheckpointTest {
     @Test
     void what_has_ended_is_forgotten_although_polls_stay_incomplete() throws Exception {
         end();
-        write(checkpoint.announce(page(
-                checkpoint.confirm(over(), DONE, NOON.plusSeconds(60)).orElseThrow())));
+        write(checkpoint.announce(
+                page(checkpoint.confirm(over(), DONE, NOON.plusSeconds(60)).orElseThrow())));
         for (int hour = 0; hour <= 2; hour++) {
             restart();
             checkpoint.incomplete(false);
@@ -174,6 +174,21 @@ class CheckpointTest {
         restart();
         assertThat(checkpoint.confirm(conversation(State.HELD, "a", "q"), NOT_DONE, NOON))
                 .hasValueSatisfying(change -> assertThat(change.eventType()).isEqualTo("conversation.updated"));
+    }
+
+    @Test
+    void what_is_not_asked_for_because_it_goes_on_counts_as_found() throws Exception {
+        announce(conversation(State.CONNECTED, "a", "q"));
+        restart();
+        assertThat(checkpoint.missing()).containsExactly("c");
+
+        checkpoint.goOn(checkpoint.missing());
+
+        assertThat(checkpoint.missing()).isEmpty();
+        assertThat(checkpoint.wanted(NOON)).isEmpty();
+        conclude(NOON);
+        restart();
+        assertThat(checkpoint.confirmUnknown("c", NOON.plus(HOUR))).isEmpty();
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.conversationbridge.genesys.GenesysException;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.HistoryLookup;
 import org.conversationbridge.genesys.HistoryLookups;
+import org.conversationbridge.genesys.LookBack;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.route.RouteFiles;
@@ -62,6 +63,7 @@ final class Journey {
     private static final Set<String> REFUSED = Set.of(
             "GENESYS_ACCESS_DENIED",
             "GENESYS_ANSWER_TOO_LARGE",
+            "GENESYS_INTERVAL_TOO_LONG",
             "GENESYS_RATE_LIMITED",
             "GENESYS_REQUEST_REFUSED",
             "GENESYS_TOKEN_REJECTED",
@@ -131,7 +133,10 @@ final class Journey {
     private void active(JsonNode answer, PollSource source, Dialect dialect, Privacy applied, TreeSet<String> ends) {
         Settings set = settings.get(0);
         ActiveConversations active = new ActiveConversations(
-                asked(set.poll(), source, dialect), dialect, set.history().maxInterval(), NOW);
+                asked(set.poll(), source, dialect),
+                dialect,
+                new LookBack(set.history().maxInterval()),
+                NOW);
         ActiveConversationsPoll poll = active.poll();
         List<ConversationChange> changes = new ArrayList<>();
         for (JsonNode entity : poll.accept(answer)) {
@@ -259,7 +264,8 @@ final class Journey {
     }
 
     private static HistoryLookups lookups(Settings set, Dialect dialect) {
-        return new HistoryLookups(set.history(), set.poll(), dialect, NOW);
+        return new HistoryLookups(
+                set.history(), set.poll(), dialect, new LookBack(set.history().maxInterval()), NOW);
     }
 
     private static Map<String, String> treatment(String treatment) {

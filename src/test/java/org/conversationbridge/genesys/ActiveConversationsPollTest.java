@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.PollSettings;
 import org.conversationbridge.settings.PollSource;
@@ -197,7 +198,7 @@ class ActiveConversationsPollTest {
         PollSettings settings =
                 new PollSettings(PollSource.ANALYTICS, List.of(), Duration.ofDays(3), 100, 100, 1, Duration.ofHours(1));
         ActiveConversationsPoll poll =
-                new ActiveConversations(settings, Dialect.PLATFORM, Duration.ofDays(1), NOON).poll();
+                new ActiveConversations(settings, Dialect.PLATFORM, new LookBack(Duration.ofDays(1)), NOON).poll();
 
         poll.accept(NONE_OPEN);
 
@@ -206,11 +207,68 @@ class ActiveConversationsPollTest {
     }
 
     @Test
+    void a_month_is_asked_for_at_once() {
+        ActiveConversationsPoll poll = month(new LookBack(Duration.ofDays(31)));
+
+        assertThat(interval(poll)).isEqualTo("2026-10-20T12:00:00.000Z/2026-11-20T12:00:00.000Z");
+        poll.accept(NONE_OPEN);
+        assertThat(poll.hasNext()).isFalse();
+    }
+
+    @Test
+    void a_server_that_takes_a_week_is_found_out_once_and_asked_for_five() {
+        LookBack lookBack = new LookBack(Duration.ofDays(31));
+        try (LogCapture log = LogCapture.of(LookBack.class)) {
+            assertThat(requests(month(lookBack), Duration.ofDays(7))).isEqualTo(3 + 5);
+            assertThat(requests(month(lookBack), Duration.ofDays(7))).isEqualTo(5);
+
+            assertThat(log.messages()).singleElement().asString().contains("intervals of at most 7d");
+        }
+    }
+
+    @Test
+    void short_intervals_cut_the_look_back_instead_of_costing_a_request_each() {
+        LookBack lookBack = new LookBack(Duration.ofDays(1));
+        try (LogCapture log = LogCapture.of(LookBack.class)) {
+            assertThat(requests(month(lookBack), Duration.ofDays(31))).isEqualTo(LookBack.MOST_PIECES);
+            assertThat(requests(month(lookBack), Duration.ofDays(31))).isEqualTo(LookBack.MOST_PIECES);
+
+            assertThat(log.messages()).singleElement().asString().contains("poll.lookback=31d is cut to 5d");
+        }
+    }
+
+    private static ActiveConversationsPoll month(LookBack lookBack) {
+        PollSettings settings = new PollSettings(
+                PollSource.ANALYTICS, List.of(), Duration.ofDays(31), 100, 100, 1, Duration.ofHours(1));
+        return new ActiveConversations(settings, Dialect.PLATFORM, lookBack, NOON).poll();
+    }
+
+    /** Plays a poll against a server that takes intervals of some length. */
+    private static int requests(ActiveConversationsPoll poll, Duration longest) {
+        int requests = 0;
+        while (poll.hasNext()) {
+            String[] ends = interval(poll).split("/", 2);
+            requests++;
+            if (Duration.between(Instant.parse(ends[0]), Instant.parse(ends[1])).compareTo(longest) > 0) {
+                assertThat(poll.askDifferently(new IntervalTooLongException(400, "")))
+                        .isTrue();
+            } else {
+                poll.accept(NONE_OPEN);
+            }
+        }
+        return requests;
+    }
+
+    private static String interval(ActiveConversationsPoll poll) {
+        return parse(poll.next().body()).path("interval").asText();
+    }
+
+    @Test
     void the_tutorial_dialect_asks_as_printed() {
         PollSettings settings = new PollSettings(
                 PollSource.AUTO, List.of("voice"), Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1));
         ActiveConversationsPoll poll =
-                new ActiveConversations(settings, Dialect.TUTORIAL, Duration.ofDays(1), NOON).poll();
+                new ActiveConversations(settings, Dialect.TUTORIAL, new LookBack(Duration.ofDays(1)), NOON).poll();
 
         assertThat(poll.next().query()).isEqualTo("type=voice&pageSize=100");
         poll.accept(quoted("{'entities':[{}],'pageCount':2}"));
@@ -221,6 +279,6 @@ class ActiveConversationsPollTest {
 
     private static ActiveConversations conversations(PollSource source, List<String> media) {
         PollSettings settings = new PollSettings(source, media, Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1));
-        return new ActiveConversations(settings, Dialect.PLATFORM, Duration.ofDays(1), NOON);
+        return new ActiveConversations(settings, Dialect.PLATFORM, new LookBack(Duration.ofDays(1)), NOON);
     }
 }

@@ -232,7 +232,7 @@ class ActiveConversationsWalkTest {
     private static ActiveConversationsPoll poll(PollSource source) {
         PollSettings settings =
                 new PollSettings(source, List.of(), Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1));
-        return new ActiveConversations(settings, Dialect.PLATFORM, Duration.ofDays(1), NOON).poll();
+        return new ActiveConversations(settings, Dialect.PLATFORM, new LookBack(Duration.ofDays(1)), NOON).poll();
     }
 
     private static GenesysRequest without(GenesysRequest request, String parameter) {

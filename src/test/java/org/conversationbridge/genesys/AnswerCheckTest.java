@@ -18,6 +18,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each sentence an administrator may see, and how it goes on. */
 class AnswerCheckTest {
@@ -124,6 +125,31 @@ class AnswerCheckTest {
                 .isInstanceOf(AnswerTooLargeException.class);
         assertThat(failure(413, "payload.too.large", "The response payload was too large."))
                 .isInstanceOf(AnswerTooLargeException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "interval: may not exceed 31 days",
+                "The interval is too long. Maximum: P7D",
+                "The query interval must be less than or equal to 7 days",
+                "Interval exceeds the maximum of 31 days",
+                "Date range limit: the interval can be at most 7 days"
+            })
+    void words_about_a_long_interval_are_a_case_of_their_own(String words) {
+        assertThat(failure(400, "bad.request", words)).isInstanceOf(IntervalTooLongException.class);
+        assertThat(failure(400, "constraint.validation", words)).isInstanceOf(IntervalTooLongException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "interval: may not be null",
+                "interval: the start must be before the end",
+                "Dates must be specified as ISO-8601 strings. For example: yyyy-MM-ddTHH:mm:ss.SSSZ; interval [x/y]"
+            })
+    void other_words_about_an_interval_are_not(String words) {
+        assertThat(failure(400, "bad.request", words)).isInstanceOf(InvalidRequestException.class);
     }
 
     @Test

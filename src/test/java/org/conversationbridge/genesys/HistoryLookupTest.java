@@ -39,8 +39,8 @@ class HistoryLookupTest {
         HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE, AGENT_GREEN));
 
         assertThat(parse(lookup.next().body()))
-                .isEqualTo(quoted("{'interval':'2026-11-20T08:00:00.000Z/2026-11-20T10:00:00.000Z','order':'desc',"
-                        + "'orderBy':'conversationStart','segmentFilters':[{'type':'or','predicates':["
+                .isEqualTo(quoted("{'interval':'2026-10-20T10:00:00.000Z/2026-11-20T10:00:00.000Z','order':'desc',"
+                        + "'orderBy':'conversationEnd','segmentFilters':[{'type':'or','predicates':["
                         + "{'type':'dimension','dimension':'userId','operator':'matches','value':'" + AGENT_BLUE + "'},"
                         + "{'type':'dimension','dimension':'userId','operator':'matches','value':'" + AGENT_GREEN
                         + "'}]}],'conversationFilters':[{'type':'and','predicates':[{'type':'dimension',"
@@ -173,7 +173,7 @@ class HistoryLookupTest {
     void many_agents_and_long_windows_are_asked_in_pieces() {
         List<String> agents =
                 IntStream.range(0, 120).mapToObj(i -> "agent-" + i).toList();
-        HistoryLookup lookup = lookups(Duration.ofHours(36), 100).begin(agents);
+        HistoryLookup lookup = lookups(Duration.ofDays(10), 100).begin(agents);
 
         int requests = 0;
         int predicates = 0;
@@ -189,13 +189,15 @@ class HistoryLookupTest {
     }
 
     @Test
-    void too_many_results_halve_the_interval() {
+    void too_many_results_shorten_the_interval_and_further_pages_of_them_halve_it() {
         HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
 
         assertThat(lookup.askDifferently(new TooManyResultsException(400, ""))).isTrue();
 
-        assertThat(parse(lookup.next().body()).path("interval").asText())
-                .isEqualTo("2026-11-20T09:00:00.000Z/2026-11-20T10:00:00.000Z");
+        assertThat(interval(lookup)).isEqualTo("2026-10-21T10:00:00.000Z/2026-11-20T10:00:00.000Z");
+        lookup.accept(json("genesys/details-query-answer.json").put("totalHits", 150));
+        assertThat(lookup.askDifferently(new TooManyResultsException(400, ""))).isTrue();
+        assertThat(interval(lookup)).isEqualTo("2026-11-05T10:00:00.000Z/2026-11-20T10:00:00.000Z");
     }
 
     @Test
@@ -272,7 +274,11 @@ class HistoryLookupTest {
     @Test
     void a_full_answer_of_the_tutorial_about_a_second_makes_it_partial() {
         HistoryLookup lookup = new HistoryLookups(
-                        settings(Duration.ofSeconds(1), 100), poll(), Dialect.TUTORIAL, TEN)
+                        settings(Duration.ofSeconds(1), 100),
+                        poll(),
+                        Dialect.TUTORIAL,
+                        new LookBack(Duration.ofDays(31)),
+                        TEN)
                 .begin(List.of(AGENT_BLUE));
         ObjectNode full = json("tutorial/query-answer.json");
         IntStream.range(0, 100)
@@ -286,12 +292,18 @@ class HistoryLookupTest {
         assertThat(lookup.histories().get(AGENT_BLUE).status()).isEqualTo(HistoryStatus.PARTIAL);
     }
 
+    private static String interval(HistoryLookup lookup) {
+        return parse(lookup.next().body()).path("interval").asText();
+    }
+
     private static HistoryLookups lookups(Duration window, int maxPages) {
-        return new HistoryLookups(settings(window, maxPages), poll(), Dialect.PLATFORM, TEN);
+        return new HistoryLookups(
+                settings(window, maxPages), poll(), Dialect.PLATFORM, new LookBack(Duration.ofDays(31)), TEN);
     }
 
     private static HistoryLookups tutorial() {
-        return new HistoryLookups(settings(Duration.ofHours(2), 100), poll(), Dialect.TUTORIAL, TEN);
+        return new HistoryLookups(
+                settings(Duration.ofHours(2), 100), poll(), Dialect.TUTORIAL, new LookBack(Duration.ofDays(31)), TEN);
     }
 
     private static PollSettings poll() {

@@ -110,6 +110,7 @@ class PublicCasesTest {
                         new PollSettings(
                                 PollSource.AUTO, List.of(), Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1)),
                         Dialect.PLATFORM,
+                        new LookBack(Duration.ofDays(31)),
                         TEN)
                 .begin(List.of(agent));
         lookup.next();

@@ -126,6 +126,42 @@ class AgentHistoriesTest {
         assertThat(histories.find("unknown")).isEmpty();
     }
 
+    @Test
+    void an_old_part_of_what_others_ended_meanwhile_stays_out_and_a_recent_one_comes_in() {
+        Instant noon = clock.instant();
+        histories.found(
+                Map.of("a", new AgentHistory(HistoryStatus.COMPLETE, noon, noon.minusSeconds(600), noon, List.of())));
+        FinishedConversation old = finished("old", noon.minusSeconds(601));
+        FinishedConversation recent = finished("recent", noon.minusSeconds(500));
+
+        histories.learn(Map.of("a", old));
+        histories.learn(Map.of("a", recent));
+        assertThat(histories.find("a").orElseThrow().conversations()).containsExactly(recent);
+
+        histories.renew(noon, noon.plusSeconds(50), Map.of("a", List.of(old, recent)));
+        assertThat(histories.find("a").orElseThrow().conversations()).containsExactly(recent);
+    }
+
+    @Test
+    void what_no_question_reaches_is_in_each_later_history_while_it_is_in_the_window() {
+        Instant noon = clock.instant();
+        FinishedConversation old = finished("began-long-ago", noon.minusSeconds(10));
+        histories.keepOutOfReach(Map.of("a", old));
+
+        histories.found(Map.of("a", empty(noon), "b", empty(noon)));
+        assertThat(histories.find("a").orElseThrow().conversations()).containsExactly(old);
+        assertThat(histories.find("b").orElseThrow().conversations()).isEmpty();
+
+        histories.found(Map.of("a", empty(noon.plusSeconds(590))));
+        assertThat(histories.find("a").orElseThrow().conversations()).containsExactly(old);
+        histories.found(Map.of("a", empty(noon.plusSeconds(591))));
+        assertThat(histories.find("a").orElseThrow().conversations()).isEmpty();
+    }
+
+    private static AgentHistory empty(Instant asOf) {
+        return new AgentHistory(HistoryStatus.COMPLETE, asOf, asOf.minusSeconds(600), asOf, List.of());
+    }
+
     private static FinishedConversation finished(String id, Instant endedAt) {
         return new FinishedConversation(id, endedAt, "voice", "inbound", "q", "w", 1L, 1L, 2L, 18L, 3L);
     }

@@ -13,6 +13,7 @@ import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.gap.Gap;
 import org.conversationbridge.genesys.GapQuery;
+import org.conversationbridge.genesys.LookBack;
 import org.junit.jupiter.api.Test;
 
 class ConcludePollRouteTest extends PollRouteTest {
@@ -44,7 +45,7 @@ class ConcludePollRouteTest extends PollRouteTest {
         polls.begin();
         Gap gap = new Gap(clock.instant().minusSeconds(600), clock.instant());
         checkpoint.reconcile(gap);
-        GapQuery query = new GapQuery(gap, Optional.empty(), Set.of(), read().poll(), Duration.ofDays(1));
+        GapQuery query = new GapQuery(gap, Optional.empty(), Set.of(), read().poll(), new LookBack(Duration.ofDays(1)));
 
         isTold = true;
         conclude(query);

@@ -5,24 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.json;
 import static org.conversationbridge.Fixtures.quoted;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Changes;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.genesys.AnswerCheck;
+import org.conversationbridge.genesys.GenesysAnswer;
+import org.conversationbridge.genesys.GenesysException;
 import org.conversationbridge.genesys.GenesysRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConfirmEndedRouteTest extends PollRouteTest {
     private final List<GenesysRequest> requests = new ArrayList<>();
     private Object answer = quoted("{}");
+    private @Nullable Function<GenesysRequest, JsonNode> answers;
     private MockEndpoint announced;
 
     @Override
@@ -45,7 +53,11 @@ class ConfirmEndedRouteTest extends PollRouteTest {
             if (answer instanceof Exception failure) {
                 throw failure;
             }
-            exchange.getMessage().setBody(answer);
+            exchange.getMessage()
+                    .setBody(
+                            answers == null
+                                    ? answer
+                                    : answers.apply(exchange.getMessage().getBody(GenesysRequest.class)));
         });
         context.start();
     }
@@ -94,6 +106,30 @@ class ConfirmEndedRouteTest extends PollRouteTest {
     }
 
     @Test
+    void one_that_is_not_known_does_not_keep_the_others_from_being_settled() throws Exception {
+        ObjectNode over = json("genesys/analytics-finished.json").put("conversationId", "a");
+        answers = request -> {
+            if (request.query().contains("id=b")) {
+                throw notFound(request);
+            }
+            return quoted("{'conversations':[]}")
+                    .<ObjectNode>require()
+                    .set("conversations", over.arrayNode().add(over));
+        };
+        try (LogCapture log = LogCapture.of(Endings.class)) {
+            confirm("a", "b", "c");
+
+            assertThat(log.messages()).isEmpty();
+        }
+
+        assertThat(requests).extracting(GenesysRequest::query).containsExactly("id=a&id=b", "id=a", "id=b", "id=c");
+        assertThat(changes())
+                .filteredOn(change -> change.eventType().equals("conversation.ended"))
+                .extracting(change -> change.conversation().conversationId())
+                .containsExactly("a");
+    }
+
+    @Test
     void an_end_that_cannot_be_read_is_said_once() throws Exception {
         answer = quoted("{'conversations':[{'conversationId':'a','conversationStart':'yesterday'}]}");
         try (LogCapture log = LogCapture.of(Endings.class)) {
@@ -115,6 +151,22 @@ class ConfirmEndedRouteTest extends PollRouteTest {
 
         assertThat(requests).isEmpty();
         assertThat(changes()).isEmpty();
+    }
+
+    /** As the description of the question by id has it. */
+    private RuntimeException notFound(GenesysRequest request) {
+        try {
+            new AnswerCheck(URI.create("https://api.example.com"), Duration.ofSeconds(1), clock)
+                    .check(
+                            request,
+                            new GenesysAnswer(
+                                    404,
+                                    new GenesysAnswer.Headers(Map.of()),
+                                    "{\"code\":\"not.found\",\"message\":\"not found\",\"status\":404}"));
+            throw new AssertionError("accepted");
+        } catch (GenesysException e) {
+            return e;
+        }
     }
 
     private Exchange confirm(String... conversationIds) throws Exception {

@@ -75,7 +75,7 @@ class DueCorrectionsTest {
 
     @Test
     void it_waits_on_while_it_was_not_answered_and_a_correction_does_not_wait() {
-        ConfirmationLookup lookup = ConfirmationLookup.of(due.conversationIds(), List.of(), 50);
+        ConfirmationLookup lookup = ConfirmationLookup.of(due.conversationIds(), List.of(), id -> false, 50);
         assertThat(due.done(lookup)).isEmpty();
 
         lookup.accept(Fixtures.quoted("{}"));

@@ -11,6 +11,7 @@ import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
+import org.conversationbridge.genesys.LookBack;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollRequests;
@@ -33,15 +34,12 @@ abstract class PollRouteTest extends RouteTest {
     protected void bind(Registry registry) {
         Settings settings = read();
         Privacy privacy = new Privacy(settings.privacy());
+        LookBack lookBack = new LookBack(settings.history().maxInterval());
         AgentHistories histories = new AgentHistories(
                 settings.history().cacheTtl(), settings.history().retryAfter(), clock);
         poller = new Poller(
                 new PollRequests(() -> false),
-                new ActiveConversations(
-                        settings.poll(),
-                        settings.genesys().dialect(),
-                        settings.history().maxInterval(),
-                        clock),
+                new ActiveConversations(settings.poll(), settings.genesys().dialect(), lookBack, clock),
                 unreadable,
                 new Pause(clock),
                 polls,
@@ -64,7 +62,7 @@ abstract class PollRouteTest extends RouteTest {
                         settings.reconcile(),
                         settings.poll(),
                         settings.genesys().dialect(),
-                        settings.history().maxInterval(),
+                        lookBack,
                         since -> isTold,
                         histories::oldest,
                         polls,

@@ -17,6 +17,7 @@ import org.conversationbridge.MovableClock;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.genesys.HistoryLookups;
+import org.conversationbridge.genesys.LookBack;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.settings.Settings;
@@ -75,7 +76,11 @@ abstract class RouteTest extends CamelMainTestSupport {
 
     protected final Histories histories(AgentHistories known, Settings settings) {
         HistoryLookups lookups = new HistoryLookups(
-                settings.history(), settings.poll(), settings.genesys().dialect(), clock);
+                settings.history(),
+                settings.poll(),
+                settings.genesys().dialect(),
+                new LookBack(settings.history().maxInterval()),
+                clock);
         return new Histories(known, lookups, clock);
     }
 

@@ -197,7 +197,8 @@ class SandboxTest {
     }
 
     private HttpResponse<String> get(String token, String query) throws Exception {
-        return send(HttpRequest.newBuilder(uri("/api/v2/conversations" + query)).header("Authorization", "Bearer " + token));
+        return send(HttpRequest.newBuilder(uri("/api/v2/conversations" + query))
+                .header("Authorization", "Bearer " + token));
     }
 
     private HttpResponse<String> post(String token, String body) throws Exception {

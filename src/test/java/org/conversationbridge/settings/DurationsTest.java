@@ -28,6 +28,12 @@ class DurationsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"500ms", "30s", "15m", "2h", "7d", "1h30m", "1d12h", "1m500ms", "0"})
+    void writes_as_administrators_do(String text) {
+        assertThat(Durations.text(Durations.parse(text))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "2", "2 hours", "h", "-2h", "2h foo", "1.5h", "99999999999999999999s"})
     void refuses_anything_else_and_says_what_is_accepted(String text) {
         assertThatThrownBy(() -> Durations.parse(text))

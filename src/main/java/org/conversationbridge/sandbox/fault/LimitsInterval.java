@@ -10,14 +10,22 @@ import org.conversationbridge.sandbox.Fault;
 import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
 
-/** Answers that there are too many results for any details query over more than some time. */
+/** Refuses any details query over more than some time: there are too many results, or the interval is too long. */
 public final class LimitsInterval implements Fault {
     private static final Pattern INTERVAL = Pattern.compile("\"interval\":\"([^/\"]+)/([^\"]+)\"");
 
     private final Duration longest;
+    private final String words;
 
+    /** Answers that there are too many results. */
     public LimitsInterval(Duration longest) {
+        this(longest, "Pagination may not exceed 100000 results.");
+    }
+
+    /** @param words of the answer */
+    public LimitsInterval(Duration longest, String words) {
         this.longest = longest;
+        this.words = words;
     }
 
     @Override
@@ -27,6 +35,6 @@ public final class LimitsInterval implements Fault {
                 && Duration.between(Instant.parse(interval.group(1)), Instant.parse(interval.group(2)))
                                 .compareTo(longest)
                         > 0;
-        return tooLong ? Refusal.of(400, "bad.request", "Pagination may not exceed 100000 results.") : normal.get();
+        return tooLong ? Refusal.of(400, "bad.request", words) : normal.get();
     }
 }
