@@ -24,6 +24,9 @@ public final class Fixtures {
     public static final String DIVISION = id(0xd1);
 
     /** As in the shipped settings. */
+    public static final Duration REMEMBERED = Duration.ofHours(1);
+
+    /** As in the shipped settings. */
     public static final EndingSettings ENDING = new EndingSettings(
             Duration.ofMinutes(10), Duration.ofMinutes(1), 6, Duration.ofMinutes(15), Duration.ZERO, 50);
 

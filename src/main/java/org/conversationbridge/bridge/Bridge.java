@@ -59,6 +59,7 @@ import org.conversationbridge.route.GenesysReply;
 import org.conversationbridge.route.Histories;
 import org.conversationbridge.route.HistoryBreaker;
 import org.conversationbridge.route.HistoryEnrichment;
+import org.conversationbridge.route.MissingHistories;
 import org.conversationbridge.route.NameLookups;
 import org.conversationbridge.route.Notifications;
 import org.conversationbridge.route.Parking;
@@ -77,7 +78,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
- * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, endings, gaps, histories, historyBreaker, historyEnrichment, delivery,
+ * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, endings, gaps, histories, historyBreaker, historyEnrichment, missingHistories, delivery,
  * names, notifications, genesys, genesysReply, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
@@ -301,6 +302,16 @@ public final class Bridge implements AutoCloseable {
                         clock));
         main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
         main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), clock));
+        main.bind(
+                "missingHistories",
+                new MissingHistories(
+                        new OldestMessages(pool, queues, settings.queues().missingHistories()),
+                        agentHistories,
+                        history,
+                        settings.poll(),
+                        polls,
+                        clock,
+                        json));
         main.bind(
                 "names",
                 new NameLookups(names, wanted, budget, privacy, settings.names().retryAfter()));

@@ -13,7 +13,7 @@ import java.util.Enumeration;
 import java.util.stream.Collectors;
 
 /** The oldest messages of a queue, however long it is: looked at one after the other, and taken when they are done with. */
-public final class OldestMessages {
+public final class OldestMessages implements WaitingMessages {
     private static final long PATIENCE_MILLIS = 1_000;
 
     private final ConnectionFactory pool;
@@ -33,6 +33,7 @@ public final class OldestMessages {
     }
 
     /** Shows them, the oldest first. A browse may end too early: the rest is seen another time. */
+    @Override
     public void show(Visitor visitor) throws JMSException {
         try (Connection connection = pool.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
@@ -49,6 +50,7 @@ public final class OldestMessages {
     }
 
     /** Takes some away; those that are not there any more are none. */
+    @Override
     public void take(Collection<String> messageIds) throws JMSException {
         if (messageIds.isEmpty()) {
             return;

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Agent;
 import org.conversationbridge.conversation.Conversation;
@@ -20,12 +22,20 @@ import org.jspecify.annotations.Nullable;
  * What was last announced of a conversation. It has changed when its state (hold is one), the agent who has it or its
  * queue is another.
  *
+ * <p>Holds are told by their begin only, and a resume by no time at all. So of three rules: a hold that began no later than
+ * the last one announced, and is not announced any more, is over. A resume is taken where nothing else of it is older. A poll
+ * that contradicts a hold or resume which a notification told, and tells no later time itself, lags behind it; after
+ * {@link #LAG} it is believed, so that what a late notification told wrongly is put right.
+ *
  * @param sequence of the last change announced
  * @param observedAt when Genesys Cloud told of it
  * @param missingSince time of the first good poll that did not find it any more; absent while polls find it
  * @param isStale ({@code stale}) whether it was announced that its end cannot be confirmed
  * @param followUp of a conversation that has ended, until it is announced as completed
  * @param changedAt the latest time that it told of itself; absent where it told none
+ * @param heldSince when the last hold that was announced began, also after it; absent where none was
+ * @param isNotified ({@code notified}) whether a notification told it
+ * @param previousEnd of one that was opened again: not before this it had ended; absent of any other
  */
 public record Announced(
         long sequence,
@@ -41,10 +51,17 @@ public record Announced(
         @JsonProperty("stale") boolean isStale,
         @Nullable FollowUp followUp,
         @Nullable Instant changedAt,
-        List<String> divisionIds) {
+        List<String> divisionIds,
+        @Nullable Instant heldSince,
+        @JsonProperty("notified") boolean isNotified,
+        @Nullable Instant previousEnd) {
 
     /** Between what two APIs, or two answers, tell of the same moment. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
+    /** How far a poll's answer may lag behind what a notification told. */
+    static final Duration LAG = Duration.ofSeconds(30);
+    /** The end before one was opened again lies further back than this, where nobody remembers it. */
+    private static final Duration CLOSED_BEFORE = Duration.ofMinutes(1);
 
     /** Without divisions where an earlier version wrote it. */
     public Announced {
@@ -58,13 +75,12 @@ public record Announced(
      */
     public static Announced of(ConversationChange change, Duration firstFollowUp) {
         Conversation conversation = change.conversation();
-        Agent agent = conversation.agent();
         QueueRef queue = conversation.queue();
         return new Announced(
                 change.sequence(),
                 change.observedAt(),
                 conversation.state(),
-                agent == null ? null : agent.userId(),
+                conversation.agentUserId().orElse(null),
                 queue == null ? null : queue.id(),
                 conversation.mediaType(),
                 conversation.direction(),
@@ -76,7 +92,37 @@ public record Announced(
                         ? FollowUp.after(change.observedAt(), firstFollowUp)
                         : null,
                 conversation.changedAt(),
-                conversation.divisionIds());
+                conversation.divisionIds(),
+                conversation.heldSince(),
+                false,
+                change.isUpdate() && conversation.changedAt() != null
+                        ? conversation.changedAt().minus(CLOSED_BEFORE)
+                        : null);
+    }
+
+    /**
+     * The same, with what is kept of what was announced before.
+     *
+     * @param previous what was announced before; null where nothing was, or it is forgotten
+     * @param byNotification whether a notification told of the change
+     */
+    public Announced after(@Nullable Announced previous, boolean byNotification) {
+        return copy(
+                sequence,
+                missingSince,
+                followUp,
+                latest(heldSince, previous == null ? null : previous.heldSince),
+                byNotification,
+                previous == null ? previousEnd : hasEnded() ? previous.previousEnd : previous.latestEnd());
+    }
+
+    /** The same, told once more with the next sequence. */
+    public Announced again(long next) {
+        return copy(next, missingSince, followUp, heldSince, isNotified, previousEnd);
+    }
+
+    private @Nullable Instant latestEnd() {
+        return endedAt != null ? endedAt : previousEnd;
     }
 
     /**
@@ -84,7 +130,9 @@ public record Announced(
      * was announced: analytics lags behind notifications.
      */
     public Optional<ConversationChange> changeTo(Conversation found, Instant now) {
-        return isAs(found) || isOlder(found, SAME_MOMENT) ? Optional.empty() : Optional.of(updated(found, now));
+        return isAs(found) || isOlder(found, SAME_MOMENT) || isBehindNotification(found, now)
+                ? Optional.empty()
+                : Optional.of(updated(found, now));
     }
 
     /** The same of a notification: they come late, and out of order, but from one clock. */
@@ -94,14 +142,19 @@ public record Announced(
                     ? Optional.empty()
                     : Optional.of(ended(notified, now, Observed.LIVE));
         }
-        return isAs(notified) || isOlder(notified, Duration.ZERO)
-                ? Optional.empty()
-                : Optional.of(updated(notified, now));
+        boolean isOld = isEarlierHold(notified) || !isResume(notified) && isOlder(notified, Duration.ZERO);
+        return isAs(notified) || isOld ? Optional.empty() : Optional.of(updated(notified, now));
     }
 
     /** That it was opened again after its end, while nobody looked. */
     public ConversationChange openedAgain(Conversation begun, Instant now) {
         return next(ConversationChange.UPDATED, now, Observed.RECONCILED, begun, false, null);
+    }
+
+    /** Whether an end is from before it was opened again: the answer lags. */
+    public boolean isEarlierEnd(Conversation ended) {
+        Instant end = ended.endedAt();
+        return end != null && previousEnd != null && !end.isAfter(previousEnd);
     }
 
     /** That it has ended. */
@@ -173,16 +226,57 @@ public record Announced(
         return hasEnded() ? !at.isAfter(changedAt) : at.plus(tolerance).isBefore(changedAt);
     }
 
+    /** A resume tells no time. Where the latest one announced is that of the hold, there is nothing to compare it with. */
+    private boolean isResume(Conversation notified) {
+        return state == State.HELD
+                && notified.state() == State.CONNECTED
+                && hasSameAgent(notified)
+                && heldSince != null
+                && changedAt != null
+                && !changedAt.isBefore(heldSince);
+    }
+
+    /** A hold after which the conversation was resumed already. */
+    private boolean isEarlierHold(Conversation notified) {
+        Instant since = notified.heldSince();
+        return notified.state() == State.HELD
+                && state != State.HELD
+                && since != null
+                && heldSince != null
+                && !since.isAfter(heldSince);
+    }
+
+    private boolean isBehindNotification(Conversation found, Instant now) {
+        Instant told = latest(changedAt, heldSince);
+        Instant tells = latest(found.changedAt(), found.heldSince());
+        boolean isOnlyHold = (state == State.HELD) != (found.state() == State.HELD) && hasSameAgent(found);
+        return isNotified
+                && isOnlyHold
+                && now.isBefore(observedAt.plus(LAG))
+                && told != null
+                && (tells == null || !tells.isAfter(told.plus(SAME_MOMENT)));
+    }
+
+    private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
+        return Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private boolean hasSameAgent(Conversation other) {
+        return Objects.equals(agentUserId, other.agentUserId().orElse(null));
+    }
+
     private ConversationChange updated(Conversation conversation, Instant now) {
         return next(ConversationChange.UPDATED, now, Observed.LIVE, conversation, false, null);
     }
 
     private boolean isAs(Conversation found) {
-        Agent agent = found.agent();
         QueueRef queue = found.queue();
         return !isStale
                 && state == found.state()
-                && Objects.equals(agentUserId, agent == null ? null : agent.userId())
+                && hasSameAgent(found)
                 && Objects.equals(queueId, queue == null ? null : queue.id());
     }
 
@@ -196,18 +290,23 @@ public record Announced(
         return new ConversationChange(eventType, sequence + 1, now, observed, known(conversation), stale, completion);
     }
 
-    /** A notification tells neither divisions nor the begin, nor of each medium the direction: they are as they were. */
+    /**
+     * A notification tells neither divisions nor the begin, nor of each medium the direction: they are as they were. So is
+     * all of it where an end names no participants.
+     */
     private Conversation known(Conversation told) {
+        boolean isEndOnly = told.mediaType().equals("unknown") && told.agents().isEmpty() && told.queue() == null;
+        Conversation last = lastKnown(told.conversationId());
         return new Conversation(
                 told.conversationId(),
-                told.mediaType(),
+                isEndOnly ? mediaType : told.mediaType(),
                 told.direction() != null ? told.direction() : direction,
                 told.state(),
                 told.startedAt() != null ? told.startedAt() : startedAt,
                 told.endedAt(),
-                told.queue(),
+                isEndOnly ? last.queue() : told.queue(),
                 told.agent(),
-                told.agents(),
+                isEndOnly ? last.agents() : told.agents(),
                 told.customer(),
                 told.divisionIds().isEmpty() ? divisionIds : told.divisionIds(),
                 told.changedAt(),
@@ -233,8 +332,18 @@ public record Announced(
     }
 
     private Announced with(@Nullable Instant newMissingSince, @Nullable FollowUp newFollowUp) {
+        return copy(sequence, newMissingSince, newFollowUp, heldSince, isNotified, previousEnd);
+    }
+
+    private Announced copy(
+            long newSequence,
+            @Nullable Instant newMissingSince,
+            @Nullable FollowUp newFollowUp,
+            @Nullable Instant newHeldSince,
+            boolean notified,
+            @Nullable Instant newPreviousEnd) {
         return new Announced(
-                sequence,
+                newSequence,
                 observedAt,
                 state,
                 agentUserId,
@@ -247,6 +356,9 @@ public record Announced(
                 isStale,
                 newFollowUp,
                 changedAt,
-                divisionIds);
+                divisionIds,
+                newHeldSince,
+                notified,
+                newPreviousEnd);
     }
 }

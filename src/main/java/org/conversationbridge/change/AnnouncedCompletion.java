@@ -20,13 +20,17 @@ public record AnnouncedCompletion(String conversationId, long sequence, String f
                 conversation.conversationId(), change.sequence(), completion.fingerprint(conversation.endedAt()));
     }
 
-    /** The change to announce where it went another way than was told; empty where all of it still holds. */
-    public Optional<ConversationChange> correction(Conversation ended, Completion completion, Instant now) {
+    /**
+     * The change to announce where it went another way than was told; empty where all of it still holds.
+     *
+     * @param next its sequence
+     */
+    public Optional<ConversationChange> correction(Conversation ended, Completion completion, long next, Instant now) {
         return fingerprint.equals(completion.fingerprint(ended.endedAt()))
                 ? Optional.empty()
                 : Optional.of(new ConversationChange(
                         ConversationChange.COMPLETED,
-                        sequence + 1,
+                        next,
                         now,
                         Observed.LIVE,
                         ended,

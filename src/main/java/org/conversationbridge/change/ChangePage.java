@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * @param partition of all its conversations
  */
 public record ChangePage(String pollId, int partition, List<ConversationChange> changes) implements AgentsWanted {
+    /** Instead of a poll's id: notifications told of the changes. */
+    public static final String NOTIFIED = "notified";
+
     public ChangePage {
         changes = List.copyOf(changes);
     }
@@ -45,6 +48,12 @@ public record ChangePage(String pollId, int partition, List<ConversationChange> 
             last = id;
         }
         return pages.stream();
+    }
+
+    /** Whether notifications told of the changes. */
+    @JsonIgnore
+    public boolean isNotified() {
+        return pollId.equals(NOTIFIED);
     }
 
     @Override

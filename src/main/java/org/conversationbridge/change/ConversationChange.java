@@ -8,6 +8,7 @@ import java.util.List;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
+import org.conversationbridge.history.HistorySummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventType {@code conversation.started}, {@code conversation.updated}, {@code conversation.ended} or
  *     {@code conversation.completed}
- * @param sequence 1 for the first change announced of a conversation, then one more each
+ * @param sequence greater than every earlier one of the conversation: see {@link #opened}
  * @param observedAt when Genesys Cloud answered
  * @param observed whether a poll found it so, or it was found after an outage
  * @param isStale ({@code stale}) polls find it no more, and its end could not be confirmed: the conversation is as it was
  *     last known
  * @param completion only of {@code conversation.completed}
+ * @param history only of a change that completes a message which was sent without it; of any other it is asked for later
  */
 public record ConversationChange(
         String eventType,
@@ -29,20 +31,50 @@ public record ConversationChange(
         Observed observed,
         Conversation conversation,
         @JsonProperty("stale") boolean isStale,
-        @Nullable Completion completion)
+        @Nullable Completion completion,
+        @Nullable HistorySummary history)
         implements AgentsWanted {
     static final String STARTED = "conversation.started";
     static final String UPDATED = "conversation.updated";
     static final String ENDED = "conversation.ended";
     static final String COMPLETED = "conversation.completed";
 
+    public ConversationChange(
+            String eventType,
+            long sequence,
+            Instant observedAt,
+            Observed observed,
+            Conversation conversation,
+            boolean isStale,
+            @Nullable Completion completion) {
+        this(eventType, sequence, observedAt, observed, conversation, isStale, completion, null);
+    }
+
     public ConversationChange(String eventType, long sequence, Instant observedAt, Conversation conversation) {
         this(eventType, sequence, observedAt, Observed.LIVE, conversation, false, null);
     }
 
-    /** The first change of a conversation that was not announced before. */
+    /** The first change of a conversation of which nothing can have been announced. */
     public static ConversationChange started(Conversation conversation, Instant observedAt, Observed observed) {
-        return new ConversationChange(STARTED, 1, observedAt, observed, conversation, false, null);
+        return opened(true, 1, conversation, observedAt, observed);
+    }
+
+    /**
+     * The first change of a conversation that was not announced before, or of which that is forgotten.
+     *
+     * @param isNew false for one that was opened again
+     * @param sequence 1 where nothing can have been announced of it, else the time in milliseconds: greater than any that
+     *     it had before, since those that follow a change are one more each
+     */
+    public static ConversationChange opened(
+            boolean isNew, long sequence, Conversation conversation, Instant observedAt, Observed observed) {
+        return new ConversationChange(
+                isNew ? STARTED : UPDATED, sequence, observedAt, observed, conversation, false, null);
+    }
+
+    /** The change that tells the same once more, with the history that was not known before. */
+    public ConversationChange completedBy(HistorySummary known, Instant now) {
+        return new ConversationChange(UPDATED, sequence + 1, now, observed, conversation, false, null, known);
     }
 
     /** Whether the conversation goes on, as far as is known. */
@@ -51,9 +83,20 @@ public record ConversationChange(
         return !isStale && conversation.state() != State.ENDED;
     }
 
+    /** Whether it tells of a change of a conversation that was announced before, and goes on. */
+    @JsonIgnore
+    public boolean isUpdate() {
+        return eventType.equals(UPDATED);
+    }
+
+    /** Whether it tells of an end, or of how it went until then. */
+    public boolean tellsEnd() {
+        return eventType.equals(ENDED) || eventType.equals(COMPLETED);
+    }
+
     @Override
     @JsonIgnore
     public List<String> agentUserIds() {
-        return conversation.agentUserId().stream().toList();
+        return history != null ? List.of() : conversation.agentUserId().stream().toList();
     }
 }

@@ -43,7 +43,11 @@ public final class Checkpoint {
                     Stream.of(POLL), IntStream.range(0, SHARES).mapToObj(Checkpoint::key))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** By how much Genesys Cloud's clock may be ahead of this one. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
     private final EndingSettings ending;
+    private final Duration remembered;
     private final Map<String, Announced> announced = new HashMap<>();
     private final Map<String, String> revisions = new HashMap<>();
     private final Set<String> dirty = new TreeSet<>();
@@ -55,8 +59,9 @@ public final class Checkpoint {
     private boolean isIncomplete;
     private boolean asksForUnread;
 
-    private Checkpoint(List<Entry> entries, EndingSettings ending) {
+    private Checkpoint(List<Entry> entries, EndingSettings ending, Duration remembered) {
         this.ending = ending;
+        this.remembered = remembered;
         for (Entry entry : entries) {
             revisions.put(entry.key(), entry.revision());
             announced.putAll(entry.conversations());
@@ -66,9 +71,13 @@ public final class Checkpoint {
         }
     }
 
-    /** The first one on a broker: nothing has been announced. */
-    public static Checkpoint first(EndingSettings ending) {
-        Checkpoint first = new Checkpoint(List.of(), ending);
+    /**
+     * The first one on a broker: nothing has been announced.
+     *
+     * @param remembered how long a conversation is remembered of which nothing more is expected
+     */
+    public static Checkpoint first(EndingSettings ending, Duration remembered) {
+        Checkpoint first = new Checkpoint(List.of(), ending, remembered);
         first.dirty.addAll(KEYS);
         return first;
     }
@@ -78,8 +87,8 @@ public final class Checkpoint {
      *
      * @throws IncompleteCheckpointException when entries are missing
      */
-    public static Checkpoint of(List<Entry> entries, EndingSettings ending) {
-        Checkpoint checkpoint = new Checkpoint(entries, ending);
+    public static Checkpoint of(List<Entry> entries, EndingSettings ending, Duration remembered) {
+        Checkpoint checkpoint = new Checkpoint(entries, ending, remembered);
         if (!checkpoint.revisions.keySet().equals(KEYS)) {
             throw new IncompleteCheckpointException(checkpoint.revisions.size(), KEYS.size());
         }
@@ -91,13 +100,52 @@ public final class Checkpoint {
         return Optional.ofNullable(lastGoodPoll);
     }
 
-    /** The change to announce of a conversation that the poll has found; empty when everything has been announced. */
+    /**
+     * The change to announce of a conversation that the poll has found; empty when everything has been announced, or it
+     * tells nothing.
+     */
     public Optional<ConversationChange> compare(Conversation conversation, Instant observedAt) {
         found.add(conversation.conversationId());
         Announced last = announced.get(conversation.conversationId());
+        if (conversation.tellsNothing()) {
+            return Optional.empty();
+        }
         return last == null
-                ? Optional.of(ConversationChange.started(conversation, observedAt, observed()))
+                ? Optional.of(opened(conversation, observedAt, observed()))
                 : last.changeTo(conversation, observedAt);
+    }
+
+    /**
+     * The first change of a conversation that is not known. One that began within the time for which conversations are
+     * remembered, or after the last good poll, cannot have been forgotten: it is new. Any other may have been announced
+     * before, however long ago, and is opened again; only where no poll went through yet nothing can have been announced.
+     */
+    private ConversationChange opened(Conversation conversation, Instant now, Observed observed) {
+        Instant begin = conversation.startedAt();
+        boolean isNew = begin != null && !isOfBefore(begin, now);
+        return ConversationChange.opened(
+                isNew || begin == null || lastGoodPoll == null,
+                isNew || begin == null && lastGoodPoll == null ? 1 : timeSequence(now),
+                conversation,
+                now,
+                observed);
+    }
+
+    private boolean isOfBefore(Instant begin, Instant now) {
+        boolean isRememberable = begin.isAfter(now.minus(remembered).plus(CLOCKS_DIFFER));
+        return !isRememberable && (lastGoodPoll == null || !begin.isAfter(lastGoodPoll));
+    }
+
+    /** Greater than any that a conversation had which is forgotten: that happens at the end of a good poll. */
+    private long timeSequence(Instant now) {
+        Instant latest = lastGoodPoll != null && lastGoodPoll.isAfter(now) ? lastGoodPoll : now;
+        return latest.toEpochMilli();
+    }
+
+    /** The next sequence of a conversation of which one is known from elsewhere; others may have followed it since. */
+    public long sequenceAfter(String id, long sequence, Instant now) {
+        Announced last = announced.get(id);
+        return last == null ? Math.max(sequence + 1, timeSequence(now)) : last.sequence() + 1;
     }
 
     /**
@@ -106,12 +154,14 @@ public final class Checkpoint {
      */
     public Optional<ConversationChange> compareNotified(Conversation notified, Instant observedAt) {
         Announced last = announced.get(notified.conversationId());
-        if (last != null) {
+        if (notified.tellsNothing()) {
+            return Optional.empty();
+        } else if (last != null) {
             return last.changeToNotified(notified, observedAt);
         }
         return notified.state() == State.ENDED
                 ? Optional.empty()
-                : Optional.of(ConversationChange.started(notified, observedAt, Observed.LIVE));
+                : Optional.of(opened(notified, observedAt, Observed.LIVE));
     }
 
     /**
@@ -166,7 +216,7 @@ public final class Checkpoint {
             return List.of();
         }
         ConversationChange begun = last == null
-                ? ConversationChange.started(ended.atStart(), now, Observed.RECONCILED)
+                ? opened(ended.atStart(), now, Observed.RECONCILED)
                 : last.openedAgain(ended.atStart(), now);
         return List.of(begun, Announced.of(begun, ending.completedAfter()).ended(ended, now, Observed.RECONCILED));
     }
@@ -221,6 +271,9 @@ public final class Checkpoint {
         if (last == null) {
             return Optional.empty();
         } else if (!last.hasEnded()) {
+            if (over && last.isEarlierEnd(asked)) {
+                return confirmUnknown(id, now);
+            }
             return over ? Optional.of(last.ended(asked, now, observed())) : compare(asked, now);
         } else if (over && (completion.isFinal() || last.isDue(now) && isLastAttempt(last))) {
             return Optional.of(last.completed(asked, completion, now));
@@ -248,6 +301,12 @@ public final class Checkpoint {
         return Optional.empty();
     }
 
+    /** Whether a conversation goes on, and nothing was announced of it after a sequence. */
+    public boolean isLiveAt(String id, long sequence) {
+        Announced last = announced.get(id);
+        return last != null && last.sequence() == sequence && !last.hasEnded() && !last.isStale();
+    }
+
     /** Whether nothing was announced of a conversation after a sequence, as far as it is remembered. */
     public boolean isNewest(String id, long sequence) {
         Announced last = announced.get(id);
@@ -272,7 +331,7 @@ public final class Checkpoint {
     public List<Entry> announce(ChangePage page) {
         for (ConversationChange change : page.changes()) {
             String id = change.conversation().conversationId();
-            put(id, Announced.of(change, ending.completedAfter()));
+            put(id, now(change, announced.get(id), page));
             if (change.observed() == Observed.RECONCILED) {
                 reconciled.add(id);
                 reconciledChanges++;
@@ -281,15 +340,20 @@ public final class Checkpoint {
         return write();
     }
 
+    private Announced now(ConversationChange change, @Nullable Announced last, ChangePage page) {
+        return change.history() != null && last != null
+                ? last.again(change.sequence())
+                : Announced.of(change, ending.completedAfter()).after(last, page.isNotified());
+    }
+
     /**
      * What to write when the poll went through: which conversations it did not find any more; of an incomplete one only
      * those that had ended before. They are remembered until
      * they are completed, or stale, and a while longer: an ended one may be opened again.
      *
      * @param begin of the poll
-     * @param remembered for how long
      */
-    public List<Entry> conclude(Instant begin, Duration remembered) {
+    public List<Entry> conclude(Instant begin) {
         for (Map.Entry<String, Announced> entry : List.copyOf(announced.entrySet())) {
             Instant missingSince = entry.getValue().missingSince();
             if (found.contains(entry.getKey())) {
@@ -329,7 +393,13 @@ public final class Checkpoint {
     private Entry next(String key, Map<String, Announced> conversations) {
         String revision = UUID.randomUUID().toString();
         String replaced = revisions.put(key, revision);
-        return new Entry(key, revision, replaced, key.equals(POLL) ? lastGoodPoll : null, conversations);
+        return new Entry(
+                CheckpointFormat.NEWEST,
+                key,
+                revision,
+                replaced,
+                key.equals(POLL) ? lastGoodPoll : null,
+                conversations);
     }
 
     private static String keyOf(String conversationId) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message of the checkpoint: the newest of its key is the one that counts.
  *
+ * @param format of the entry, see {@link CheckpointFormat}; 0 where the first version wrote it
  * @param key {@code poll}, or {@code conversations-00} and so on: a share of the conversations
  * @param revision another with each version of the entry
  * @param replaces revision of the version that this one replaces; absent in the first
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversations what was announced, by conversation id; empty in {@code poll}
  */
 public record Entry(
+        int format,
         String key,
         String revision,
         @Nullable String replaces,

@@ -75,7 +75,7 @@ public record ConversationMessage(
         Conversation conversation = change.conversation();
         return new ConversationMessage(
                 SCHEMA_VERSION,
-                MessageId.of(conversation.conversationId(), change.sequence(), conversation.state()),
+                MessageId.of(change),
                 change.eventType(),
                 change.sequence(),
                 change.observedAt(),

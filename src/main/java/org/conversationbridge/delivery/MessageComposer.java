@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.history.HistorySummary;
 import org.conversationbridge.names.Names;
 import org.conversationbridge.settings.DeliverySettings;
 
@@ -23,11 +24,16 @@ public final class MessageComposer {
         this.clock = clock;
     }
 
-    /** The message of a change. */
+    /**
+     * The message of a change.
+     *
+     * @param history of its agent; not used where the change brings one
+     */
     public ConversationMessage compose(ConversationChange change, AgentHistory history) {
+        HistorySummary brought = change.history();
         return ConversationMessage.of(
                 change,
-                history.summary(change.conversation().conversationId(), historyLimit),
+                brought == null ? history.summary(change.conversation().conversationId(), historyLimit) : brought,
                 new Naming(names, change.conversation().agents()));
     }
 

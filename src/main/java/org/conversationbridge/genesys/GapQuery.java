@@ -65,6 +65,7 @@ public final class GapQuery {
         this.lookBack = lookBack;
         this.ends = new DescendingEnds(asked, since, lookBack);
         this.walk = new PageWalk(pieces(), settings.pageSize());
+        walk.readAgainWhereShort(true);
     }
 
     private List<PageWalk.Part> pieces() {

@@ -31,6 +31,7 @@ public final class HistoryLookup {
     private int pagesRead;
     private int unreadable;
     private boolean partial;
+    private boolean repeated;
 
     HistoryLookup(HistoryApi api, Interval window, List<String> userIds, int maxPages) {
         this.api = api;
@@ -81,6 +82,17 @@ public final class HistoryLookup {
      */
     public boolean askDifferently(Throwable failure) {
         return api.askDifferently(walk, failure);
+    }
+
+    /**
+     * Whether the last request is to be asked once more at once, which happens once per look-up: a redirect is hardly ever
+     * Genesys Cloud's, but that of a proxy on the way.
+     */
+    public boolean repeat(Throwable failure) {
+        boolean isRedirect = failure instanceof InvalidRequestException refused && refused.httpStatus() / 100 == 3;
+        boolean again = isRedirect && !repeated;
+        repeated |= isRedirect;
+        return again;
     }
 
     /** The histories found, by user id; an agent without a conversation has an empty one. */

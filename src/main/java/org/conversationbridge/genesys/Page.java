@@ -2,13 +2,14 @@
 package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What an answer says about the page it is. Source of the fields: {@code ConversationEntityListing} and
  * {@code AnalyticsConversationQueryResponse} of the Platform API's description, 2026-07; each may be absent.
  *
- * @param ids of its rows; the row itself where it has none
+ * @param ids of its rows; its place and the row itself where it has none
  * @param size rows per page, as the server counts them; 0 = not stated
  * @param pages how many there are; 0 = not stated
  * @param total rows of all pages; 0 = not stated
@@ -58,7 +59,7 @@ record Page(List<String> ids, long size, long pages, long total, boolean isAppro
         if (pages > 0) {
             return number < pages;
         }
-        if (total > 0 && !isApproximate) {
+        if (total == rowsRead && !isApproximate && total > 0) {
             return false;
         }
         long fullSize = size > 0 ? size : askedSize;
@@ -71,9 +72,12 @@ record Page(List<String> ids, long size, long pages, long total, boolean isAppro
     }
 
     private static List<String> ids(List<JsonNode> rows, String field) {
-        return rows.stream()
-                .map(row -> row.path(field).isTextual() ? row.path(field).textValue() : row.toString())
-                .toList();
+        List<String> ids = new ArrayList<>();
+        for (JsonNode row : rows) {
+            JsonNode id = row.path(field);
+            ids.add(id.isTextual() ? id.textValue() : ids.size() + " " + row);
+        }
+        return ids;
     }
 
     private static long stated(JsonNode answer, String field) {

@@ -25,7 +25,7 @@ final class PartRead {
     enum Next {
         NEXT_PAGE,
         ALL_READ,
-        /** The last page is read, and fewer rows than stated. */
+        /** The last page is read, and fewer rows than stated, or one before it is empty. */
         SHORT,
         /** More is promised than the pages bring; to read them again is of no use. */
         CUT_OFF
@@ -78,7 +78,7 @@ final class PartRead {
         }
         if (hasHole && !isTotalKnown()) {
             cutOff = "page " + number + " is empty although pageCount states more";
-            return Next.CUT_OFF;
+            return Next.SHORT;
         }
         return end();
     }
@@ -86,7 +86,7 @@ final class PartRead {
     private Next end() {
         if (hasHole && !isTotalKnown()) {
             cutOff = "a page before the last one is empty";
-            return Next.CUT_OFF;
+            return Next.SHORT;
         }
         boolean isShort = isTotalKnown() && missing() > Page.tolerated(total, isApproximate);
         return isShort ? Next.SHORT : Next.ALL_READ;
@@ -105,6 +105,7 @@ final class PartRead {
     /** The pages are read from the first one on, in another size. */
     void restart() {
         rowsThisTime.clear();
+        cutOff = "";
         isEmptyBefore = false;
         hasHole = false;
     }

@@ -22,16 +22,25 @@ import org.jspecify.annotations.Nullable;
 public final class AgentHistories {
     private static final int MOST_AGENTS = 20_000;
     private static final int MOST_OUT_OF_REACH = 100;
+    /** After the first failure; doubled with each further one. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+    /** That it could not be had, and why; not before a time it is asked for again. */
+    private record Failure(String reason, Duration pause, Instant until) {}
 
     private final Cache<String, AgentHistory> histories;
-    private final Cache<String, String> failures;
+    private final Cache<String, Failure> failures;
     private final Map<String, List<FinishedConversation>> outOfReach = new ConcurrentHashMap<>();
+    private final Duration retryAfter;
+    private final Clock clock;
 
     /**
      * @param timeToLive how long a history is reused, from the instant as of which it is
-     * @param retryAfter how long a failed look-up is not repeated
+     * @param retryAfter how long a failed look-up is not repeated at most
      */
     public AgentHistories(Duration timeToLive, Duration retryAfter, Clock clock) {
+        this.retryAfter = retryAfter;
+        this.clock = clock;
         Ticker ticker = () -> Duration.ofMillis(clock.millis()).toNanos();
         this.histories = Caffeine.newBuilder()
                 .expireAfter(Expiry.<String, AgentHistory>writing((userId, history) ->
@@ -40,7 +49,7 @@ public final class AgentHistories {
                 .ticker(ticker)
                 .build();
         this.failures = Caffeine.newBuilder()
-                .expireAfterWrite(retryAfter)
+                .expireAfterWrite(retryAfter.multipliedBy(3))
                 .maximumSize(MOST_AGENTS)
                 .ticker(ticker)
                 .build();
@@ -50,7 +59,8 @@ public final class AgentHistories {
     public List<String> missing(Collection<String> userIds) {
         return userIds.stream()
                 .distinct()
-                .filter(userId -> histories.getIfPresent(userId) == null && failures.getIfPresent(userId) == null)
+                .filter(userId -> histories.getIfPresent(userId) == null
+                        && failure(userId).isEmpty())
                 .toList();
     }
 
@@ -61,11 +71,21 @@ public final class AgentHistories {
      */
     public Optional<AgentHistory> find(String userId) {
         AgentHistory history = histories.getIfPresent(userId);
-        String failure = failures.getIfPresent(userId);
-        if (history == null && failure != null) {
-            throw new HistoryUnavailableException(failure);
+        Optional<Failure> failure = failure(userId);
+        if (history == null && failure.isPresent()) {
+            throw new HistoryUnavailableException(failure.get().reason());
         }
         return Optional.ofNullable(history);
+    }
+
+    /** An agent's history where it is known. */
+    public Optional<AgentHistory> known(String userId) {
+        return Optional.ofNullable(histories.getIfPresent(userId));
+    }
+
+    private Optional<Failure> failure(String userId) {
+        return Optional.ofNullable(failures.getIfPresent(userId))
+                .filter(failure -> failure.until().isAfter(clock.instant()));
     }
 
     /** Keeps what was found, with what questions for histories do not reach. */
@@ -74,9 +94,30 @@ public final class AgentHistories {
         failures.invalidateAll(found.keySet());
     }
 
-    /** Notes that these could not be had, and why. */
+    /**
+     * Notes that these could not be had, and why. They are asked for again after five seconds, then after pauses that are
+     * doubled up to the longest one.
+     */
     public void unavailable(Collection<String> userIds, Throwable why) {
-        userIds.forEach(userId -> failures.put(userId, FailureText.of(why)));
+        note(userIds, why, false);
+    }
+
+    /** The same where they are refused for good, as far as can be known: the second pause is the longest one already. */
+    public void denied(Collection<String> userIds, Throwable why) {
+        note(userIds, why, true);
+    }
+
+    private void note(Collection<String> userIds, Throwable why, boolean denied) {
+        String reason = FailureText.of(why);
+        Instant now = clock.instant();
+        for (String userId : userIds) {
+            Failure last = failures.getIfPresent(userId);
+            Duration pause = last == null
+                    ? FIRST_PAUSE
+                    : denied ? retryAfter : last.pause().multipliedBy(2);
+            Duration next = pause.compareTo(retryAfter) > 0 ? retryAfter : pause;
+            failures.put(userId, new Failure(reason, next, now.plus(next)));
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import org.apache.camel.Variable;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.poll.PollLog;
@@ -47,13 +48,13 @@ public final class CheckpointStore {
      */
     public Checkpoint read() throws JMSException, JsonProcessingException {
         if (queues.depth(queue) == 0) {
-            return Checkpoint.first(ending);
+            return Checkpoint.first(ending, remembered);
         }
         List<Entry> entries = new ArrayList<>();
         for (String text : queues.texts(queue)) {
-            entries.add(json.readValue(text, Entry.class));
+            entries.add(CheckpointFormat.read(json, text));
         }
-        return Checkpoint.of(entries, ending);
+        return Checkpoint.of(entries, ending, remembered);
     }
 
     /** The entries to write with a page. */
@@ -63,6 +64,6 @@ public final class CheckpointStore {
 
     /** The entries to write when the poll went through. */
     public List<Entry> conclude(@Variable("checkpoint") Checkpoint checkpoint) {
-        return checkpoint.conclude(log.runningSince(), remembered);
+        return checkpoint.conclude(log.runningSince());
     }
 }

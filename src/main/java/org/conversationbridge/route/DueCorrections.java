@@ -48,7 +48,11 @@ public final class DueCorrections {
                         .filter(told -> checkpoint.isNewest(told.conversationId(), told.sequence()))
                         .forEach(told -> Optional.ofNullable(found.get(told.conversationId()))
                                 .filter(answer -> !answer.wentOnAfter(all.announcedAt()))
-                                .flatMap(answer -> told.correction(answer.conversation(), answer.completion(), now))
+                                .flatMap(answer -> told.correction(
+                                        answer.conversation(),
+                                        answer.completion(),
+                                        checkpoint.sequenceAfter(told.conversationId(), told.sequence(), now),
+                                        now))
                                 .ifPresent(changes::add)));
         return changes;
     }

@@ -12,6 +12,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.genesys.AccessDeniedException;
 import org.conversationbridge.genesys.ConfirmationLookup;
 import org.conversationbridge.genesys.GapQuery;
 import org.conversationbridge.genesys.HistoryLookup;
@@ -54,11 +55,15 @@ public final class Histories {
     public void askDifferently(
             @Variable("lookup") HistoryLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {
-        if (!lookup.askDifferently(failure)) {
+        if (!lookup.repeat(failure) && !lookup.askDifferently(failure)) {
             Exception named = failure instanceof CallNotPermittedException
                     ? new HistoryUnavailableException("analytics failed repeatedly and is left alone for a while.")
                     : failure;
-            histories.unavailable(lookup.userIds(), named);
+            if (failure instanceof AccessDeniedException) {
+                histories.denied(lookup.userIds(), named);
+            } else {
+                histories.unavailable(lookup.userIds(), named);
+            }
             LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), FailureText.of(named));
             throw named;
         }

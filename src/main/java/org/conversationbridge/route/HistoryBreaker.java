@@ -5,15 +5,18 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
+import org.conversationbridge.genesys.AccessDeniedException;
 import org.conversationbridge.genesys.AnswerTooLargeException;
 import org.conversationbridge.genesys.IntervalTooLongException;
+import org.conversationbridge.genesys.InvalidRequestException;
 import org.conversationbridge.genesys.TooManyResultsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The circuit breaker before analytics ({@code historyBreaker} in the routes). Each request that fails has been repeated
- * already, which takes its time; while analytics is down, that time is not spent for every page anew.
+ * already, which takes its time; while analytics is down, that time is not spent for every page anew. A refusal comes at
+ * once and is not repeated: it does not count.
  */
 public final class HistoryBreaker {
     /** Requests that are looked at; it opens when half of them failed. */
@@ -36,7 +39,9 @@ public final class HistoryBreaker {
                         .ignoreExceptions(
                                 TooManyResultsException.class,
                                 IntervalTooLongException.class,
-                                AnswerTooLargeException.class)
+                                AnswerTooLargeException.class,
+                                InvalidRequestException.class,
+                                AccessDeniedException.class)
                         .build());
         breaker.getEventPublisher()
                 .onStateTransition(event -> LOG.warn(

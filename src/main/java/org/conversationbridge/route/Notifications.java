@@ -132,7 +132,7 @@ public final class Notifications {
         List<ConversationChange> changes = inbox.take().stream()
                 .flatMap(told -> checkpoint.compareNotified(told, now).stream())
                 .toList();
-        return ChangePage.pages("notified", changes, settings.changesPerPage(), settings.partitions());
+        return ChangePage.pages(ChangePage.NOTIFIED, changes, settings.changesPerPage(), settings.partitions());
     }
 
     /** A page is on its queue: the transaction is committed. */

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maxPages requests per look-up before the history is partial
  * @param retryAfter how long a failed look-up is not repeated
  * @param onUnavailable what becomes of a message whose history cannot be had
+ * @param completeLater whether a message that was sent without it is followed by one with it, once it is known
  */
 public record HistorySettings(
         Duration window,
@@ -25,7 +26,8 @@ public record HistorySettings(
         int pageSize,
         int maxPages,
         Duration retryAfter,
-        OnUnavailable onUnavailable) {
+        OnUnavailable onUnavailable,
+        boolean completeLater) {
 
     /** What becomes of a message whose history cannot be had. */
     public enum OnUnavailable {
@@ -47,6 +49,7 @@ public record HistorySettings(
                 values.number("history.page-size", 1, 100),
                 values.number("history.max-pages", 1, 100_000),
                 values.duration("history.retry-after", SECOND, Duration.ofDays(1)),
-                values.choice("history.on-unavailable", OnUnavailable.class));
+                values.choice("history.on-unavailable", OnUnavailable.class),
+                values.flag("history.complete-later"));
     }
 }

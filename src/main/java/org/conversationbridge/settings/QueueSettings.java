@@ -13,6 +13,7 @@ import java.util.List;
  * @param current last-value queue of the newest message of every active conversation
  * @param events queue of what happens to the bridge itself
  * @param corrections queue of the completions that are looked at again later
+ * @param missingHistories queue of the changes that were delivered without the history of their agent
  * @param error queue of what could not be delivered
  */
 public record QueueSettings(
@@ -23,6 +24,7 @@ public record QueueSettings(
         String current,
         String events,
         String corrections,
+        String missingHistories,
         String error) {
     static QueueSettings from(Values values) {
         return new QueueSettings(
@@ -33,11 +35,13 @@ public record QueueSettings(
                 values.name("current.queue"),
                 values.name("events.queue"),
                 values.name("completed.corrections-queue"),
+                values.name("history.missing-queue"),
                 values.name("error.queue"));
     }
 
     /** Every queue. */
     public List<String> all() {
-        return List.of(pollRequests, pages, checkpoint, enriched, current, events, corrections, error);
+        return List.of(
+                pollRequests, pages, checkpoint, enriched, current, events, corrections, missingHistories, error);
     }
 }

@@ -39,6 +39,7 @@ class ManagementTest {
 
             assertThat(get(test.bridge(), "metrics").body())
                     .contains("conversation_bridge_polls_total{outcome=\"ok\"} 1.0")
+                    .contains("conversation_bridge_polls_incomplete_total 0.0")
                     .contains("conversation_bridge_conversations_total{step=\"delivered\"} 12.0")
                     .contains("conversation_bridge_broker_up 1.0")
                     .contains("conversation_bridge_genesys_budget_left")

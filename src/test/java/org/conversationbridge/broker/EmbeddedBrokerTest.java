@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
     private static final QueueSettings NAMES = new QueueSettings(
-            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "errors");
+            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
 
     @TempDir
     private Path dataDir;

@@ -29,6 +29,7 @@ class OwnBrokerSettingsTest {
             "genesys.conversations.current",
             "genesys.bridge.events",
             "genesys.poll.corrections",
+            "genesys.poll.missing-histories",
             "genesys.conversations.error");
     private static final String RESULTS = NAMES.enriched();
     private static final String MATCH = "genesys.#";

@@ -33,7 +33,7 @@ class CheckpointTest {
     private final Map<String, String> queue = new LinkedHashMap<>();
 
     private final ObjectMapper json = Json.mapper();
-    private Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING);
+    private Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING, HOUR);
 
     @Test
     void a_new_conversation_has_started() {
@@ -518,7 +518,7 @@ class CheckpointTest {
     }
 
     private void conclude(Instant begin) throws Exception {
-        write(checkpoint.conclude(begin, HOUR));
+        write(checkpoint.conclude(begin));
     }
 
     private void restart() throws Exception {
@@ -539,9 +539,9 @@ class CheckpointTest {
     private Checkpoint read() throws JsonProcessingException {
         List<Entry> entries = new java.util.ArrayList<>();
         for (String text : queue.values()) {
-            entries.add(json.readValue(text, Entry.class));
+            entries.add(CheckpointFormat.read(json, text));
         }
-        return Checkpoint.of(entries, Fixtures.ENDING);
+        return Checkpoint.of(entries, Fixtures.ENDING, HOUR);
     }
 
     private static Conversation queued(Instant changedAt) {

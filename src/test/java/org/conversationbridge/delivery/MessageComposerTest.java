@@ -202,20 +202,6 @@ class MessageComposerTest {
     }
 
     @Test
-    void the_same_change_has_the_same_id_and_another_one_another() {
-        String first = MessageId.of("c", 1, State.QUEUED);
-
-        assertThat(MessageId.of("c", 1, State.QUEUED)).isEqualTo(first);
-        assertThat(List.of(
-                        MessageId.of("d", 1, State.QUEUED),
-                        MessageId.of("c", 2, State.QUEUED),
-                        MessageId.of("c", 1, State.ALERTING)))
-                .doesNotHaveDuplicates()
-                .doesNotContain(first);
-        assertThat(java.util.UUID.fromString(first).version()).isEqualTo(5);
-    }
-
-    @Test
     void quality_of_service_is_by_event_type() {
         ConversationChange started = Changes.queued("c", now);
         ConversationMessage first = composer.compose(started, AgentHistory.none(now));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.conversationbridge.Fixtures;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.PollSettings;
 import org.conversationbridge.settings.PollSource;
@@ -81,6 +82,25 @@ class ActiveConversationsWalkTest {
 
         assertAllOnce(walk(PollSource.CONVERSATIONS, request ->
                 (ObjectNode) server.answer(request).without(field)));
+    }
+
+    @Test
+    void a_total_that_is_too_low_ends_nothing() {
+        PagingServer server = new PagingServer(MANY, 25, 50);
+
+        assertAllOnce(walk(
+                PollSource.CONVERSATIONS,
+                request -> ((ObjectNode) server.answer(request).without("pageCount")).put("total", 10)));
+    }
+
+    @Test
+    void rows_without_an_id_are_no_shortfall() {
+        ActiveConversationsPoll poll = poll(PollSource.CONVERSATIONS);
+
+        poll.accept(Fixtures.quoted("{'entities':[null,null,{},{}],'total':4,'pageCount':1}"));
+
+        assertThat(poll.hasNext()).isFalse();
+        assertThat(poll.shortfall()).isEmpty();
     }
 
     @Test
@@ -156,8 +176,9 @@ class ActiveConversationsWalkTest {
         assertThat(poll.shortfall()).isEmpty();
     }
 
-    @Test
-    void a_page_that_is_empty_once_is_read_again() {
+    @ParameterizedTest
+    @CsvSource({"nothing", "total", "pageCount"})
+    void a_page_that_is_empty_once_is_read_again(String missing) {
         PagingServer server = new PagingServer(MANY, 25, 1_000);
 
         ActiveConversationsPoll poll = walk(PollSource.CONVERSATIONS, request -> {
@@ -165,7 +186,7 @@ class ActiveConversationsWalkTest {
             if (server.requests().size() == 4) {
                 answer.putArray("entities");
             }
-            return answer;
+            return (ObjectNode) answer.without(missing);
         });
 
         assertAllOnce(poll);

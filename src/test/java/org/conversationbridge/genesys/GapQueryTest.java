@@ -119,9 +119,11 @@ class GapQueryTest {
     void a_gap_of_which_fewer_are_found_than_stated_is_not_all_known() {
         GapQuery query = query(TO, Optional.empty());
 
-        query.accept(answer(FROM).put("totalHits", 30));
-        assertThat(query.failure()).isNull();
-        query.accept(quoted("{'totalHits':30}"));
+        for (int reading = 1; reading <= 2; reading++) {
+            assertThat(query.failure()).isNull();
+            query.accept(answer(FROM).put("totalHits", 30));
+            query.accept(quoted("{'totalHits':30}"));
+        }
 
         assertThat(query.hasNext()).isFalse();
         assertThat(query.failure()).isEqualTo("1 of 30 read");

@@ -321,6 +321,7 @@ class HistoryLookupTest {
                 100,
                 maxPages,
                 Duration.ofSeconds(30),
-                HistorySettings.OnUnavailable.DELIVER);
+                HistorySettings.OnUnavailable.DELIVER,
+                true);
     }
 }

@@ -267,7 +267,8 @@ class HistoryWindowTest {
                 100,
                 100,
                 Duration.ofSeconds(30),
-                HistorySettings.OnUnavailable.DELIVER);
+                HistorySettings.OnUnavailable.DELIVER,
+                true);
         PollSettings poll =
                 new PollSettings(PollSource.AUTO, List.of(), Duration.ofDays(31), 100, 100, 1, Duration.ofHours(1));
         return new HistoryLookups(settings, poll, Dialect.PLATFORM, lookBack, Clock.fixed(now, ZoneOffset.UTC));

@@ -106,7 +106,8 @@ class PublicCasesTest {
                                 100,
                                 100,
                                 Duration.ofSeconds(30),
-                                HistorySettings.OnUnavailable.DELIVER),
+                                HistorySettings.OnUnavailable.DELIVER,
+                true),
                         new PollSettings(
                                 PollSource.AUTO, List.of(), Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1)),
                         Dialect.PLATFORM,

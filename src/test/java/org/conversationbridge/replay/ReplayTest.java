@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is on the error queue goes through again: once, in order, and nothing is lost or doubled on the way. */
 class ReplayTest {
-    private static final QueueSettings QUEUES =
-            new QueueSettings("polls", "pages", "checkpoint", "results", "current", "events", "corrections", "errors");
+    private static final QueueSettings QUEUES = new QueueSettings(
+            "polls", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
     private static final String CHANGE = "change";
     private static final String CONVERSATION = "conversation";
 

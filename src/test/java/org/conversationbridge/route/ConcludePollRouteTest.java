@@ -33,7 +33,8 @@ class ConcludePollRouteTest extends PollRouteTest {
         List<Entry> entries = written.getReceivedExchanges().get(0).getMessage().getBody(List.class).stream()
                 .map(Entry.class::cast)
                 .toList();
-        assertThat(Checkpoint.of(entries, Fixtures.ENDING).lastGoodPoll()).hasValue(clock.instant());
+        assertThat(Checkpoint.of(entries, Fixtures.ENDING, Fixtures.REMEMBERED).lastGoodPoll())
+                .hasValue(clock.instant());
         assertThat(transactions.ends()).containsExactly("commit");
     }
 

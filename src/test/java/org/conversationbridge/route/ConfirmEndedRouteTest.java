@@ -96,7 +96,7 @@ class ConfirmEndedRouteTest extends PollRouteTest {
         confirm("a");
         assertThat(changes()).isEmpty();
 
-        checkpoint.conclude(clock.instant(), Duration.ofHours(1));
+        checkpoint.conclude(clock.instant());
         clock.advance(Duration.ofMinutes(10));
         send();
 

@@ -15,18 +15,27 @@ import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.MessageSchema;
 import org.conversationbridge.TestNames;
+import org.conversationbridge.bridge.Json;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.OldestMessages;
+import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.history.HistorySummary;
 import org.conversationbridge.settings.DeliverySettings;
 import org.conversationbridge.settings.HistorySettings.OnUnavailable;
+import org.conversationbridge.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 class DeliverConversationRouteTest extends RouteTest {
     private final ConversationChange change = Changes.connected("c-1", AGENT_BLUE, clock.instant());
     private MockEndpoint queue;
     private MockEndpoint parked;
+    private MockEndpoint noted;
     private Exception failure;
 
     @Override
@@ -37,9 +46,15 @@ class DeliverConversationRouteTest extends RouteTest {
     @Override
     protected void bind(Registry registry) {
         DeliverySettings settings = new DeliverySettings(
-                Map.of("started", new DeliverySettings.Qos(7, Duration.ofSeconds(60))), Fixtures.CLOUD_EVENTS);
+                Map.of(
+                        "started",
+                        new DeliverySettings.Qos(7, Duration.ofSeconds(60)),
+                        "updated",
+                        new DeliverySettings.Qos(7, Duration.ZERO)),
+                Fixtures.CLOUD_EVENTS);
         MessageComposer composer = new MessageComposer(settings, 5, TestNames.off(clock), clock);
         registry.bind("delivery", new Delivery(composer, polls));
+        registry.bind("missingHistories", missingHistories());
         registry.bind("historyEnrichment", new HistoryEnrichment(composer, OnUnavailable.DELIVER, clock));
     }
 
@@ -47,8 +62,13 @@ class DeliverConversationRouteTest extends RouteTest {
     void replaceSteps() throws Exception {
         queue = replace("deliver-message");
         parked = replace("park-failed-conversation");
+        noted = replace("note-missing-history");
         called("agent-history", exchange -> {
-            if (failure != null) {
+            boolean isAsked = !exchange.getMessage()
+                    .getBody(ConversationChange.class)
+                    .agentUserIds()
+                    .isEmpty();
+            if (failure != null && isAsked) {
                 throw failure;
             }
             exchange.getMessage().setBody(AgentHistory.none(clock.instant()));
@@ -106,6 +126,20 @@ class DeliverConversationRouteTest extends RouteTest {
         queue.assertIsSatisfied();
         assertThat(queue.getReceivedExchanges().get(0).getMessage().getHeader("historyStatus"))
                 .isEqualTo("unavailable");
+        Message note = noted.getReceivedExchanges().get(0).getMessage();
+        assertThat(note.getHeaders()).isEmpty();
+        assertThat(Json.mapper().readValue(note.getBody(String.class), ConversationChange.class))
+                .isEqualTo(change);
+    }
+
+    @Test
+    void a_history_that_the_change_brings_is_not_asked_for() throws Exception {
+        failure = new IllegalStateException("503");
+        HistorySummary known = AgentHistory.none(clock.instant()).summary("c-1", 5);
+
+        assertThat(failureOf("direct:deliver-conversation", change.completedBy(known, clock.instant())))
+                .isNull();
+        assertThat(noted.getReceivedCounter()).isZero();
     }
 
     @Test
@@ -129,6 +163,21 @@ class DeliverConversationRouteTest extends RouteTest {
         assertThat(failureOf("direct:deliver-conversation", change)).hasMessage("refused");
 
         parked.assertIsSatisfied();
+    }
+
+    private MissingHistories missingHistories() {
+        Settings settings = read();
+        return new MissingHistories(
+                new OldestMessages(
+                        new JmsPoolConnectionFactory(),
+                        new QueueResolver(new BrokerQueues(settings.queues())),
+                        settings.queues().missingHistories()),
+                new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock),
+                settings.history(),
+                settings.poll(),
+                polls,
+                clock,
+                Json.mapper());
     }
 
     private ConversationChange withoutSettings() {

@@ -29,7 +29,7 @@ class DueCorrectionsTest {
     private static final ConversationDetails AS_TOLD =
             new ConversationDetails(conversation(State.ENDED, NOON), TOLD, NOON.minusSeconds(60), false, Map.of());
 
-    private final Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING);
+    private final Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING, Fixtures.REMEMBERED);
     private final DueCorrections due = new DueCorrections();
 
     @BeforeEach
@@ -50,7 +50,7 @@ class DueCorrectionsTest {
                 .singleElement()
                 .satisfies(change -> {
                     assertThat(change.eventType()).isEqualTo("conversation.completed");
-                    assertThat(change.sequence()).isEqualTo(6);
+                    assertThat(change.sequence()).isEqualTo(LATER.toEpochMilli());
                     assertThat(change.observedAt()).isEqualTo(LATER);
                     assertThat(change.completion())
                             .isEqualTo(completion(true, null, "lost").asCorrection());

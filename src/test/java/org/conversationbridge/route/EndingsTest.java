@@ -113,7 +113,7 @@ class EndingsTest {
     private void announced(String id) {
         Checkpoint checkpoint = checkpoint();
         write(checkpoint.announce(new ChangePage("poll", 0, List.of(Changes.queued(id, clock.instant())))));
-        write(checkpoint.conclude(clock.instant(), Duration.ofDays(1)));
+        write(checkpoint.conclude(clock.instant()));
     }
 
     private void polls(Duration length) {
@@ -138,13 +138,13 @@ class EndingsTest {
         List<ConversationChange> found = endings.changes(checkpoint, lookup, corrections);
         changes.addAll(found);
         write(checkpoint.announce(new ChangePage("poll", 0, found)));
-        write(checkpoint.conclude(clock.instant(), Duration.ofDays(1)));
+        write(checkpoint.conclude(clock.instant()));
     }
 
     private Checkpoint checkpoint() {
         return queue.isEmpty()
-                ? Checkpoint.first(Fixtures.ENDING)
-                : Checkpoint.of(List.copyOf(queue.values()), Fixtures.ENDING);
+                ? Checkpoint.first(Fixtures.ENDING, Duration.ofDays(1))
+                : Checkpoint.of(List.copyOf(queue.values()), Fixtures.ENDING, Duration.ofDays(1));
     }
 
     private void write(List<Entry> entries) {

@@ -21,6 +21,8 @@ class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint closed;
     private MockEndpoint confirmed;
     private MockEndpoint concluded;
+    private MockEndpoint completed;
+    private MockEndpoint completedBetween;
     private MockEndpoint checkpointRead;
     private MockEndpoint replays;
 
@@ -42,6 +44,8 @@ class PollConversationsRouteTest extends PollRouteTest {
         closed = replace("send-to-close-gap");
         confirmed = replace("send-to-confirm-ended");
         concluded = replace("send-to-conclude-poll");
+        completed = replace("send-to-complete-histories");
+        completedBetween = replace("send-spared-to-complete-histories");
         checkpointRead = replace("read-checkpoint");
         replays = replace("send-to-replay-conversation");
         context.start();
@@ -53,6 +57,8 @@ class PollConversationsRouteTest extends PollRouteTest {
         closed.expectedMessageCount(1);
         confirmed.expectedMessageCount(1);
         concluded.expectedMessageCount(1);
+        completed.expectedMessageCount(1);
+        completedBetween.expectedMessageCount(0);
         pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
                 .accept(quoted("{'entities':[{'id':'c" + pages.getReceivedCounter() + "'}],'pageCount':3,'total':3}")));
 
@@ -62,6 +68,8 @@ class PollConversationsRouteTest extends PollRouteTest {
         closed.assertIsSatisfied();
         confirmed.assertIsSatisfied();
         concluded.assertIsSatisfied();
+        completed.assertIsSatisfied();
+        completedBetween.assertIsSatisfied();
         assertThat(polls.figures().polls()).isEqualTo(1);
     }
 
@@ -104,7 +112,7 @@ class PollConversationsRouteTest extends PollRouteTest {
 
     private static Exception incomplete() {
         try {
-            Checkpoint.of(List.of(), Fixtures.ENDING);
+            Checkpoint.of(List.of(), Fixtures.ENDING, Fixtures.REMEMBERED);
         } catch (IncompleteCheckpointException e) {
             return e;
         }
@@ -117,10 +125,12 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
 
+        completedBetween.expectedMessageCount(1);
         template.sendBody("direct:in", "2026-11-20T10:00:00Z");
         template.sendBody("direct:in", "2026-11-20T10:00:00Z");
 
         pages.assertIsSatisfied();
+        completedBetween.assertIsSatisfied();
     }
 
     @Test

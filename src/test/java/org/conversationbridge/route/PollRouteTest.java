@@ -21,7 +21,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** A route of the poll, with the real beans. */
 abstract class PollRouteTest extends RouteTest {
-    protected final Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING);
+    protected final Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING, Fixtures.REMEMBERED);
     protected final RecordedTransactions transactions = new RecordedTransactions();
     /** How often the backlog is found not delivered. */
     protected int checksInVain;
@@ -69,6 +69,19 @@ abstract class PollRouteTest extends RouteTest {
                         privacy,
                         clock));
         registry.bind("histories", histories(histories, settings));
+        registry.bind(
+                "missingHistories",
+                new MissingHistories(
+                        new OldestMessages(
+                                new JmsPoolConnectionFactory(),
+                                new QueueResolver(new BrokerQueues(settings.queues())),
+                                settings.queues().missingHistories()),
+                        histories,
+                        settings.history(),
+                        settings.poll(),
+                        polls,
+                        clock,
+                        org.conversationbridge.bridge.Json.mapper()));
         registry.bind("backlog", new FixedBacklog());
     }
 

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 
 class WriteCheckpointRouteTest extends RouteTest {
     private final Entry first = new Entry(
+            2,
             "conversations-07",
             "r1",
             null,
             null,
             Map.of("c", Announced.of(Changes.queued("c", clock.instant()), Duration.ofMinutes(1))));
-    private final Entry second = new Entry("poll", "r2", "r1", clock.instant(), Map.of());
+    private final Entry second = new Entry(2, "poll", "r2", "r1", clock.instant(), Map.of());
 
     @Override
     protected String file() {
