@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -57,6 +61,27 @@ class ArchitectureTest {
                     ROOT + "history..",
                     ROOT + "route..",
                     ROOT + "bridge..");
+
+    /** What is generated and what is to be said of it must not come from the rules that are tested with it. */
+    @ArchTest
+    static void stories_and_their_oracle_know_no_class_but_the_sandbox(JavaClasses production) {
+        JavaClasses oracle = new ClassFileImporter().importPackages(ROOT + "story", ROOT + "sandbox.world");
+
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "story..", ROOT + "sandbox.world..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.conversationbridge..")
+                        .and(resideOutsideOfPackages(ROOT + "story..", ROOT + "sandbox..")))
+                .check(oracle);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "sandbox.world..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml..")
+                .check(production);
+    }
 
     @ArchTest
     static final ArchRule only_the_broker_package_and_its_users_know_artemis = noClasses()

@@ -103,7 +103,7 @@ final class SandboxOptions {
     SandboxSettings settings(String clientId, String clientSecret, boolean tutorial) {
         WorldSettings small = WorldSettings.SMALL;
         return new SandboxSettings(
-                new WorldSettings(conversations, agents, small.queues(), small.historyPerAgent(), longest, seed),
+                new WorldSettings(conversations, agents, small.queues(), small.historyPerAgent(), longest, seed, true),
                 clientId,
                 clientSecret,
                 SandboxSettings.defaults().tokenLife(),

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how a conversation went from the {@code AnalyticsConversationWithoutAttributes}. It is final when it has an end
- * and analytics has everything of each agent: no segment is open, after-call work has its wrap-up code, and who talked for
- * a queue has {@code tHandle}, the metric that the Platform API emits last.
+ * and analytics has everything of each agent: no segment is open, after-call work has its wrap-up code, and the last session
+ * of who talked for a queue has {@code tHandle}, the metric that the Platform API emits last.
  */
 final class CompletionReader {
     private CompletionReader() {}
@@ -75,12 +75,13 @@ final class CompletionReader {
         if (uncoded) {
             return Optional.of("no wrap-up code");
         }
-        boolean talkedForQueue = segments(part)
-                .anyMatch(segment ->
-                        isOfType(segment, "interact") && segment.text("queueId").isPresent());
-        return talkedForQueue && part.handled().stream().noneMatch(session -> session.emits("tHandle"))
-                ? Optional.of("no tHandle")
-                : Optional.empty();
+        // Of a callback and its call, the one with the after-call work has it last.
+        boolean isUnmeasured = part.handled().stream()
+                .filter(session -> session.has("interact") && session.isForQueue())
+                .max(Comparator.comparing(Session::end))
+                .filter(last -> !last.emits("tHandle"))
+                .isPresent();
+        return isUnmeasured ? Optional.of("no tHandle") : Optional.empty();
     }
 
     private static boolean isOpen(AgentPart part) {

@@ -14,6 +14,7 @@ import org.conversationbridge.conversation.Participant;
 import org.conversationbridge.conversation.Participants;
 import org.conversationbridge.conversation.Phase;
 import org.conversationbridge.conversation.QueueRef;
+import org.conversationbridge.conversation.State;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class ConversationReader {
     /**
      * Reads the {@code eventBody} of a notification ({@code QueueConversationEventTopicConversation}): the same without
      * begin, end, divisions and the direction of chats. It began when its first participant was connected, and has ended
-     * where every participant has; it is inbound where the customer was the first and nothing says otherwise.
+     * where every participant has, and no after-call work is pending; it is inbound where the customer was the first and nothing says otherwise.
      *
      * @throws MalformedConversationException naming the field that is wrong
      */
@@ -70,7 +71,7 @@ final class ConversationReader {
                 times(participants, "connectedTime").stream()
                         .min(Comparator.naturalOrder())
                         .orElse(null),
-                over ? Collections.max(ends) : null,
+                over && all.state() != State.WRAPUP ? Collections.max(ends) : null,
                 all,
                 divisionIds(conversation));
     }

@@ -48,7 +48,7 @@ final class HandlingTimes {
     /** Never less than talk and hold. */
     long handleMs() {
         long handled = once(this::handle, Session.HANDLING);
-        return Math.max(handled, Math.min(talkMs() + heldMs(), span));
+        return Math.max(handled, once(session -> talk(session) + held(session), Session.TALK));
     }
 
     private long once(ToLongFunction<Session> metric, Set<String> segmentTypes) {

@@ -75,7 +75,10 @@ public record AgentHistory(
                 from,
                 to,
                 others.size(),
-                others.stream().limit(limit).toList(),
+                others.stream()
+                        .limit(limit)
+                        .map(FinishedConversation::withoutPieces)
+                        .toList(),
                 Averages.of(others));
     }
 }

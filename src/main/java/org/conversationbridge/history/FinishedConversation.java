@@ -40,7 +40,8 @@ public record FinishedConversation(
         @JsonIgnore List<FinishedConversation> pieces) {
 
     public FinishedConversation {
-        pieces = List.copyOf(pieces);
+        // A message or a page has none.
+        pieces = pieces == null ? List.of() : List.copyOf(pieces);
     }
 
     /** As the API tells it: without names. */
@@ -76,6 +77,11 @@ public record FinishedConversation(
     /** The same where the agent was on it several times, or once. */
     public FinishedConversation of(List<FinishedConversation> parts) {
         return with(queueName, wrapUpCodeName, parts.size() > 1 ? parts : List.of());
+    }
+
+    /** The same as messages have it. */
+    FinishedConversation withoutPieces() {
+        return with(queueName, wrapUpCodeName, List.of());
     }
 
     /** What of it the agent finished no earlier than that; the whole where it is one piece. */

@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.Turn;
 import org.conversationbridge.sandbox.world.World;
 
@@ -70,11 +70,13 @@ public final class NotificationFeed implements AutoCloseable {
     }
 
     private void tell(Turn turn) {
-        Script script = turn.script();
-        Stream<String> agents = script.agents().stream()
-                .filter(leg -> leg.alert().hasBegun(turn.at()))
-                .map(leg -> "v2.users." + leg.agent().userId() + ".conversations");
-        Stream.concat(Stream.of("v2.routing.queues." + script.queue().id() + ".conversations"), agents)
+        Story story = turn.story();
+        Stream<String> topics = story.parts().stream()
+                .filter(part -> !part.from().isAfter(turn.at()))
+                .flatMap(part -> Stream.of(
+                        part.userId().isEmpty() ? "" : "v2.users." + part.userId() + ".conversations",
+                        part.queueId().isEmpty() ? "" : "v2.routing.queues." + part.queueId() + ".conversations"));
+        topics.filter(topic -> !topic.isEmpty())
                 .distinct()
                 .forEach(topic -> api.subscribed(topic).forEach(channel -> send(channel, topic, turn)));
     }
@@ -82,7 +84,7 @@ public final class NotificationFeed implements AutoCloseable {
     private void send(String channel, String topic, Turn turn) {
         ObjectNode frame =
                 JsonNodeFactory.instance.objectNode().put("topicName", topic).put("version", "2");
-        frame.set("eventBody", new EventView(turn.script(), turn.at()).json());
+        frame.set("eventBody", new EventView(turn.story(), turn.at()).json());
         frame.putObject("metadata").put("CorrelationId", UUID.randomUUID().toString());
         frames.incrementAndGet();
         List<Duration> arrivals = List.of(Duration.ZERO);

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.conversationbridge.sandbox.world.Script;
 import org.conversationbridge.sandbox.world.Span;
+import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.World;
 
 /** The Platform API as far as the sandbox plays it. */
@@ -107,7 +107,7 @@ final class SandboxApi {
         }
         Instant now = world.now();
         return ListingPage.of(request, settings)
-                .json(world.live(now), script -> new ConversationView(script, now).json());
+                .json(world.live(now), story -> new ConversationView(story, now).json());
     }
 
     private JsonNode detailsQuery(JsonNode query) {
@@ -115,8 +115,8 @@ final class SandboxApi {
         Instant now = world.now();
         Span interval = DetailsQueryCheck.interval(query);
         List<ObjectNode> hits = world.begun(now).stream()
-                .filter(script -> isTouched(script, interval))
-                .map(script -> analytics(script, now))
+                .filter(story -> isTouched(story, interval))
+                .map(story -> analytics(story, now))
                 .filter(new DetailsQueryFilter(query))
                 .sorted(order(query))
                 .toList();
@@ -138,33 +138,32 @@ final class SandboxApi {
         Set<String> wanted = Set.copyOf(ids);
         ObjectNode answer = JSON.createObjectNode();
         world.begun(now).stream()
-                .filter(script -> wanted.contains(script.conversationId()))
-                .forEach(script -> answer.withArray("conversations").add(analytics(script, now)));
+                .filter(story -> wanted.contains(story.conversationId()))
+                .forEach(story -> answer.withArray("conversations").add(analytics(story, now)));
         return answer;
     }
 
     /** The Platform API chooses conversations that were active in the interval and began on a day it touches. */
-    private static boolean isTouched(Script script, Span interval) {
-        return script.start().isBefore(interval.to())
-                && !script.end().isBefore(interval.from())
-                && !script.start()
+    private static boolean isTouched(Story story, Span interval) {
+        return story.start().isBefore(interval.to())
+                && !story.end().isBefore(interval.from())
+                && !story.start()
                         .atOffset(ZoneOffset.UTC)
                         .toLocalDate()
                         .isBefore(interval.from().atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     /** What has ended, and is all told, does not change any more, unless it is reprocessed. */
-    private ObjectNode analytics(Script script, Instant now) {
+    private ObjectNode analytics(Story story, Instant now) {
         Duration lag = settings.analyticsLag();
         Duration reprocessed = settings.reprocessedAfter();
-        Instant allTold = script.end().plus(lag);
-        if (!reprocessed.isZero() && !script.end().plus(reprocessed).isAfter(now)) {
-            return new AnalyticsView(script.reprocessed(), now, lag).json();
+        Instant allTold = story.end().plus(lag);
+        if (!reprocessed.isZero() && !story.end().plus(reprocessed).isAfter(now)) {
+            return new AnalyticsView(story.reprocessed(), now, lag).json();
         }
         return allTold.isAfter(now)
-                ? new AnalyticsView(script, now, lag).json()
-                : finished.computeIfAbsent(
-                        script.conversationId(), id -> new AnalyticsView(script, allTold, lag).json());
+                ? new AnalyticsView(story, now, lag).json()
+                : finished.computeIfAbsent(story.conversationId(), id -> new AnalyticsView(story, allTold, lag).json());
     }
 
     private static Comparator<ObjectNode> order(JsonNode query) {

@@ -2,7 +2,7 @@
 package org.conversationbridge.sandbox;
 
 import java.time.Duration;
-import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.WorldSettings;
 
 /**
@@ -13,7 +13,7 @@ import org.conversationbridge.sandbox.world.WorldSettings;
  *     grant type Client Credentials has none
  * @param tutorial answer in the tutorial's shapes
  * @param analyticsLag from the end of after-call work until analytics knows its wrap-up code and {@code tHandle}
- * @param reprocessedAfter from the end of a conversation until analytics tells it as {@link Script#reprocessed}; 0 = never
+ * @param reprocessedAfter from the end of a conversation until analytics tells it as {@link Story#reprocessed}; 0 = never
  * @param defaultPage rows on a page of a listing where the request asks for no {@code pageSize}
  * @param largestPage rows on a page of a listing at most, whatever is asked for
  */

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.World;
 
 /** The API as the tutorial imagines it: {@code type} and {@code pageSize}, {@code queries[]} and flat rows. */
@@ -33,15 +33,15 @@ final class TutorialApi {
         int size = Math.min(LARGEST_PAGE, number(parameters, "pageSize", LARGEST_PAGE));
         int page = number(parameters, "pageNumber", 1);
         Instant now = world.now();
-        List<Script> live = world.live(now).stream()
-                .filter(script -> type.isEmpty() || script.mediaType().equals(type))
+        List<Story> live = world.live(now).stream()
+                .filter(story -> type.isEmpty() || story.plan().mediaType().equals(type))
                 .toList();
         ObjectNode listing = JsonNodeFactory.instance.objectNode();
         ArrayNode entities = listing.putArray("entities");
         live.stream()
                 .skip((long) (page - 1) * size)
                 .limit(size)
-                .forEach(script -> entities.add(TutorialView.entity(script, now)));
+                .forEach(story -> entities.add(TutorialView.entity(story, now)));
         return listing.put("pageSize", size)
                 .put("pageNumber", page)
                 .put("total", live.size())
@@ -61,12 +61,10 @@ final class TutorialApi {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode results = answer.putArray("queries").addObject().putArray("results");
         world.begun(now).stream()
-                .filter(script -> !script.end().isAfter(now))
-                .filter(script -> !script.end().isBefore(from) && script.end().isBefore(to))
-                .filter(script -> type.isEmpty() || script.mediaType().equals(type))
-                .flatMap(script -> script.legs().stream()
-                        .flatMap(leg -> leg.handling().stream()
-                                .map(handling -> TutorialView.row(script, leg.agent(), handling))))
+                .filter(story -> !story.end().isAfter(now))
+                .filter(story -> !story.end().isBefore(from) && story.end().isBefore(to))
+                .filter(story -> type.isEmpty() || story.plan().mediaType().equals(type))
+                .flatMap(story -> story.works().stream().map(work -> TutorialView.row(story, work)))
                 .limit(size)
                 .forEach(results::add);
         return answer;

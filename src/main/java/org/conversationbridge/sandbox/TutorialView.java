@@ -5,48 +5,46 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import org.conversationbridge.sandbox.world.Handling;
-import org.conversationbridge.sandbox.world.SandboxAgent;
-import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Moment;
+import org.conversationbridge.sandbox.world.Story;
+import org.conversationbridge.sandbox.world.Work;
 
 /** Conversations as the tutorial prints them: flat entities with roles, flat rows per agent. */
 final class TutorialView {
     private TutorialView() {}
 
     /** An active conversation. */
-    static ObjectNode entity(Script script, Instant now) {
+    static ObjectNode entity(Story story, Instant now) {
         ObjectNode entity = JsonNodeFactory.instance.objectNode();
-        boolean waiting = script.waiting().isPresent() && script.waiting().get().contains(now);
-        entity.put("id", script.conversationId())
-                .put("direction", script.direction())
+        Moment moment = story.at(now);
+        boolean waiting = story.parts().stream()
+                .filter(part -> part.purpose().equals("acd"))
+                .flatMap(part -> part.sessions().stream())
+                .flatMap(session -> session.segments().stream())
+                .anyMatch(segment -> segment.span().contains(now));
+        entity.put("id", story.conversationId())
+                .put("direction", story.direction())
                 .put("status", waiting ? "queued" : "active");
         ArrayNode participants = entity.putArray("participants");
-        participants.addObject().put("role", "customer").put("name", "Customer " + script.number());
-        script.legs().stream()
-                .filter(leg -> leg.talks(now) || leg.alert().contains(now) && !waiting)
-                .forEach(leg -> {
-                    ObjectNode agent = participants
-                            .addObject()
-                            .put("role", "agent")
-                            .put("userId", leg.agent().userId());
-                    agent.putObject("routing")
-                            .putObject("queue")
-                            .put("id", script.queue().id());
-                });
+        participants.addObject().put("role", "customer").put("name", "Customer " + story.number());
+        if (!waiting && !moment.agentUserId().isEmpty() && !moment.state().equals("wrapup")) {
+            ObjectNode agent = participants.addObject().put("role", "agent").put("userId", moment.agentUserId());
+            agent.putObject("routing").putObject("queue").put("id", moment.queueId());
+        }
         return entity;
     }
 
     /** What one agent did in a conversation that has ended. */
-    static ObjectNode row(Script script, SandboxAgent agent, Handling handling) {
+    static ObjectNode row(Story story, Work work) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("id", script.conversationId())
-                .put("userId", agent.userId())
-                .put("conversationtype", script.mediaType())
-                .put("direction", script.direction())
-                .put("wrapupcode", handling.wrapUpCode())
-                .put("talktime", handling.talkMs())
-                .put("holdtime", handling.heldMs())
-                .put("waittime", handling.waitMs());
+                .put("id", story.conversationId())
+                .put("userId", work.userId())
+                .put("conversationtype", work.mediaType())
+                .put("direction", work.direction())
+                .put("wrapupcode", work.wrapUpCode())
+                .put("talktime", work.talkMs())
+                .put("holdtime", work.heldMs())
+                .put("waittime", work.waitMs().orElse(0));
     }
 }

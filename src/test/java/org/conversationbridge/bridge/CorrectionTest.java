@@ -17,8 +17,8 @@ import org.conversationbridge.MessageSchema;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.SandboxSettings;
-import org.conversationbridge.sandbox.world.Handling;
-import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Story;
+import org.conversationbridge.sandbox.world.Work;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +48,7 @@ class CorrectionTest {
 
             Instant settled = clock.instant().minus(Duration.ofMinutes(14));
             Map<Boolean, Integer> corrected = new TreeMap<>();
-            for (Script script : bridge.sandbox().world().begun(clock.instant())) {
+            for (Story script : bridge.sandbox().world().begun(clock.instant())) {
                 List<JsonNode> messages = told.getOrDefault(script.conversationId(), List.of());
                 if (!messages.isEmpty() && script.end().isBefore(settled)) {
                     boolean isChanged = !script.equals(script.reprocessed());
@@ -85,7 +85,7 @@ class CorrectionTest {
                 .hasSizeLessThanOrEqualTo(1);
     }
 
-    private static void compare(Script script, List<JsonNode> messages, boolean isChanged) {
+    private static void compare(Story script, List<JsonNode> messages, boolean isChanged) {
         List<JsonNode> corrections = messages.stream()
                 .filter(message -> message.at("/completion/correction").asBoolean())
                 .toList();
@@ -97,16 +97,17 @@ class CorrectionTest {
             assertThat(correction.path("eventType").asText()).isEqualTo("conversation.completed");
             assertThat(correction.path("sequence").asLong())
                     .isGreaterThan(before.path("sequence").asLong());
-            Script changed = script.reprocessed();
-            Handling last =
-                    changed.legs().get(changed.legs().size() - 1).handling().orElseThrow();
+            Story changed = script.reprocessed();
+            Work last = changed.works().stream()
+                    .filter(work -> work.to().equals(changed.end()))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(Instant.parse(correction.path("endedAt").asText())).isEqualTo(changed.end());
             assertThat(correction.at("/completion/agents"))
                     .anySatisfy(agent -> assertThat(List.of(
                                     agent.path("wrapUpCode").asText(),
                                     agent.path("acwMs").asLong()))
-                            .isEqualTo(List.of(
-                                    last.wrapUpCode(), last.afterCallWork().millis())));
+                            .isEqualTo(List.of(last.wrapUpCode(), last.acwMs())));
         }
     }
 

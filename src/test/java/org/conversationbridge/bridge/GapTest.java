@@ -20,7 +20,7 @@ import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.fault.LacksPermission;
-import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,15 +65,15 @@ class GapTest {
                     TestBridge.json(bridge.receive("genesys.bridge.events", 1).get(0));
             collect(bridge);
 
-            List<Script> all = sandbox.world().begun(to);
-            List<Script> began =
+            List<Story> all = sandbox.world().begun(to);
+            List<Story> began =
                     all.stream().filter(script -> script.start().isAfter(from)).toList();
-            List<Script> ended = all.stream()
+            List<Story> ended = all.stream()
                     .filter(script ->
                             script.end().isAfter(from) && !script.end().isAfter(to))
                     .toList();
             assertThat(began).hasSizeGreaterThan(50);
-            for (Script script : began) {
+            for (Story script : began) {
                 assertThat(told.get(script.conversationId()))
                         .as(script.toString())
                         .isEqualTo(
@@ -81,7 +81,7 @@ class GapTest {
                                         ? List.of("1 started reconciled", "2 ended reconciled")
                                         : List.of("1 started reconciled"));
             }
-            for (Script script : ended) {
+            for (Story script : ended) {
                 assertThat(told.get(script.conversationId())).endsWith("2 ended reconciled");
             }
             assertThat(Instant.parse(report.path("from").asText())).isEqualTo(from);

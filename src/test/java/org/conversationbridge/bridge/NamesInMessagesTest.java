@@ -248,6 +248,7 @@ class NamesInMessagesTest {
             for (int i = entities.size() - 1; i >= 0; i--) {
                 if (entities.get(i).path("id").asText().equals(gone)) {
                     entities.remove(i);
+                    ((ObjectNode) body).put("total", entities.size());
                 }
             }
         }

@@ -60,7 +60,7 @@ class TruthTest {
                 bridge.poll();
             }
         }
-        assertThat(states).containsOnlyKeys("queued", "alerting", "connected", "held", "wrapup");
+        assertThat(states).containsOnlyKeys("scheduled", "queued", "alerting", "connected", "held", "wrapup");
     }
 
     /** How a message tells that its conversation stands. */

@@ -134,6 +134,8 @@ final class CanaryRun implements AutoCloseable {
         }
         pollWith(CanaryRun::echoesTokenEverywhere);
         pollWith(new LimitsInterval(Duration.ofHours(1)));
+        clock.advance(Duration.ofMinutes(1));
+        pollWith(new LimitsInterval(Duration.ofSeconds(1), "The interval may not exceed " + Planted.CLIENT_SECRET));
         pollWith((request, normal) -> request.path().endsWith("/conversations")
                 ? SandboxAnswer.json(400, "{\"code\":\"bad.request\",\"message\":\"requires a user context\"}")
                 : normal.get());

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
+import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
 import org.conversationbridge.failure.BridgeException;
 
 /** The failures that the program has a name for, and which of them were met: their names occurred in a text. */
@@ -20,9 +21,11 @@ final class Failures {
     private static final List<String> OF_THE_BROKER =
             List.of("AMQ229031", "BROKER_PERMISSION_MISSING", "BROKER_ADDRESS_FULL", "CHECKPOINT_OVERTAKEN");
 
-    /** It is the broker's start that brings the checkpoint's about; it has two numbers in it and nothing else. */
-    private static final Set<String> NOT_TO_BE_HAD =
-            Set.of(BrokerException.class.getSimpleName(), IncompleteCheckpointException.class.getSimpleName());
+    /** The broker's start, or a later version, brings the checkpoint's about; they have numbers in them and nothing else. */
+    private static final Set<String> NOT_TO_BE_HAD = Set.of(
+            BrokerException.class.getSimpleName(),
+            IncompleteCheckpointException.class.getSimpleName(),
+            UnknownCheckpointFormatException.class.getSimpleName());
 
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 

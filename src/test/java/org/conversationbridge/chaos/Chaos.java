@@ -17,7 +17,7 @@ import org.conversationbridge.broker.AdvisedSettings;
 import org.conversationbridge.distribution.ArtemisServer;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
-import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.sandbox.world.WorldSettings;
 
@@ -134,7 +134,7 @@ final class Chaos {
     /** Conversations that were live during one whole good poll, each with its life and the poll. */
     private static Map<String, String> seen(Sandbox sandbox, Instant halt, List<WholePoll> good) {
         Map<String, String> seen = new HashMap<>();
-        for (Script script : sandbox.world().begun(halt)) {
+        for (Story script : sandbox.world().begun(halt)) {
             good.stream()
                     .filter(poll -> script.isLive(poll.from().minus(MARGIN))
                             && script.isLive(min(poll.to().plus(MARGIN), halt)))

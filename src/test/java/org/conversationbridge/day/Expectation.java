@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.sandbox.world.Truth.Standing;
 import org.conversationbridge.sandbox.world.World;
@@ -38,7 +38,7 @@ final class Expectation {
     Map<String, List<String>> at(Instant poll, @Nullable Instant gapFrom) {
         Map<String, Standing> standings = truth.standings(poll);
         Map<String, List<String>> expected = new TreeMap<>();
-        for (Script script : world.begun(poll)) {
+        for (Story script : world.begun(poll)) {
             if (script.start().equals(poll)) {
                 continue; // the interval of a query ends before the instant
             }
@@ -52,7 +52,7 @@ final class Expectation {
         return expected;
     }
 
-    private List<String> types(Script script, Optional<Standing> now, Instant poll, @Nullable Instant gapFrom) {
+    private List<String> types(Story script, Optional<Standing> now, Instant poll, @Nullable Instant gapFrom) {
         Standing last = told.get(script.conversationId());
         List<String> types = new ArrayList<>();
         if (last == null && (now.isPresent() || isUnseen(script, poll, gapFrom))) {
@@ -68,13 +68,13 @@ final class Expectation {
         return types;
     }
 
-    private static boolean isUnseen(Script script, Instant poll, @Nullable Instant gapFrom) {
+    private static boolean isUnseen(Story script, Instant poll, @Nullable Instant gapFrom) {
         return gapFrom != null
                 && script.endedBy(poll).filter(end -> !end.isBefore(gapFrom)).isPresent();
     }
 
     /** It was over when somebody looked last, and has ended since. */
-    private static boolean isOpenedAgainUnseen(Script script, Instant poll, @Nullable Instant gapFrom) {
+    private static boolean isOpenedAgainUnseen(Story script, Instant poll, @Nullable Instant gapFrom) {
         return gapFrom != null && script.endedBy(poll).filter(gapFrom::isBefore).isPresent();
     }
 }

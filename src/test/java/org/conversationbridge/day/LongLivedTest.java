@@ -17,6 +17,7 @@ import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxRequest;
 import org.conversationbridge.sandbox.SandboxSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,11 +46,11 @@ class LongLivedTest {
     void five_and_five_hundred_that_have_been_open_for_three_days_cost_their_pages() throws Exception {
         double five;
         try (TestBridge test = bridge(5, Duration.ofDays(3), Map.of())) {
-            five = perMinute(test, "5 open for three days", Duration.ofMinutes(5));
+            five = perMinute(test, "5 open for three days", Duration.ofMinutes(2));
             assertThat(byId).hasValue(0);
         }
         try (TestBridge test = bridge(500, Duration.ofDays(3), Map.of())) {
-            double fiveHundred = perMinute(test, "500 open for three days", Duration.ofMinutes(5));
+            double fiveHundred = perMinute(test, "500 open for three days", Duration.ofMinutes(2));
 
             assertThat(byId).hasValue(0);
             assertThat(five).isEqualTo(POLLS_PER_MINUTE);
@@ -62,7 +63,7 @@ class LongLivedTest {
     @Test
     void a_server_that_takes_a_week_costs_five_intervals_a_poll() throws Exception {
         try (TestBridge test = bridge(5, Duration.ofDays(20), Map.of("history.max-interval", "7d"))) {
-            double perMinute = perMinute(test, "5 open for twenty days, intervals of a week", Duration.ofMinutes(5));
+            double perMinute = perMinute(test, "5 open for twenty days, intervals of a week", Duration.ofMinutes(2));
 
             assertThat(byId).hasValue(0);
             assertThat(perMinute).isEqualTo(5 * POLLS_PER_MINUTE);
@@ -70,6 +71,7 @@ class LongLivedTest {
     }
 
     @Test
+    @Tag("soak")
     void five_hundred_that_are_older_than_the_look_back_cost_a_few_requests_by_id() throws Exception {
         try (TestBridge test = bridge(500, Duration.ofHours(20), Map.of("poll.lookback", "1d"))) {
             clock.advance(Duration.ofDays(2));

@@ -107,7 +107,7 @@ class PublicCasesTest {
                                 100,
                                 Duration.ofSeconds(30),
                                 HistorySettings.OnUnavailable.DELIVER,
-                true),
+                                true),
                         new PollSettings(
                                 PollSource.AUTO, List.of(), Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1)),
                         Dialect.PLATFORM,
@@ -115,7 +115,9 @@ class PublicCasesTest {
                         TEN)
                 .begin(List.of(agent));
         lookup.next();
-        lookup.accept(JSON.createObjectNode().put("totalHits", 1).set("conversations", JSON.createArrayNode().add(told)));
+        lookup.accept(JSON.createObjectNode()
+                .put("totalHits", 1)
+                .set("conversations", JSON.createArrayNode().add(told)));
         return Objects.requireNonNull(lookup.histories().get(agent));
     }
 

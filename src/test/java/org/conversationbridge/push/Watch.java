@@ -69,7 +69,7 @@ final class Watch implements AutoCloseable {
     private List<Duration> delays(List<Arrival> all, Instant from, Instant to) {
         Map<String, NavigableSet<Instant>> turns = new HashMap<>();
         for (Turn turn : sandbox.world().turns(from, to)) {
-            turns.computeIfAbsent(turn.script().conversationId(), id -> new TreeSet<>())
+            turns.computeIfAbsent(turn.story().conversationId(), id -> new TreeSet<>())
                     .add(turn.at());
         }
         return all.stream()

@@ -17,9 +17,7 @@ import java.util.Set;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
-import org.conversationbridge.sandbox.world.AgentLeg;
-import org.conversationbridge.sandbox.world.SandboxAgent;
-import org.conversationbridge.sandbox.world.Script;
+import org.conversationbridge.sandbox.world.Kind;
 import org.conversationbridge.sandbox.world.World;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -144,35 +142,20 @@ class SandboxTest {
         World world = new World(WorldSettings.SMALL, clock);
 
         assertThat(world.begun(clock.instant().plusSeconds(900)))
-                .anyMatch(script -> script.legs().size() == 2)
-                .anyMatch(script -> script.dialling().isPresent())
-                .anyMatch(script ->
-                        !script.legs().get(0).handling().orElseThrow().holds().isEmpty())
-                .extracting(Script::mediaType)
-                .contains("voice", "message", "chat", "email", "callback");
+                .anyMatch(story -> story.plan().kind() == Kind.TRANSFER_TO_QUEUE)
+                .anyMatch(story -> story.plan().kind() == Kind.OUTBOUND)
+                .anyMatch(story -> story.works().get(0).heldMs() > 0)
+                .extracting(story -> story.plan().mediaType())
+                .contains("voice", "message", "chat", "email");
     }
 
     @Test
-    void in_a_varied_world_it_also_rings_in_vain_and_customers_leave_or_do_not_answer() {
+    void a_varied_world_plays_every_kind_of_conversation() {
         World world = new World(new WorldSettings(20, 4, 3, 1, Duration.ofMinutes(2), 7, true), clock);
 
         assertThat(world.begun(clock.instant().plusSeconds(3_600)))
-                .anyMatch(script -> isOf(script, "abandoned", 0))
-                .anyMatch(script -> isOf(script, "abandoned", 1))
-                .anyMatch(script -> isOf(script, "unanswered", 1))
-                .anyMatch(script -> isOf(script, "handled", 2) && rangBefore(script, false))
-                .anyMatch(script -> isOf(script, "handled", 2) && rangBefore(script, true));
-    }
-
-    private static boolean isOf(Script script, String outcome, int legs) {
-        return script.outcome().equals(outcome) && script.legs().size() == legs;
-    }
-
-    /** In vain, at the one who answered later, or at another. */
-    private static boolean rangBefore(Script script, boolean same) {
-        AgentLeg first = script.legs().get(0);
-        SandboxAgent second = script.legs().get(1).agent();
-        return !first.isWork() && first.agent().equals(second) == same;
+                .extracting(story -> story.plan().kind())
+                .contains(Kind.values());
     }
 
     private static String active(int page) {

@@ -4,4 +4,4 @@ package org.conversationbridge.sandbox.world;
 import java.time.Instant;
 
 /** That something about a conversation changes, and when. */
-public record Turn(Script script, Instant at) {}
+public record Turn(Story story, Instant at) {}

@@ -21,9 +21,9 @@ public final class World {
     private static final Duration PAST = Duration.ofHours(2);
     private static final Duration KEPT = Duration.ofDays(1);
 
-    private record Line(ScriptWriter writer, List<Script> scripts) {
-        Script last() {
-            return scripts.get(scripts.size() - 1);
+    private record Line(StoryWriter writer, List<Story> stories) {
+        Story last() {
+            return stories.get(stories.size() - 1);
         }
     }
 
@@ -31,16 +31,16 @@ public final class World {
     private final List<SandboxAgent> agents = new ArrayList<>();
     private final List<SandboxQueue> queues = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
-    private final Map<String, Script> past = new TreeMap<>();
+    private final Map<String, Story> past = new TreeMap<>();
 
     public World(WorldSettings settings, Clock clock) {
         this.clock = clock;
         SplittableRandom random = new SplittableRandom(settings.seed());
         for (int i = 1; i <= settings.agents(); i++) {
-            agents.add(new SandboxAgent(ScriptWriter.uuid(random).toString(), "Agent " + i));
+            agents.add(new SandboxAgent(Ids.uuid(random).toString(), "Agent " + i));
         }
         for (int i = 1; i <= settings.queues(); i++) {
-            queues.add(new SandboxQueue(ScriptWriter.uuid(random).toString(), "Queue " + i));
+            queues.add(new SandboxQueue(Ids.uuid(random).toString(), "Queue " + i));
         }
         Instant now = now();
         writePast(settings, random, now);
@@ -66,21 +66,21 @@ public final class World {
 
     /** What agents choose from in their after-call work. */
     public List<SandboxWrapUpCode> wrapUpCodes() {
-        return ScriptWriter.WRAP_UP_CODES;
+        return Ids.WRAP_UP_CODES;
     }
 
     /** The division of everything. */
     public String divisionId() {
-        return ScriptWriter.DIVISION;
+        return Ids.DIVISION;
     }
 
     /** Every conversation that has begun by an instant, the oldest first. */
-    public synchronized List<Script> begun(Instant at) {
+    public synchronized List<Story> begun(Instant at) {
         grow(at);
-        List<Script> begun = new ArrayList<>(past.values());
-        lines.forEach(line -> begun.addAll(line.scripts()));
-        begun.removeIf(script -> script.start().isAfter(at));
-        begun.sort(Comparator.comparing(Script::start).thenComparing(Script::conversationId));
+        List<Story> begun = new ArrayList<>(past.values());
+        lines.forEach(line -> begun.addAll(line.stories()));
+        begun.removeIf(story -> story.start().isAfter(at));
+        begun.sort(Comparator.comparing(Story::start).thenComparing(Story::conversationId));
         return begun;
     }
 
@@ -88,25 +88,24 @@ public final class World {
     public synchronized List<Turn> turns(Instant after, Instant until) {
         grow(until);
         return lines.stream()
-                .flatMap(line -> line.scripts().stream())
-                .filter(script ->
-                        !script.end().isBefore(after) && !script.start().isAfter(until))
-                .flatMap(script -> script.turns()
+                .flatMap(line -> line.stories().stream())
+                .filter(story -> !story.end().isBefore(after) && !story.start().isAfter(until))
+                .flatMap(story -> story.turns()
                         .filter(at -> at.isAfter(after) && !at.isAfter(until))
-                        .map(at -> new Turn(script, at)))
+                        .map(at -> new Turn(story, at)))
                 .sorted(Comparator.comparing(Turn::at))
                 .toList();
     }
 
     /** The conversations that go on at an instant. */
-    public List<Script> live(Instant at) {
-        return begun(at).stream().filter(script -> script.isLive(at)).toList();
+    public List<Story> live(Instant at) {
+        return begun(at).stream().filter(story -> story.isLive(at)).toList();
     }
 
     /** One conversation. */
-    public Optional<Script> find(String conversationId) {
+    public Optional<Story> find(String conversationId) {
         return begun(now()).stream()
-                .filter(script -> script.conversationId().equals(conversationId))
+                .filter(story -> story.conversationId().equals(conversationId))
                 .findFirst();
     }
 
@@ -114,9 +113,9 @@ public final class World {
     private void grow(Instant at) {
         for (Line line : lines) {
             while (line.last().end().isBefore(at) || line.last().end().equals(at)) {
-                line.scripts().add(line.writer().write(line.last().end()));
+                line.stories().add(line.writer().write(line.last().end()));
             }
-            line.scripts().removeIf(script -> script.end().plus(KEPT).isBefore(at));
+            line.stories().removeIf(story -> story.end().plus(KEPT).isBefore(at));
         }
     }
 
@@ -125,17 +124,17 @@ public final class World {
         Duration longest =
                 Duration.ofMillis(Math.min(step / 2, Duration.ofMinutes(10).toMillis()));
         for (SandboxAgent agent : agents) {
-            ScriptWriter writer = new ScriptWriter(List.of(agent), queues, longest, random.split(), false);
+            StoryWriter writer = new StoryWriter(List.of(agent), queues, longest, random.split(), false);
             for (int i = 1; i <= settings.historyPerAgent(); i++) {
-                Script script = writer.write(now.minusMillis(step * i + random.nextInt((int) (step / 4))), agent);
-                past.put(script.conversationId(), script);
+                Story story = writer.write(now.minusMillis(step * i + random.nextInt((int) (step / 4))));
+                past.put(story.conversationId(), story);
             }
         }
     }
 
     /** A line whose first conversation is somewhere in its life now. */
     private Line line(WorldSettings settings, SplittableRandom random, Instant now) {
-        ScriptWriter writer = new ScriptWriter(agents, queues, settings.longest(), random, settings.varied());
+        StoryWriter writer = new StoryWriter(agents, queues, settings.longest(), random, settings.varied());
         Instant start = now.minusMillis(random.nextLong(settings.longest().toMillis() / 5));
         return new Line(writer, new ArrayList<>(List.of(writer.write(start))));
     }
