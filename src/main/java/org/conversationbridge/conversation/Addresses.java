@@ -24,14 +24,18 @@ final class Addresses {
         Matcher scheme = SCHEME.matcher(trimmed);
         if (!scheme.matches()) {
             String number = number(trimmed);
-            return GLOBAL_NUMBER.matcher(number).matches() ? "tel:" + number : trimmed;
+            return GLOBAL_NUMBER.matcher(number).matches() ? "tel:" + number : address;
         }
         String rest = scheme.group(2);
         return switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
-            case "tel" -> telephone(rest, trimmed);
-            case "mailto" -> rest.replaceFirst("\\?.*$", "");
-            default -> sip(rest, trimmed);
+            case "tel" -> telephone(rest, address);
+            case "mailto" -> mail(rest.replaceFirst("\\?.*$", ""), address);
+            default -> sip(rest, address);
         };
+    }
+
+    private static String mail(String rest, String original) {
+        return rest.isEmpty() ? original : rest;
     }
 
     private static String telephone(String rest, String original) {

@@ -85,13 +85,16 @@ public final class HistoryLookup {
     }
 
     /**
-     * Whether the last request is to be asked once more at once, which happens once per look-up: a redirect is hardly ever
-     * Genesys Cloud's, but that of a proxy on the way.
+     * Whether the last request is to be asked once more at once, which happens once per look-up. A redirect is hardly ever
+     * Genesys Cloud's, but that of a proxy on the way; nor does a permission go from one question to the next.
+     *
+     * @param isFirst whether the agents were not refused before
      */
-    public boolean repeat(Throwable failure) {
+    public boolean repeat(Throwable failure, boolean isFirst) {
         boolean isRedirect = failure instanceof InvalidRequestException refused && refused.httpStatus() / 100 == 3;
-        boolean again = isRedirect && !repeated;
-        repeated |= isRedirect;
+        boolean isOddRefusal = isRedirect || failure instanceof AccessDeniedException && isFirst;
+        boolean again = isOddRefusal && !repeated;
+        repeated |= isOddRefusal;
         return again;
     }
 

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Messages that were sent without the history, while a share of the questions about it fails. The number of conversations
- * is {@code -Dhistories.conversations}, 150 by default; there is an agent for five of them.
+ * is {@code -Dhistories.conversations}, 100 by default; there is an agent for five of them.
  */
 class CompletedHistoriesTest {
-    private static final int CONVERSATIONS = Integer.getInteger("histories.conversations", 150);
+    private static final int CONVERSATIONS = Integer.getInteger("histories.conversations", 100);
     private static final int POLLS = 12;
     private static final Duration PERIOD = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -45,6 +45,7 @@ class CompletedHistoriesTest {
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger spoilt = new AtomicInteger();
     private Instant end = clock.instant();
+    private int faultyPolls = POLLS;
 
     @TempDir
     private Path folder;
@@ -70,10 +71,26 @@ class CompletedHistoriesTest {
                         .sum())
                 .as("changes that were told twice")
                 .isZero();
-        int batches = (CONVERSATIONS / 5 + 4) / 5;
+        int batches = CONVERSATIONS < 1_000 ? (CONVERSATIONS / 5 + 4) / 5 : CONVERSATIONS / 100;
         assertThat(questions.get())
                 .as("questions in three minutes: of each batch one per history.retry-after, and the first ones")
                 .isLessThan(batches * 16);
+    }
+
+    @Test
+    void are_completed_once_when_the_failure_is_over(TestReporter reporter) throws Exception {
+        faultyPolls = 3;
+        play(List.of(new RefusesHistories(100, 503, 7)), true, reporter);
+
+        assertThat(told.values())
+                .anySatisfy(messages -> assertThat(historyOf(messages.get(0))).isEqualTo("unavailable"))
+                .allSatisfy(messages ->
+                        assertThat(historyOf(messages.get(messages.size() - 1))).isNotEqualTo("unavailable"))
+                .allSatisfy(messages -> assertThat(toldTwice(messages))
+                        .isLessThanOrEqualTo(messages.stream()
+                                .filter(message -> historyOf(message).equals("unavailable"))
+                                .count()))
+                .allSatisfy(CompletedHistoriesTest::areInOrder);
     }
 
     @Test
@@ -107,18 +124,13 @@ class CompletedHistoriesTest {
             }
         });
         faults.forEach(sandbox::add);
-        try (TestBridge bridge = TestBridge.of(
-                        sandbox,
-                        folder,
-                        Map.of(
-                                "poll.source", "analytics",
-                                "history.agents-per-query", "5",
-                                "page.size", "20",
-                                "history.complete-later", Boolean.toString(completeLater)),
-                        clock)
-                .start()) {
+        try (TestBridge bridge =
+                TestBridge.of(sandbox, folder, settings(completeLater), clock).start()) {
             collect(bridge, 1);
             for (int polls = 2; polls <= POLLS; polls++) {
+                if (polls > faultyPolls) {
+                    sandbox.removeFaults();
+                }
                 clock.advance(PERIOD);
                 bridge.poll();
                 collect(bridge, polls);
@@ -127,6 +139,16 @@ class CompletedHistoriesTest {
             reporter.publishEntry("histories", figures(faults.size()));
             System.out.println(figures(faults.size()));
         }
+    }
+
+    /** A small centre asks in small batches, so that there are questions enough to fail. */
+    private static Map<String, String> settings(boolean completeLater) {
+        Map<String, String> settings = new TreeMap<>(
+                Map.of("poll.source", "analytics", "history.complete-later", Boolean.toString(completeLater)));
+        if (CONVERSATIONS < 1_000) {
+            settings.putAll(Map.of("history.agents-per-query", "5", "page.size", "20"));
+        }
+        return settings;
     }
 
     private String figures(int faults) {
@@ -140,25 +162,17 @@ class CompletedHistoriesTest {
                 + " bare-after-a-minute=" + bareAfterAMinute().size();
     }
 
-    /** Live conversations whose newest message, a minute after the first one that was sent without, still has no history. */
+    /** Live conversations whose newest message, a minute after their first one, has no history. */
     private List<String> bareAfterAMinute() {
         List<String> bare = new ArrayList<>();
         told.forEach((id, messages) -> {
-            Instant by = messages.stream()
-                    .filter(message -> historyOf(message).equals("unavailable"))
-                    .map(CompletedHistoriesTest::observedAt)
-                    .findFirst()
-                    .orElse(end)
-                    .plus(PATIENCE);
-            List<JsonNode> until = messages.stream()
-                    .filter(message -> !observedAt(message).isAfter(by))
-                    .toList();
-            JsonNode newest = until.get(until.size() - 1);
-            boolean isFresh = observedAt(newest).plus(PATIENCE).isAfter(by.plusMillis(1)) && until.indexOf(newest) > 0;
-            if (!by.isAfter(end)
-                    && !isFresh
-                    && !newest.path("state").asText().equals("ended")
-                    && historyOf(newest).equals("unavailable")) {
+            Instant by = observedAt(messages.get(0)).plus(PATIENCE);
+            JsonNode newest = messages.stream()
+                    .filter(message -> observedAt(message).isBefore(by))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+            boolean isOver = newest.path("state").asText().equals("ended");
+            if (!by.isAfter(end) && !isOver && historyOf(newest).equals("unavailable")) {
                 bare.add(id);
             }
         });

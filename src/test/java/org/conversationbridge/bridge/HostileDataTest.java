@@ -173,6 +173,10 @@ class HostileDataTest {
         assertThat(originals).isNotEmpty();
         Set<String> texts = new HashSet<>();
         originals.forEach(original -> texts(original, texts));
+        // A phone number has one form.
+        List.copyOf(texts).stream()
+                .filter(text -> text.matches("\\+\\d{5,15}"))
+                .forEach(number -> texts.add("tel:" + number));
         for (String pointer : OF_THE_ANSWER) {
             JsonNode value = content.at(pointer);
             if (value.isTextual()) {

@@ -76,7 +76,7 @@ class HostileFieldsTest {
     private static final List<Field> FIELDS_OF_ANALYTICS = List.of(
             new Field("/conversationId", "/conversationId", "conversationId"),
             new Field("/originatingDirection", "/direction", "direction"),
-            new Field("/participants/1/sessions/0/mediaType", "/mediaType", "mediaType"),
+            new Field("/participants/0/sessions/0/mediaType", "/mediaType", "mediaType"),
             new Field("/participants/1/sessions/0/segments/0/queueId", "/queue/id", "queueId"),
             new Field("/participants/1/userId", "/agent/userId", "agentUserId"),
             new Field("/participants/1/participantName", "/agent/name", ""),

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.JMSException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +26,9 @@ import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.genesys.AnswerCheck;
+import org.conversationbridge.genesys.GenesysAnswer;
+import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.poll.PollFigures;
 import org.conversationbridge.replay.Replay;
 import org.conversationbridge.sandbox.Fault;
@@ -134,8 +139,6 @@ final class CanaryRun implements AutoCloseable {
         }
         pollWith(CanaryRun::echoesTokenEverywhere);
         pollWith(new LimitsInterval(Duration.ofHours(1)));
-        clock.advance(Duration.ofMinutes(1));
-        pollWith(new LimitsInterval(Duration.ofSeconds(1), "The interval may not exceed " + Planted.CLIENT_SECRET));
         pollWith((request, normal) -> request.path().endsWith("/conversations")
                 ? SandboxAnswer.json(400, "{\"code\":\"bad.request\",\"message\":\"requires a user context\"}")
                 : normal.get());
@@ -145,7 +148,20 @@ final class CanaryRun implements AutoCloseable {
         test.sandbox().add(new EchoesCredentials(1));
         fails(() -> test.bridge().checkCredentials());
         test.sandbox().removeFaults();
+        fails(CanaryRun::refusesInterval);
         searched.look();
+    }
+
+    /** It is found out once and asked otherwise from then on, so that no log line has it. */
+    private static void refusesInterval() {
+        GenesysAnswer refusal = new GenesysAnswer(
+                400,
+                new GenesysAnswer.Headers(Map.of()),
+                "{\"code\":\"bad.request\",\"message\":\"The interval may not exceed 7 days\"}");
+        new AnswerCheck(URI.create("https://api.example.com"), Duration.ofSeconds(1), Clock.systemUTC())
+                .check(
+                        new GenesysRequest("agent history", "POST", "/api/v2/query", "", Planted.CLIENT_SECRET),
+                        refusal);
     }
 
     private static SandboxAnswer echoesTokenEverywhere(SandboxRequest request, Supplier<SandboxAnswer> normal) {

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** What is on the queues: headers and properties of each message, and apart from them its body. */
 final class QueuesSeen {
-    private static final int LOOKS = 5;
+    private static final int LOOKS = 10;
 
     private final Surfaces surfaces;
     private final Set<String> seen = new HashSet<>();

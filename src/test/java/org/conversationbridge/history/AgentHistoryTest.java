@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import org.conversationbridge.bridge.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,17 @@ class AgentHistoryTest {
                 .averages();
 
         assertThat(averages).isEqualTo(new Averages(17L, 1L, 2L, 18L));
+    }
+
+    @Test
+    void a_page_carries_it_and_a_message_has_no_pieces() throws Exception {
+        FinishedConversation thread = finished("thread", 1, 10L);
+        AgentHistory history = history(thread.of(List.of(finished("thread", 9, 4L), finished("thread", 1, 6L))));
+
+        AgentHistory read = Json.mapper().readValue(Json.mapper().writeValueAsString(history), AgentHistory.class);
+
+        assertThat(read.summary("live", 5)).isEqualTo(history.summary("live", 5));
+        assertThat(read.conversations()).containsExactly(thread);
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Poll after poll that does not find what was announced. */
@@ -96,6 +97,7 @@ class EndingsTest {
     }
 
     @Test
+    @Tag("soak")
     void five_hundred_that_go_on_unseen_cost_a_few_requests_a_minute() {
         IntStream.range(0, 500).forEach(i -> {
             announced("c" + i);
