@@ -85,16 +85,13 @@ public final class HistoryLookup {
     }
 
     /**
-     * Whether the last request is to be asked once more at once, which happens once per look-up. A redirect is hardly ever
-     * Genesys Cloud's, but that of a proxy on the way; nor does a permission go from one question to the next.
-     *
-     * @param isFirst whether the agents were not refused before
+     * Whether the last request is to be asked once more at once, which happens once per look-up: a redirect is hardly ever
+     * Genesys Cloud's, but that of a proxy on the way.
      */
-    public boolean repeat(Throwable failure, boolean isFirst) {
+    public boolean repeat(Throwable failure) {
         boolean isRedirect = failure instanceof InvalidRequestException refused && refused.httpStatus() / 100 == 3;
-        boolean isOddRefusal = isRedirect || failure instanceof AccessDeniedException && isFirst;
-        boolean again = isOddRefusal && !repeated;
-        repeated |= isOddRefusal;
+        boolean again = isRedirect && !repeated;
+        repeated |= isRedirect;
         return again;
     }
 

@@ -83,11 +83,6 @@ public final class AgentHistories {
         return Optional.ofNullable(histories.getIfPresent(userId));
     }
 
-    /** Whether one of these could not be had when it was asked for last. */
-    public boolean haveFailed(Collection<String> userIds) {
-        return userIds.stream().anyMatch(userId -> failures.getIfPresent(userId) != null);
-    }
-
     private Optional<Failure> failure(String userId) {
         return Optional.ofNullable(failures.getIfPresent(userId))
                 .filter(failure -> failure.until().isAfter(clock.instant()));

@@ -55,7 +55,7 @@ public final class Histories {
     public void askDifferently(
             @Variable("lookup") HistoryLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {
-        if (!lookup.repeat(failure, !histories.haveFailed(lookup.userIds())) && !lookup.askDifferently(failure)) {
+        if (!lookup.repeat(failure) && !lookup.askDifferently(failure)) {
             Exception named = failure instanceof CallNotPermittedException
                     ? new HistoryUnavailableException("analytics failed repeatedly and is left alone for a while.")
                     : failure;

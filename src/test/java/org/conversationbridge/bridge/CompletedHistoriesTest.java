@@ -52,8 +52,8 @@ class CompletedHistoriesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 503})
-    void are_completed_within_a_minute_while_five_per_cent_are_redirected_and_five_refused(
-            int status, TestReporter reporter) throws Exception {
+    void are_completed_within_a_minute_while_one_question_in_ten_fails(int status, TestReporter reporter)
+            throws Exception {
         play(List.of(new RedirectsHistories(5, 7), new RefusesHistories(5, status, 8)), true, reporter);
 
         assertThat(bareAfterAMinute()).isEmpty();
@@ -162,17 +162,21 @@ class CompletedHistoriesTest {
                 + " bare-after-a-minute=" + bareAfterAMinute().size();
     }
 
-    /** Live conversations whose newest message, a minute after their first one, has no history. */
+    /**
+     * Live conversations whose newest message is still without the history a minute after their first one. A change that is
+     * younger than a poll is not still, but just now without it.
+     */
     private List<String> bareAfterAMinute() {
         List<String> bare = new ArrayList<>();
         told.forEach((id, messages) -> {
             Instant by = observedAt(messages.get(0)).plus(PATIENCE);
             JsonNode newest = messages.stream()
-                    .filter(message -> observedAt(message).isBefore(by))
+                    .filter(message -> !observedAt(message).isAfter(by))
                     .reduce((earlier, later) -> later)
                     .orElseThrow();
             boolean isOver = newest.path("state").asText().equals("ended");
-            if (!by.isAfter(end) && !isOver && historyOf(newest).equals("unavailable")) {
+            boolean isYoung = observedAt(newest).isAfter(by.minus(PERIOD));
+            if (!by.isAfter(end) && !isOver && !isYoung && historyOf(newest).equals("unavailable")) {
                 bare.add(id);
             }
         });

@@ -92,7 +92,7 @@ class ListingPagesTest {
     }
 
     @Test
-    void a_total_that_is_never_reached_is_logged_once_and_costs_no_second_reading_at_every_poll() throws Exception {
+    void a_total_that_is_never_reached_is_logged_once_and_seldom_read_again() throws Exception {
         try (LogCapture log = LogCapture.of(PollLog.class);
                 TestBridge test = bridge(WorldSettings.SMALL, 5, 5)) {
             test.sandbox().add(new OverstatesTotal(100));

@@ -43,7 +43,7 @@ class ThreadOpenedAgainTest {
     private Path folder;
 
     @Test
-    void it_is_updated_with_higher_sequences_and_ids_of_its_own_and_ends_and_is_completed_again() throws Exception {
+    void it_is_updated_with_higher_sequences_and_ids_and_ends_again() throws Exception {
         Instant first = clock.instant();
         active = conversation(null, waiting(begin, FIRST_QUEUE));
         try (TestBridge bridge = bridge().start()) {
