@@ -69,6 +69,7 @@ final class Course {
                 .toList();
         if (called.isEmpty()) {
             return lastQueue.isEmpty()
+                    && talkingAgents() < 2
                     && customers.stream().noneMatch(Session::isCall)
                     && agents.stream().anyMatch(session -> session.isCall() && session.isWork() && isDialing(session));
         }
@@ -121,13 +122,15 @@ final class Course {
                 && agents.isEmpty()
                 && isOutbound()
                 && (customers.stream().anyMatch(session -> session.isCall() && isReached(session))
-                        || sessions(each -> true).stream().anyMatch(Course::isSent));
+                        || sessions(each -> true).stream().anyMatch(Course::isSent)
+                                && sessions(each -> true).stream().noneMatch(Course::hasFailed));
     }
 
     /** It rang at an agent, not from a queue, and nobody answered. */
     boolean rangAtAgent() {
         return !hasQueue()
                 && talks().isEmpty()
+                && outside.stream().noneMatch(session -> session.has(Session.TALK))
                 && !isOutbound()
                 && agents.stream()
                         .anyMatch(session -> !session.isSupervision()
@@ -223,8 +226,11 @@ final class Course {
     private static boolean isSent(Session session) {
         return !session.isCall()
                 && !session.isCallback()
-                && session.text("direction").equals("outbound")
-                && !session.text("deliveryStatus").toLowerCase(Locale.ROOT).contains("fail");
+                && session.text("direction").equals("outbound");
+    }
+
+    private static boolean hasFailed(Session message) {
+        return message.text("deliveryStatus").toLowerCase(Locale.ROOT).contains("fail");
     }
 
     private boolean isAfterQueue(Session session) {

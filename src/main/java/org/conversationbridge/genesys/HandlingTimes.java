@@ -13,7 +13,8 @@ import java.util.function.ToLongFunction;
  * end of the sessions.
  *
  * <p>The handle time is {@code tHandle}; of a session without it, as of a call for no queue, what the vendor makes it of:
- * contacting, dialing, talk, hold, after-call work and the voicemail listened to.
+ * contacting, dialing, talk, hold, after-call work and the voicemail listened to. Of a call without any metric the segments
+ * say what the metrics would.
  */
 final class HandlingTimes {
     private final List<Session> sessions;
@@ -77,15 +78,29 @@ final class HandlingTimes {
     }
 
     private long talk(Session session) {
-        return isStandIn(session) ? 0 : first(session, "tTalk", "tTalkComplete") + session.sum("tBarging");
+        if (isStandIn(session)) {
+            return 0;
+        }
+        return isUnmeasured(session)
+                ? Stretch.together(session.stretches(Set.of("interact", "barging")))
+                : Math.max(first(session, "tTalk", "tTalkComplete"), session.sum("tBarging"));
     }
 
     private long held(Session session) {
-        return isStandIn(session) ? 0 : first(session, "tHeld", "tHeldComplete");
+        if (isStandIn(session)) {
+            return 0;
+        }
+        return isUnmeasured(session)
+                ? Stretch.together(session.stretches(Set.of("hold")))
+                : first(session, "tHeld", "tHeldComplete");
     }
 
     private static long afterCallWork(Session session) {
-        return session.sum("tAcw");
+        return isUnmeasured(session) ? Stretch.together(session.stretches(Set.of("wrapup"))) : session.sum("tAcw");
+    }
+
+    private static boolean isUnmeasured(Session session) {
+        return session.isCall() && session.json().objects("metrics").isEmpty();
     }
 
     private static long first(Session session, String metric, String sumOfIt) {
