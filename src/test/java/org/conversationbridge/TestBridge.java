@@ -188,7 +188,9 @@ public final class TestBridge implements AutoCloseable {
             while (messages.size() < count) {
                 Message message = consumer.receive(PATIENCE.toMillis());
                 if (message == null) {
-                    throw new AssertionError("got " + messages.size() + " of " + count + " from " + queue);
+                    throw new AssertionError("got " + messages.size() + " of " + count + " from " + queue
+                            + "; " + bridge.polls().figures() + "; last failure: "
+                            + bridge.polls().lastFailure().orElse("none"));
                 }
                 messages.add((TextMessage) message);
             }

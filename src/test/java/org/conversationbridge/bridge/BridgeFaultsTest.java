@@ -250,7 +250,13 @@ class BridgeFaultsTest {
 
     @Test
     void a_token_revoked_in_mid_poll_is_replaced_and_the_poll_goes_on() throws Exception {
-        try (TestBridge test = bridge(Map.of("poll.source", "analytics", "poll.page-size", "5"))) {
+        // A second's pause of the machine is no third failure of the request.
+        Map<String, String> patient = Map.of(
+                "poll.source", "analytics",
+                "poll.page-size", "5",
+                "genesys.response-timeout", "20s",
+                "genesys.answer-timeout", "20s");
+        try (TestBridge test = bridge(patient)) {
             AtomicInteger requestsToApi = new AtomicInteger();
             test.sandbox().add((request, normal) -> {
                 if (request.isForApi() && requestsToApi.incrementAndGet() == 2) {
@@ -467,8 +473,8 @@ class BridgeFaultsTest {
         Sandbox sandbox = TestBridge.sandbox(settings, still);
         sandbox.observe((request, answer) -> requests.add(request));
         Map<String, String> all = new java.util.HashMap<>(overrides);
-        all.put("genesys.response-timeout", "1s");
-        all.put("genesys.answer-timeout", "1500ms");
+        all.putIfAbsent("genesys.response-timeout", "1s");
+        all.putIfAbsent("genesys.answer-timeout", "1500ms");
         all.put("genesys.max-answer-size", "1MB");
         return TestBridge.of(sandbox, dataDir, all, still);
     }
