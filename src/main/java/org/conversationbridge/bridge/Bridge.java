@@ -24,6 +24,7 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.OldestMessages;
+import org.conversationbridge.broker.QueueInspection;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.budget.RequestBudget;
@@ -36,6 +37,7 @@ import org.conversationbridge.genesys.LookBack;
 import org.conversationbridge.health.BrokerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
+import org.conversationbridge.health.QueuesCheck;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.names.Names;
 import org.conversationbridge.names.WantedNames;
@@ -92,6 +94,7 @@ public final class Bridge implements AutoCloseable {
     private final RequestBudget budget;
     private final PollLog polls;
     private final AccessTokens tokens;
+    private final QueueInspection inspection;
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
     private final QueueResolver queues;
@@ -109,8 +112,10 @@ public final class Bridge implements AutoCloseable {
         this.polls = new PollLog(budget, clock);
         this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
         this.pool = broker.pool();
-        this.queues = new QueueResolver(new BrokerQueues(settings.queues()));
-        this.probe = new BrokerProbe(broker, queues, settings.queues().enriched(), clock);
+        BrokerQueues brokerQueues = new BrokerQueues(settings.queues());
+        this.queues = new QueueResolver(brokerQueues);
+        this.inspection = new QueueInspection(brokerQueues);
+        this.probe = new BrokerProbe(broker, inspection, settings.queues().enriched(), clock);
         this.connections = Components.connections(settings.genesys());
         this.channels = new Channels(
                 settings.notifications(),
@@ -333,6 +338,7 @@ public final class Bridge implements AutoCloseable {
 
     private void bindHealth() {
         main.bind("brokerCheck", new BrokerCheck(probe));
+        main.bind("queuesCheck", new QueuesCheck(inspection));
         main.bind("pollCheck", new PollCheck(polls, pollMaxAge(), clock));
     }
 }

@@ -74,6 +74,9 @@ public final class BrokerException extends BridgeException {
 
     /** What the broker says with a failure. */
     static BrokerException of(JMSException failure) {
+        if (failure instanceof WrongQueueException wrong) {
+            return new BrokerException(wrong.getErrorCode(), String.valueOf(wrong.getMessage()), wrong);
+        }
         Case known = Case.of(String.valueOf(failure.getMessage()));
         String told = StringUtils.abbreviate(
                 StringUtils.normalizeSpace(

@@ -9,15 +9,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the broker can be reached and takes messages, asked in the background every few seconds: a health probe must
+ * Whether the broker can be reached, has its queues and takes messages, asked in the background every few seconds: a health probe must
  * answer at once, and a broker that is down takes seconds to be found so. Each change is one log line.
  */
 public final class BrokerProbe implements AutoCloseable {
@@ -26,32 +28,45 @@ public final class BrokerProbe implements AutoCloseable {
     /** A blocking call ends after 5 s; a send to a broker whose disk is full does not end. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** A broker that is down is found so in less. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(6);
+
     private static final String STUCK =
             "The broker takes no message: is its disk full (max-disk-usage), or is it frozen? It goes on by itself.";
 
     private final ConnectionFactory factory;
-    private final QueueResolver queues;
+    private final QueueInspection inspection;
     private final String queue;
     private final Clock clock;
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(BrokerProbe::daemon);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(BrokerProbe::daemon);
+    private final CountDownLatch asked = new CountDownLatch(1);
     private @Nullable Connection connection;
     private volatile @Nullable Instant begun;
     private volatile String problem = "not asked yet";
 
     /** @param queue one that the bridge sends to */
-    public BrokerProbe(BrokerConnections broker, QueueResolver queues, String queue, Clock clock) {
+    public BrokerProbe(BrokerConnections broker, QueueInspection inspection, String queue, Clock clock) {
         this.factory = broker.single();
-        this.queues = queues;
+        this.inspection = inspection;
         this.queue = queue;
         this.clock = clock;
     }
 
-    /** Begins to ask. */
+    /**
+     * Begins to ask. Returns when there is a first answer, so that every queue is there before the first consumer comes, or
+     * after some seconds without one.
+     */
     public void start() {
         var unused = probe.scheduleWithFixedDelay(this::probe, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         var alsoUnused =
                 watch.scheduleWithFixedDelay(this::watch, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            boolean answered = asked.await(FIRST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debug("broker: answered={} at start", answered);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What is wrong with it; empty when nothing is. */
@@ -65,6 +80,7 @@ public final class BrokerProbe implements AutoCloseable {
             if (connection == null) {
                 connection = factory.createConnection();
             }
+            inspection.inspect(connection);
             sendNothing(connection);
             tell("");
         } catch (JMSException e) {
@@ -72,13 +88,14 @@ public final class BrokerProbe implements AutoCloseable {
             disconnect();
         } finally {
             begun = null;
+            asked.countDown();
         }
     }
 
     /** A message that is taken back at once: nobody sees it, and a broker that is full does not take it. */
     private void sendNothing(Connection open) throws JMSException {
         try (Session session = open.createSession(Session.SESSION_TRANSACTED)) {
-            session.createProducer(queues.resolve(session, queue)).send(session.createTextMessage(""));
+            session.createProducer(ActiveMQDestination.createQueue(queue)).send(session.createTextMessage(""));
             session.rollback();
         }
     }

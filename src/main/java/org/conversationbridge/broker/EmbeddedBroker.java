@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.DivertConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -121,10 +122,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .addAcceptorConfiguration(
                         ACCEPTOR, "tcp://" + settings.host() + ":" + settings.port() + "?protocols=CORE");
         configuration.putSecurityRoles("#", Set.of(everything()));
-        queues.addressSettings().forEach(configuration::addAddressSetting);
-        for (QueueConfiguration queue : queues.queues()) {
-            configuration.addQueueConfiguration(queue);
-        }
+        queues.addressSettings(Runtime.getRuntime().maxMemory()).forEach(configuration::addAddressSetting);
+        queues.configurations().forEach(queue -> configuration.addAddressConfiguration(address(queue)));
         if (copyQueue.isPresent()) {
             configuration.addQueueConfiguration(QueueConfiguration.of(copyQueue.get())
                     .setRoutingType(RoutingType.ANYCAST)
@@ -135,6 +134,14 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .setForwardingAddress(copyQueue.get()));
         }
         return configuration;
+    }
+
+    /** With its queue. (Of a queue that is configured without its address, Artemis 2.56 forgets group-rebalance-pause-dispatch.) */
+    private static CoreAddressConfiguration address(QueueConfiguration queue) {
+        return new CoreAddressConfiguration()
+                .setName(queue.getAddress().toString())
+                .addRoutingType(RoutingType.ANYCAST)
+                .addQueueConfig(queue);
     }
 
     private static Role everything() {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
@@ -23,7 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
     private static final QueueSettings NAMES = new QueueSettings(
-            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
+            "requests",
+            "replays",
+            "pages",
+            "checkpoint",
+            "results",
+            "current",
+            "events",
+            "corrections",
+            "missing",
+            "errors");
 
     @TempDir
     private Path dataDir;
@@ -104,6 +114,21 @@ class EmbeddedBrokerTest {
                             .isFalse();
                 }
             });
+        }
+    }
+
+    @Test
+    void every_queue_is_of_its_kind_also_after_a_restart() throws Exception {
+        for (int start = 0; start < 2; start++) {
+            try (EmbeddedBroker broker = start(0)) {
+                withSession(broker, session -> {
+                    for (BrokerQueue queue : new BrokerQueues(NAMES).all()) {
+                        var found = QueueResolver.core(session).queueQuery(SimpleString.of(queue.name()));
+                        assertThat(queue.wrongKind(found)).isEmpty();
+                        assertThat(queue.lackOfBuckets(found)).isEmpty();
+                    }
+                });
+            }
         }
     }
 

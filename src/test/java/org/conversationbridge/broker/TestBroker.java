@@ -61,7 +61,12 @@ public final class TestBroker implements AutoCloseable {
 
     /** A connection that may do all. */
     public Connection connect() throws JMSException {
-        return factory.createConnection(OPERATOR, OPERATOR);
+        return connect(OPERATOR, OPERATOR);
+    }
+
+    /** A connection of one of its users. */
+    Connection connect(String user, String password) throws JMSException {
+        return factory.createConnection(user, password);
     }
 
     /** Takes the limits of an address away. */

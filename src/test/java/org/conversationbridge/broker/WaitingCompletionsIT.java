@@ -33,7 +33,16 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 @Tag("soak")
 class WaitingCompletionsIT {
     private static final QueueSettings NAMES = new QueueSettings(
-            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
+            "requests",
+            "replays",
+            "pages",
+            "checkpoint",
+            "results",
+            "current",
+            "events",
+            "corrections",
+            "missing",
+            "errors");
     private static final int CONVERSATIONS = 1_000_000;
     private static final int PER_MESSAGE = 20;
     private static final int PER_COMMIT = 200;

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.distribution.ArtemisServer;
 
@@ -59,7 +60,11 @@ final class Arrivals implements AutoCloseable {
 
     /** Messages that the broker has given up, of whichever queue. */
     long deadLetters() throws Exception {
-        return countOf("address.DLQ");
+        long dead = 0;
+        for (String queue : DefaultQueues.NAMES.all()) {
+            dead += count("DLQ." + queue);
+        }
+        return dead;
     }
 
     private long countOf(String resource) throws Exception {

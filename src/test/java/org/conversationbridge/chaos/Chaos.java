@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-import org.conversationbridge.broker.AdvisedSettings;
 import org.conversationbridge.distribution.ArtemisServer;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
@@ -52,8 +51,7 @@ final class Chaos {
         System.out.println("chaos seed=" + seed + " logs=" + folder);
         Instant begin = Instant.now();
         HaltableClock clock = new HaltableClock();
-        ArtemisServer created =
-                ArtemisServer.create(folder.resolve("artemis")).withAddressSettings(AdvisedSettings.xml());
+        ArtemisServer created = ArtemisServer.create(folder.resolve("artemis")).withBridgeConfiguration();
         try (ArtemisServer artemis = created;
                 BrokerLine line = BrokerLine.to(artemis.port());
                 Sandbox sandbox =

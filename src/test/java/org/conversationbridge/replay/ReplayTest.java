@@ -37,7 +37,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is on the error queue goes through again: once, in order, and nothing is lost or doubled on the way. */
 class ReplayTest {
     private static final QueueSettings QUEUES = new QueueSettings(
-            "polls", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
+            "polls",
+            "replays",
+            "pages",
+            "checkpoint",
+            "results",
+            "current",
+            "events",
+            "corrections",
+            "missing",
+            "errors");
     private static final String CHANGE = "change";
     private static final String CONVERSATION = "conversation";
 
