@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -67,9 +68,11 @@ import org.conversationbridge.route.Notifications;
 import org.conversationbridge.route.Parking;
 import org.conversationbridge.route.Poller;
 import org.conversationbridge.route.Retry;
+import org.conversationbridge.route.RouteFiles;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.NotificationSettings;
+import org.conversationbridge.settings.Secret;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsException;
 import org.conversationbridge.token.AccessTokens;
@@ -89,6 +92,7 @@ public final class Bridge implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Settings settings;
+    private final Path routes;
     private final Clock clock;
     private final Main main = new Main();
     private final RequestBudget budget;
@@ -107,6 +111,7 @@ public final class Bridge implements AutoCloseable {
     /** Puts it together; nothing is started yet. */
     public Bridge(Settings settings, Path routes, BrokerConnections broker, Clock clock) {
         this.settings = settings;
+        this.routes = routes;
         this.clock = clock;
         this.budget = new RequestBudget(settings.genesys().requestsPerMinute(), clock);
         this.polls = new PollLog(budget, clock);
@@ -121,7 +126,7 @@ public final class Bridge implements AutoCloseable {
                 settings.notifications(),
                 new ChannelConnector(settings.genesys(), clock, new FrameInlet(main::getCamelContext)),
                 clock);
-        configure(routes);
+        configure();
         bindComponents();
         bindBeans();
         bindHealth();
@@ -151,11 +156,30 @@ public final class Bridge implements AutoCloseable {
         try {
             main.start();
         } catch (RuntimeException e) {
-            throw new SettingsException(StartFailure.explain(e));
+            throw new SettingsException(StartFailure.explain(e, routes, context()));
         }
         MeterRegistry registry = context().getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
             Meters.register(registry, polls, budget, probe, channels);
+        }
+    }
+
+    /**
+     * Builds every route with the beans that it names, starts none, and connects to nothing: what Camel refuses is known
+     * before there is a broker and before anybody is asked for a token.
+     *
+     * @throws SettingsException naming file and line where a route cannot work
+     */
+    public static void check(Settings settings, Path routes) {
+        BrokerConnections nowhere = new BrokerConnections("tcp://127.0.0.1:1", "", new Secret(""));
+        try (Bridge rehearsal = new Bridge(settings, routes, nowhere, Clock.systemUTC())) {
+            rehearsal.main.addOverrideProperty("camel.management.enabled", "false");
+            rehearsal.main.configure().withAutoStartup(false);
+            try {
+                rehearsal.main.start();
+            } catch (RuntimeException e) {
+                throw new SettingsException(StartFailure.explain(e, routes, rehearsal.context()));
+            }
         }
     }
 
@@ -206,7 +230,7 @@ public final class Bridge implements AutoCloseable {
         connections.close(CloseMode.IMMEDIATE);
     }
 
-    private void configure(Path routes) {
+    private void configure() {
         Properties properties = new Properties();
         properties.putAll(settings.placeholders());
         // The settings have read the environment already, and checked it.
@@ -224,7 +248,9 @@ public final class Bridge implements AutoCloseable {
         main.setOverrideProperties(properties);
         main.configure()
                 .withName("conversation-bridge")
-                .withRoutesIncludePattern("file:" + routes + "/*.camel.yaml")
+                .withRoutesIncludePattern(RouteFiles.in(routes).stream()
+                        .map(file -> "file:" + file)
+                        .collect(Collectors.joining(",")))
                 .withShutdownTimeout(SHUTDOWN_SECONDS);
     }
 
@@ -321,11 +347,16 @@ public final class Bridge implements AutoCloseable {
                 "names",
                 new NameLookups(names, wanted, budget, privacy, settings.names().retryAfter()));
         main.bind("delivery", new Delivery(composer, polls));
+        Retry retry = new Retry(tokens, genesys.rateLimitMaxWait());
         main.bind(
                 "genesys",
-                new GenesysDoor(tokens, budget, new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), clock)));
+                new GenesysDoor(
+                        tokens,
+                        budget,
+                        new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), clock),
+                        retry::answered));
         main.bind("genesysReply", new GenesysReply());
-        main.bind("retry", new Retry(tokens, genesys.rateLimitMaxWait()));
+        main.bind("retry", retry);
         main.bind("parking", new Parking(unreadable, polls, json, clock, privacy));
     }
 

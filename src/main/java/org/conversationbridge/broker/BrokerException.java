@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /** The broker cannot be started or reached, or does not do what it is asked; the code says which. */
@@ -82,6 +83,7 @@ public final class BrokerException extends BridgeException {
                 StringUtils.normalizeSpace(
                         String.valueOf(failure.getMessage()).replaceAll("Message information:.*", "")),
                 LONGEST);
-        return new BrokerException(known.name(), "The broker says: " + told + " " + known.advice, failure);
+        return new BrokerException(
+                known.name(), "The broker says: " + FailureText.sentence(told) + " " + known.advice, failure);
     }
 }

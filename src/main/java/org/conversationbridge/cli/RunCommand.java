@@ -68,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
                 return new SandboxRun(sandboxOptions, folders, out).run(reader, stop, forDuration());
             }
             Settings settings = folders.read(reader, Map.of());
+            out.println("routes      " + folders.checkRoutes(settings));
             settings.genesys().requireCredentials();
             run(settings, out, stop);
         }

@@ -65,6 +65,7 @@ final class SandboxRun {
                 overrides.put(TOLD.get(0), SandboxOptions.queues(sandbox));
             }
             Settings settings = folders.read(reader, overrides);
+            out.println("routes      " + folders.checkRoutes(settings));
             delete(dataDir);
             BrokerQueues queues = new BrokerQueues(settings.queues());
             try (EmbeddedBroker broker = EmbeddedBroker.start(settings.broker(), queues, Optional.of(COPY_QUEUE))) {

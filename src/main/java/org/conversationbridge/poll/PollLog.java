@@ -184,18 +184,14 @@ public final class PollLog {
         finish();
     }
 
-    /** The poll broke off. One line says why; the stack is for the debug log. */
+    /** The poll broke off. One line says why and how far it came; the stack is for the debug log. */
     public synchronized void failed(Throwable failure) {
         count(running, PollFigures.FAILED_POLL, 1);
-        if (failure instanceof BridgeException named) {
-            lastFailure = named.code();
-            LOG.error("poll failed code={}: {} The next poll tries again.", named.code(), named.getMessage());
-        } else {
-            lastFailure = "UNEXPECTED";
-            LOG.error("poll failed code=UNEXPECTED: {} The next poll tries again.", FailureText.of(failure));
-        }
+        String code = failure instanceof BridgeException named ? named.code() : "UNEXPECTED";
+        lastFailure = code;
+        Poll poll = open.remove(running);
+        tellFailed(code, failure, poll == null ? new Poll(clock.instant()) : poll);
         LOG.debug("poll failed", new WordlessException(failure));
-        finish();
     }
 
     /** Counts since the start. */
@@ -244,6 +240,19 @@ public final class PollLog {
                 tell(poll);
             }
         }
+    }
+
+    private void tellFailed(String code, Throwable failure, Poll poll) {
+        LOG.error(
+                "poll failed code={}: {} The next poll tries again. found={} changed={} requests={} budget-left={} took={}ms",
+                code,
+                FailureText.sentence(failure),
+                poll.figures.found(),
+                poll.figures.changed(),
+                budget.requests() - requestsTold,
+                budget.left(),
+                Duration.between(poll.begin, clock.instant()).toMillis());
+        requestsTold = budget.requests();
     }
 
     private void tell(Poll poll) {

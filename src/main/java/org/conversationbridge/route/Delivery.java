@@ -72,7 +72,10 @@ public final class Delivery {
         String reason = BrokerException.in(failure)
                 .map(named -> named.code() + ": " + named.getMessage())
                 .orElseGet(() -> FailureText.of(failure));
-        LOG.warn("page rolled back attempt={} {} It comes again.", attempts == null ? 1 : attempts.count(), reason);
+        LOG.warn(
+                "page rolled back attempt={} {} It comes again.",
+                attempts == null ? 1 : attempts.count(),
+                FailureText.sentence(reason));
         LOG.debug("page rolled back", new WordlessException(failure));
     }
 }

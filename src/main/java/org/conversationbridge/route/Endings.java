@@ -104,7 +104,7 @@ public final class Endings {
             return;
         }
         lookup.stop();
-        LOG.warn("ends and completions not confirmed: {} The next poll asks again.", FailureText.of(failure));
+        LOG.warn("ends and completions not confirmed: {} The next poll asks again.", FailureText.sentence(failure));
         LOG.debug("ends and completions not confirmed", new WordlessException(failure));
     }
 

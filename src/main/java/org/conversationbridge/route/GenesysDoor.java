@@ -23,11 +23,14 @@ public final class GenesysDoor {
     private final AccessTokens tokens;
     private final RequestBudget budget;
     private final AnswerCheck answers;
+    private final Runnable answered;
 
-    public GenesysDoor(AccessTokens tokens, RequestBudget budget, AnswerCheck answers) {
+    /** @param answered is run whenever an answer is good */
+    public GenesysDoor(AccessTokens tokens, RequestBudget budget, AnswerCheck answers, Runnable answered) {
         this.tokens = tokens;
         this.budget = budget;
         this.answers = answers;
+        this.answered = answered;
     }
 
     /** How long to wait, in milliseconds, because Genesys Cloud said that nothing is left. */
@@ -59,6 +62,7 @@ public final class GenesysDoor {
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String body = status >= 200 && status < 300 ? "" : answer.getBody(String.class);
         answers.check(request, new GenesysAnswer(status, headers, body == null ? "" : body).without(token));
+        answered.run();
     }
 
     /** Throws by its name what made a connection fail. */

@@ -26,7 +26,6 @@ import org.conversationbridge.notification.Inbox;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.PollSettings;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +85,7 @@ public final class Notifications {
     public void failed(
             @Variable("channel") Channel channel, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         channel.failed();
-        LOG.warn("notifications unavailable: {} The polls go on.", FailureText.of(failure));
+        LOG.warn("notifications unavailable: {} The polls go on.", FailureText.sentence(failure));
         LOG.debug("notifications unavailable", new WordlessException(failure));
     }
 
@@ -99,14 +98,14 @@ public final class Notifications {
                 Optional.of(privacy.apply(notification.conversation()))
                         .filter(active::isReported)
                         .filter(told -> !inbox.add(told))
-                        .ifPresent(told -> channels.lost("more of them wait than are kept"));
+                        .ifPresent(told -> channels.lost("more notifications wait than are kept"));
             } else if (notification.isClosing()) {
                 channel.closing();
             } else if (notification.isUnsubscribed()) {
                 channel.unsubscribed();
             }
         } catch (BridgeException e) {
-            channels.lost(e.getMessage());
+            channels.lost(FailureText.of(e));
         }
     }
 
@@ -141,9 +140,9 @@ public final class Notifications {
     }
 
     /** What was taken could not be announced: the next poll finds it. */
-    public void lost(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable Exception failure) {
+    public void lost(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         askedAt = clock.instant();
-        channels.lost(failure == null ? null : FailureText.of(failure));
+        channels.lost(FailureText.of(failure));
     }
 
     /**

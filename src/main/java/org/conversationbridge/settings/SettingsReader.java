@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -140,17 +142,16 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private java.util.Optional<Value> fromEnvironment(String key) {
+    private Optional<Value> fromEnvironment(String key) {
         String name = environmentName(key);
         String text = environment.get(name);
         if (SECRETS.contains(key) && environment.containsKey(name + "_FILE")) {
             if (text != null) {
                 throw new SettingsException(name + " and " + name + "_FILE are both set; keep one.");
             }
-            return java.util.Optional.of(fromFile(name + "_FILE"));
+            return Optional.of(fromFile(name + "_FILE"));
         }
-        return java.util.Optional.ofNullable(text)
-                .map(found -> new Value(found.strip(), "environment variable " + name));
+        return Optional.ofNullable(text).map(found -> new Value(found.strip(), "environment variable " + name));
     }
 
     private Value fromFile(String name) {
@@ -162,6 +163,13 @@ public final class SettingsReader {
             throw new SettingsException("environment variable " + name + ": " + file + " cannot be read ("
                     + e.getClass().getSimpleName() + ").");
         }
+    }
+
+    /** The known name that is meant, where only a few letters are wrong. */
+    public static Optional<String> guess(String name, Collection<String> known) {
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(nearest(name, known)).filter(near -> distance(name, near) <= 1 + name.length() / 4);
     }
 
     /** The known name that needs the fewest edits to become the given one. */

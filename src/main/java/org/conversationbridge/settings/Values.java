@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.tls.TrustedAuthorities;
 
 /**
@@ -170,7 +171,7 @@ final class Values {
 
     /** Notes a problem with a key; {@link #check()} reports it. */
     void problem(String key, String problem) {
-        problems.add(value(key).origin() + ": " + key + ": " + problem + ".");
+        problems.add(value(key).origin() + ": " + key + ": " + FailureText.sentence(problem));
     }
 
     /** @throws SettingsException when a problem was noted */

@@ -156,9 +156,17 @@ class PollLogTest {
     @Test
     void a_failed_poll_is_told_and_healed_by_the_next() {
         log.begin();
+        log.found();
+        log.changed(1);
+        budget.requestSent();
         log.failed(new IllegalStateException("boom"));
         assertThat(log.lastFailure()).contains("UNEXPECTED");
         assertThat(log.lastGoodAge()).isEmpty();
+        assertThat(lines.messages())
+                .singleElement()
+                .asString()
+                .contains("found=1 changed=1 requests=1")
+                .doesNotContain("poll found");
         assertThat(lines.messages()).first().asString().contains("poll failed code=UNEXPECTED");
 
         log.begin();

@@ -75,7 +75,8 @@ class SendRequestRouteTest extends RouteTest {
                 new GenesysDoor(
                         new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock),
                         budget,
-                        new AnswerCheck(URI.create("http://api"), Duration.ofSeconds(1), clock)));
+                        new AnswerCheck(URI.create("http://api"), Duration.ofSeconds(1), clock),
+                        () -> {}));
     }
 
     @BeforeEach
