@@ -193,7 +193,7 @@ final class JsonObject {
     Map<String, String> textsByName(String field) {
         Map<String, String> texts = new HashMap<>();
         object(field)
-                .ifPresent(object -> object.node.fields().forEachRemaining(entry -> {
+                .ifPresent(object -> object.node.properties().forEach(entry -> {
                     if (entry.getValue().isTextual()) {
                         texts.put(
                                 ForeignText.wellFormed(entry.getKey()),

@@ -6,6 +6,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.KeyCertOptions;
 import java.net.URI;
 import java.util.List;
@@ -98,7 +99,9 @@ public final class NotificationServer implements AutoCloseable {
         if (vertx == null) {
             vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
             vertx.setPeriodic(HEARTBEAT_MILLIS, id -> beat());
-            server = vertx.createHttpServer(options).webSocketHandler(this::connect);
+            server = vertx.createHttpServer(options)
+                    .webSocketHandshakeHandler(this::accept)
+                    .webSocketHandler(this::connect);
             server.listen(0, host).toCompletionStage().toCompletableFuture().join();
         }
         sockets.put(channelId, new CopyOnWriteArrayList<>());
@@ -135,11 +138,22 @@ public final class NotificationServer implements AutoCloseable {
         }
     }
 
+    private void accept(ServerWebSocketHandshake handshake) {
+        if (sockets(handshake.path()) == null) {
+            handshake.reject(404);
+        } else {
+            handshake.accept();
+        }
+    }
+
+    private @Nullable List<ServerWebSocket> sockets(String path) {
+        return path.startsWith(PATH) ? sockets.get(path.substring(PATH.length())) : null;
+    }
+
     private void connect(ServerWebSocket socket) {
-        List<ServerWebSocket> open =
-                socket.path().startsWith(PATH) ? sockets.get(socket.path().substring(PATH.length())) : null;
+        List<ServerWebSocket> open = sockets(socket.path());
         if (open == null) {
-            socket.reject(404);
+            socket.close();
             return;
         }
         connections.incrementAndGet();

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationbridge.TestBridge;
@@ -107,6 +108,26 @@ class ManagementTest {
                 assertThat(again.credentials().url()).endsWith(":" + port);
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> get(bridge, "health/ready").statusCode() == 200);
+            }
+        }
+    }
+
+    @Test
+    void no_page_of_another_origin_may_read_it() throws Exception {
+        try (TestBridge test = bridge().start()) {
+            URI uri = URI.create("http://127.0.0.1:" + test.bridge().managementPort() + "/observe/health");
+            for (String method : List.of("GET", "OPTIONS")) {
+                HttpResponse<String> answer = http.send(
+                        HttpRequest.newBuilder(uri)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .header("Origin", "https://elsewhere.example.com")
+                                .header("Access-Control-Request-Method", "GET")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+                assertThat(answer.headers().map().keySet())
+                        .noneMatch(
+                                name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
             }
         }
     }

@@ -34,7 +34,7 @@ class ConversationBridgeTest {
     @Test
     void the_version_names_what_runs() {
         assertThat(run("--version")).isZero();
-        assertThat(out.toString()).contains("conversation-bridge ", "Camel 4.18.0, Artemis 2.56.0, Java ");
+        assertThat(out.toString()).contains("conversation-bridge ", "Camel 4.18.0, Artemis 2.57.0, Java ");
     }
 
     @Test
