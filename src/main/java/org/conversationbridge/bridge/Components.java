@@ -46,6 +46,7 @@ final class Components {
         jms.setDisableReplyTo(true);
         jms.setExceptionListener(new ListenerFailures());
         jms.setMessageConverter(new TextOnly());
+        jms.setMessageCreatedStrategy(new BoundedProperties());
         jms.setTaskExecutor(new ConcurrentTaskExecutor(listeners));
         jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
         jms.setDestinationResolver((session, name, topic) -> queues.resolve(session, name));

@@ -25,6 +25,9 @@ public final class BrokerException extends BridgeException {
         BROKER_ADDRESS_FULL(
                 "AMQ229102|AMQ219058",
                 "The queue is full: let its consumer read, or raise its limit (broker.xml, address-setting)."),
+        BROKER_MESSAGE_REFUSED(
+                "AMQ219022|AMQ149005",
+                "It refuses this message because of its size or its properties, and would again."),
         BROKER_OUTCOME_UNKNOWN(
                 "AMQ219031", "The broker went away during a commit; whether it was done shows when it is back."),
         BROKER_UNAVAILABLE("", "Is it running, and is BROKER_URL right?");
@@ -58,6 +61,11 @@ public final class BrokerException extends BridgeException {
     /** Whether it will refuse the next poll as well, until somebody mends it. */
     public boolean isRefusal() {
         return code().equals(Case.BROKER_PERMISSION_MISSING.name()) || code().equals(Case.BROKER_ADDRESS_FULL.name());
+    }
+
+    /** Whether the reason is the message, so that it would be refused again; any other reason says nothing about it. */
+    public boolean isOfMessage() {
+        return code().equals(Case.BROKER_MESSAGE_REFUSED.name());
     }
 
     /** Whether it cannot be reached, or nothing more precise is known. */

@@ -4,6 +4,7 @@ package org.conversationbridge.change;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +49,11 @@ public record ChangePage(String pollId, int partition, List<ConversationChange> 
             last = id;
         }
         return pages.stream();
+    }
+
+    /** Why it is none of ours, a sentence without its content; empty where it is one. */
+    public Optional<String> problem() {
+        return PageCheck.problem(this);
     }
 
     /** Whether notifications told of the changes. */

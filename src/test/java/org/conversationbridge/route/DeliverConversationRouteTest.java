@@ -36,6 +36,7 @@ class DeliverConversationRouteTest extends RouteTest {
     private MockEndpoint queue;
     private MockEndpoint parked;
     private MockEndpoint noted;
+    private MockEndpoint current;
     private Exception failure;
 
     @Override
@@ -62,6 +63,8 @@ class DeliverConversationRouteTest extends RouteTest {
     void replaceSteps() throws Exception {
         queue = replace("deliver-message");
         parked = replace("park-failed-conversation");
+        replace("park-refused-message");
+        current = replace("replace-current");
         noted = replace("note-missing-history");
         called("agent-history", exchange -> {
             boolean isAsked = !exchange.getMessage()
@@ -140,6 +143,30 @@ class DeliverConversationRouteTest extends RouteTest {
         assertThat(failureOf("direct:deliver-conversation", change.completedBy(known, clock.instant())))
                 .isNull();
         assertThat(noted.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void parks_a_conversation_whose_message_the_broker_refuses_because_of_itself() throws Exception {
+        MockEndpoint refused = getMockEndpoint("mock:park-refused-message");
+        refused.expectedMessageCount(1);
+        refused.whenAnyExchangeReceived(exchange -> exchange.setVariable("parked", "yes"));
+        fails(queue, new jakarta.jms.JMSException("AMQ219022: Header size (200,065) is too big"));
+
+        assertThat(failureOf("direct:deliver-conversation", change)).isNull();
+
+        refused.assertIsSatisfied();
+        assertThat(current.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void what_else_the_broker_refuses_is_the_callers() throws Exception {
+        MockEndpoint refused = getMockEndpoint("mock:park-refused-message");
+        refused.expectedMessageCount(0);
+        fails(queue, new jakarta.jms.JMSException("AMQ229102: Address \"results\" is full."));
+
+        assertThat(failureOf("direct:deliver-conversation", change)).hasStackTraceContaining("AMQ229102");
+
+        refused.assertIsSatisfied();
     }
 
     @Test
