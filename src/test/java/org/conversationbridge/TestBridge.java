@@ -29,6 +29,7 @@ import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.route.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
@@ -147,8 +148,15 @@ public final class TestBridge implements AutoCloseable {
                 .until(() -> pages.depth(settings.queues().pages()) == 0);
     }
 
-    /** Asks for a poll, which would be skipped before what the last one found is delivered. */
+    /** Asks for a poll as the bridge itself does; it would be skipped before what the last one found is delivered. */
     public void poll() throws JMSException {
+        awaitDelivered();
+        PollRequests requests = bridge.context().getRegistry().lookupByNameAndType("pollRequests", PollRequests.class);
+        send(settings.queues().pollRequests(), requests.ask());
+    }
+
+    /** Asks for a poll as anybody may, which is not spared. */
+    public void pollNow() throws JMSException {
         awaitDelivered();
         send(settings.queues().pollRequests(), "");
     }

@@ -29,6 +29,7 @@ import org.conversationbridge.broker.QueueInspection;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
@@ -78,15 +79,19 @@ import org.conversationbridge.settings.SettingsException;
 import org.conversationbridge.token.AccessTokens;
 import org.conversationbridge.token.TokenEndpoint;
 import org.conversationbridge.token.TokenRefusedException;
+import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
  * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, endings, gaps, histories, historyBreaker, historyEnrichment, missingHistories, delivery,
- * names, notifications, genesys, genesysReply, retry, parking, json, pageTransaction}.
+ * names, notifications, pollRequests, genesys, genesysReply, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
     private static final int SHUTDOWN_SECONDS = 3;
     /** How long a page may take to finish before its waits (a retry, the budget) are interrupted. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
@@ -94,6 +99,7 @@ public final class Bridge implements AutoCloseable {
     private final Settings settings;
     private final Path routes;
     private final Clock clock;
+    private final GenesysClock genesysClock;
     private final Main main = new Main();
     private final RequestBudget budget;
     private final PollLog polls;
@@ -104,18 +110,24 @@ public final class Bridge implements AutoCloseable {
     private final QueueResolver queues;
     private final HttpClientConnectionManager connections;
     private final Channels channels;
+    private @Nullable ClockWatch clockWatch;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon("answer-timer", task));
     private final ExecutorService listeners = Executors.newCachedThreadPool(task -> daemon("listener", task));
 
-    /** Puts it together; nothing is started yet. */
+    /**
+     * Puts it together; nothing is started yet.
+     *
+     * @param clock one that nobody sets while the bridge runs, see {@link org.conversationbridge.clock.SteadyClock}
+     */
     public Bridge(Settings settings, Path routes, BrokerConnections broker, Clock clock) {
         this.settings = settings;
         this.routes = routes;
         this.clock = clock;
+        this.genesysClock = new GenesysClock(clock);
         this.budget = new RequestBudget(settings.genesys().requestsPerMinute(), clock);
-        this.polls = new PollLog(budget, clock);
-        this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
+        this.polls = new PollLog(budget, clock, genesysClock);
+        this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock, genesysClock), clock);
         this.pool = broker.pool();
         BrokerQueues brokerQueues = new BrokerQueues(settings.queues());
         this.queues = new QueueResolver(brokerQueues);
@@ -142,7 +154,7 @@ public final class Bridge implements AutoCloseable {
         try {
             tokens.current();
         } catch (org.conversationbridge.token.TokenUnavailableException e) {
-            org.slf4j.LoggerFactory.getLogger(Bridge.class).warn("{} The first poll tries again.", e.getMessage());
+            LOG.warn("{} The first poll tries again.", e.getMessage());
         }
     }
 
@@ -152,12 +164,15 @@ public final class Bridge implements AutoCloseable {
      * @throws SettingsException when a route or a Camel setting cannot work
      */
     public void start() {
+        settings.reconcile().schedule().warning(clock.instant()).ifPresent(LOG::warn);
         probe.start();
         try {
             main.start();
         } catch (RuntimeException e) {
             throw new SettingsException(StartFailure.explain(e, routes, context()));
         }
+        clockWatch = new ClockWatch(context());
+        clockWatch.start();
         MeterRegistry registry = context().getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
             Meters.register(registry, polls, budget, probe, channels);
@@ -202,6 +217,9 @@ public final class Bridge implements AutoCloseable {
 
     @Override
     public void close() {
+        if (clockWatch != null) {
+            clockWatch.close();
+        }
         channels.close();
         after(PATIENCE, this::interrupt);
         after(PATIENCE.multipliedBy(2), () -> BrokerConnections.abandon(pool));
@@ -271,28 +289,34 @@ public final class Bridge implements AutoCloseable {
         ObjectMapper json = Json.mapper();
         WantedNames wanted = new WantedNames(clock);
         Names names = new Names(settings.names(), wanted, clock);
-        MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), names, clock);
+        MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), names, Clock.systemUTC());
         Privacy privacy = new Privacy(settings.privacy());
         Pause pause = new Pause(clock);
         UnreadableConversations unreadable = new UnreadableConversations(clock);
         LookBack lookBack = new LookBack(history.maxInterval());
-        ActiveConversations active = new ActiveConversations(settings.poll(), genesys.dialect(), lookBack, clock);
-        Notifications notifications = new Notifications(channels, active, settings.poll(), polls, privacy, json, clock);
+        ActiveConversations active =
+                new ActiveConversations(settings.poll(), genesys.dialect(), lookBack, genesysClock);
+        Notifications notifications =
+                new Notifications(channels, active, settings.poll(), polls, privacy, json, genesysClock, clock);
+        PollRequests requests =
+                new PollRequests(notifications::isPollSpared, pollMaxAge().multipliedBy(2), clock);
+        main.bind("pollRequests", requests);
         main.bind("notifications", notifications);
         main.bind("json", json);
         main.bind(
                 "poller",
                 new Poller(
-                        new PollRequests(notifications::isPollSpared),
+                        requests,
                         active,
                         unreadable,
                         pause,
                         polls,
                         settings.poll().changesPerPage(),
                         settings.poll().partitions(),
-                        clock,
+                        genesysClock,
                         privacy));
-        AgentHistories agentHistories = new AgentHistories(history.cacheTtl(), history.retryAfter(), clock);
+        AgentHistories agentHistories =
+                new AgentHistories(history.cacheTtl(), history.retryAfter(), genesysClock, clock);
         QueueView view = new QueueView(pool, queues);
         main.bind("backlog", new Backlog(view, settings.queues().pages()));
         main.bind(
@@ -311,28 +335,28 @@ public final class Bridge implements AutoCloseable {
                         settings.poll(),
                         genesys.dialect(),
                         lookBack,
-                        channels::haveToldSince,
+                        since -> channels.haveToldSince(genesysClock.own(since)),
                         agentHistories::oldest,
                         polls,
                         privacy,
-                        clock));
+                        genesysClock));
         main.bind(
                 "corrections",
                 new Corrections(
                         new OldestMessages(pool, queues, settings.queues().corrections()),
                         settings.ending().correctedAfter(),
                         genesys.dialect(),
-                        clock,
+                        genesysClock,
                         json));
-        main.bind("endings", new Endings(settings.ending(), genesys.dialect(), privacy, clock));
+        main.bind("endings", new Endings(settings.ending(), genesys.dialect(), privacy, genesysClock, clock));
         main.bind(
                 "histories",
                 new Histories(
                         agentHistories,
-                        new HistoryLookups(history, settings.poll(), genesys.dialect(), lookBack, clock),
-                        clock));
+                        new HistoryLookups(history, settings.poll(), genesys.dialect(), lookBack, genesysClock),
+                        genesysClock));
         main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
-        main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), clock));
+        main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), genesysClock));
         main.bind(
                 "missingHistories",
                 new MissingHistories(
@@ -341,7 +365,7 @@ public final class Bridge implements AutoCloseable {
                         history,
                         settings.poll(),
                         polls,
-                        clock,
+                        genesysClock,
                         json));
         main.bind(
                 "names",
@@ -353,11 +377,13 @@ public final class Bridge implements AutoCloseable {
                 new GenesysDoor(
                         tokens,
                         budget,
-                        new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), clock),
+                        new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), genesysClock),
+                        genesysClock,
+                        clock,
                         retry::answered));
         main.bind("genesysReply", new GenesysReply());
         main.bind("retry", retry);
-        main.bind("parking", new Parking(unreadable, polls, json, clock, privacy));
+        main.bind("parking", new Parking(unreadable, polls, json, genesysClock, privacy));
     }
 
     /** While notifications come, polls are as seldom as they may be. */

@@ -43,9 +43,6 @@ public final class Checkpoint {
                     Stream.of(POLL), IntStream.range(0, SHARES).mapToObj(Checkpoint::key))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** By how much Genesys Cloud's clock may be ahead of this one. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
-
     private final EndingSettings ending;
     private final Duration remembered;
     private final Map<String, Announced> announced = new HashMap<>();
@@ -104,7 +101,8 @@ public final class Checkpoint {
      * The change to announce of a conversation that the poll has found; empty when everything has been announced, or it
      * tells nothing.
      */
-    public Optional<ConversationChange> compare(Conversation conversation, Instant observedAt) {
+    public Optional<ConversationChange> compare(Conversation told, Instant observedAt) {
+        Conversation conversation = told.asOf(observedAt);
         found.add(conversation.conversationId());
         Announced last = announced.get(conversation.conversationId());
         if (conversation.tellsNothing()) {
@@ -132,7 +130,7 @@ public final class Checkpoint {
     }
 
     private boolean isOfBefore(Instant begin, Instant now) {
-        boolean isRememberable = begin.isAfter(now.minus(remembered).plus(CLOCKS_DIFFER));
+        boolean isRememberable = begin.isAfter(now.minus(remembered).plus(Conversation.CLOCKS_DIFFER));
         return !isRememberable && (lastGoodPoll == null || !begin.isAfter(lastGoodPoll));
     }
 
@@ -152,7 +150,8 @@ public final class Checkpoint {
      * The change to announce of a conversation that a notification told of; empty also where that is older than what was
      * announced, and where the begin of a conversation that has ended was missed: the next poll finds both ends.
      */
-    public Optional<ConversationChange> compareNotified(Conversation notified, Instant observedAt) {
+    public Optional<ConversationChange> compareNotified(Conversation told, Instant observedAt) {
+        Conversation notified = told.asOf(observedAt);
         Announced last = announced.get(notified.conversationId());
         if (notified.tellsNothing()) {
             return Optional.empty();
@@ -210,7 +209,8 @@ public final class Checkpoint {
      * Begin and end of a conversation that has ended in the gap, or that it was opened again and its end; none when that
      * end was announced, or is still to be confirmed.
      */
-    public List<ConversationChange> unseen(Conversation ended, Instant now) {
+    public List<ConversationChange> unseen(Conversation told, Instant now) {
+        Conversation ended = told.asOf(now);
         Announced last = announced.get(ended.conversationId());
         if (last != null && !last.endedBefore(ended) || !found.add(ended.conversationId())) {
             return List.of();
@@ -264,7 +264,8 @@ public final class Checkpoint {
      * The change to announce of a conversation that is awaited; empty when there is none. One that goes on counts as found;
      * a completion that was due and is not final yet is asked for again later.
      */
-    public Optional<ConversationChange> confirm(Conversation asked, Completion completion, Instant now) {
+    public Optional<ConversationChange> confirm(Conversation told, Completion completion, Instant now) {
+        Conversation asked = told.asOf(now);
         String id = asked.conversationId();
         Announced last = announced.get(id);
         boolean over = asked.state() == State.ENDED;

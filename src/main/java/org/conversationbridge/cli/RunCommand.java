@@ -2,7 +2,6 @@
 package org.conversationbridge.cli;
 
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.clock.SteadyClock;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
@@ -88,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void run(Settings settings, BrokerConnections broker, PrintWriter out, StopSignal stop) throws Exception {
-        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, Clock.systemUTC())) {
+        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, SteadyClock.start())) {
             bridge.checkCredentials();
             bridge.start();
             Banner.print(out, settings, broker, bridge);

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +21,7 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.clock.SteadyClock;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.settings.Dialect;
@@ -84,7 +84,7 @@ final class SandboxRun {
                 sandbox.world()::now,
                 settings.history().window(),
                 settings.history().limit());
-        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, Clock.systemUTC());
+        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, SteadyClock.start());
                 ResultReader shown = ResultReader.start(broker, COPY_QUEUE, message -> show(message, check))) {
             bridge.checkCredentials();
             bridge.start();

@@ -40,7 +40,8 @@ public final class PollCheck extends AbstractHealthCheck {
                 polls.lastFailure().map(code -> ", last failure " + code).orElse("");
         if (age.isPresent()) {
             String told = "last good poll " + age.get().toSeconds() + " s ago, limit " + maxAge.toSeconds() + " s";
-            result.message(told + failure).state(stateOf(age.get().compareTo(maxAge) <= 0));
+            result.message(told + failure)
+                    .state(stateOf(!age.get().isNegative() && age.get().compareTo(maxAge) <= 0));
         } else if (polls.hasBegun() || polls.lastFailure().isPresent()) {
             result.message("no good poll yet" + failure).down();
         } else {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.WordlessException;
@@ -43,33 +44,44 @@ public final class PollLog {
 
     private final RequestBudget budget;
     private final Clock clock;
+    private final GenesysClock genesysClock;
     /** Those whose line is still to come, the oldest first. */
     private final Map<String, Poll> open = new LinkedHashMap<>();
 
     private PollFigures total = PollFigures.ZERO;
     private String running = "";
-    private Instant runningSince = Instant.MIN;
+    private Instant runningSince = Instant.EPOCH;
     private long requestsTold;
     private @Nullable Instant lastGood;
     private @Nullable Instant incompleteSince;
     private @Nullable Instant readAgainAt;
     private @Nullable String lastFailure;
 
+    /** Where nobody measures the clock of Genesys Cloud. */
     public PollLog(RequestBudget budget, Clock clock) {
+        this(budget, clock, new GenesysClock(clock));
+    }
+
+    /**
+     * @param clock one that nobody sets, for ages and durations
+     * @param genesysClock for times that are told and kept
+     */
+    public PollLog(RequestBudget budget, Clock clock, GenesysClock genesysClock) {
         this.budget = budget;
         this.clock = clock;
+        this.genesysClock = genesysClock;
     }
 
     /** A poll begins. */
     public synchronized void begin() {
         runningSince = clock.instant();
-        running = runningSince.toString();
+        running = genesysClock.instant().toString();
         open.put(running, new Poll(runningSince));
     }
 
-    /** When it began. */
+    /** When it began, by the clock of Genesys Cloud as it is known by now. */
     public synchronized Instant runningSince() {
-        return runningSince;
+        return genesysClock.at(runningSince);
     }
 
     /** What began or ended while nobody looked was announced. */
@@ -139,7 +151,7 @@ public final class PollLog {
     /** The running poll read all that Genesys Cloud stated. */
     public synchronized void complete() {
         if (incompleteSince != null) {
-            LOG.info("polls are complete again; they were not since {}", incompleteSince);
+            LOG.info("polls are complete again; they were not since {}", genesysClock.at(incompleteSince));
         }
         incompleteSince = null;
         readAgainAt = null;
@@ -158,7 +170,7 @@ public final class PollLog {
         return incompleteSince == null ? Duration.ZERO : Duration.between(incompleteSince, runningSince);
     }
 
-    /** Begin of the last poll, where it went through. */
+    /** Begin of the last poll by the own clock, where it went through. */
     public synchronized Optional<Instant> lastGoodBegin() {
         return lastGood == null || lastFailure != null ? Optional.empty() : Optional.of(runningSince);
     }

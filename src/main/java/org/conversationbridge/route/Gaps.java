@@ -12,8 +12,10 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.conversationbridge.budget.Pace;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.gap.Gap;
@@ -45,6 +47,7 @@ public final class Gaps {
     private final PollLog log;
     private final Privacy privacy;
     private final Clock clock;
+    private final Pace pace = new Pace();
 
     /**
      * @param isToldSince whether notifications have told of everything since an instant, as far as can be known
@@ -71,12 +74,25 @@ public final class Gaps {
         this.clock = clock;
     }
 
-    /** Notes in the checkpoint that nobody looked since the last good poll, where that is long ago. */
+    /** How long to wait for a turn, in milliseconds, at one turn per interval. */
+    public long turn(long intervalMillis) {
+        return pace.turn(intervalMillis);
+    }
+
+    /**
+     * Notes in the checkpoint that nobody looked since the last good poll, where that is long ago. Done when a page has
+     * come and nothing of it is compared yet: before the first answer nobody knows what time it is at Genesys Cloud.
+     */
     public void notice(@Variable("checkpoint") Checkpoint checkpoint) {
+        if (checkpoint.gap().isPresent()) {
+            return;
+        }
+        Instant begin = log.runningSince();
         checkpoint
                 .lastGoodPoll()
-                .filter(last -> settings.isGap(last, log.runningSince()))
-                .map(last -> new Gap(last, log.runningSince()))
+                .map(last -> isAhead(last, begin) ? begin.minus(poll.remembered()) : last)
+                .filter(last -> settings.isGap(last, begin))
+                .map(last -> new Gap(last, begin))
                 .ifPresent(gap -> {
                     if (!isToldSince.test(gap.from())) {
                         LOG.warn(
@@ -86,6 +102,11 @@ public final class Gaps {
                     }
                     checkpoint.reconcile(gap);
                 });
+    }
+
+    /** One that an earlier version noted by a clock that was wrong: nobody knows since when nobody looked. */
+    private static boolean isAhead(Instant last, Instant begin) {
+        return last.isAfter(begin.plus(Conversation.CLOCKS_DIFFER));
     }
 
     /** Begins to ask for what began and ended in the gap; null when there is none. The tutorial dialect cannot ask. */

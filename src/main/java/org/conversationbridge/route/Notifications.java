@@ -46,9 +46,14 @@ public final class Notifications {
     private final Privacy privacy;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Clock steady;
     private final Inbox inbox = new Inbox();
     private volatile Instant askedAt = Instant.MIN;
 
+    /**
+     * @param clock of Genesys Cloud
+     * @param steady one that nobody sets, for how long nobody answers
+     */
     public Notifications(
             Channels channels,
             ActiveConversations active,
@@ -56,7 +61,8 @@ public final class Notifications {
             PollLog log,
             Privacy privacy,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            Clock steady) {
         this.channels = channels;
         this.active = active;
         this.settings = settings;
@@ -64,6 +70,7 @@ public final class Notifications {
         this.privacy = privacy;
         this.json = json;
         this.clock = clock;
+        this.steady = steady;
     }
 
     /** The channels to be held. */
@@ -111,12 +118,12 @@ public final class Notifications {
 
     /** Whether something waits to be announced, and nobody was asked to do it. */
     public boolean isToAsk() {
-        return !inbox.isEmpty() && !askedAt.plus(PATIENCE).isAfter(clock.instant());
+        return !inbox.isEmpty() && !askedAt.plus(PATIENCE).isAfter(steady.instant());
     }
 
     /** Whoever polls is asked to announce what waits. */
     public void asked() {
-        askedAt = clock.instant();
+        askedAt = steady.instant();
     }
 
     /** Whether something waits to be announced. */
@@ -141,7 +148,7 @@ public final class Notifications {
 
     /** What was taken could not be announced: the next poll finds it. */
     public void lost(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        askedAt = clock.instant();
+        askedAt = steady.instant();
         channels.lost(FailureText.of(failure));
     }
 

@@ -67,16 +67,26 @@ public final class Poller {
         this.privacy = privacy;
     }
 
-    /** Whether a poll request is to be followed: its fire time has not been handled yet, and the broker takes what is found. */
-    public boolean isDue(@Body @Nullable String fireTime) {
-        if (!requests.isDue(fireTime)) {
+    /** Whether a poll request is to be followed: it is one, was not done with another, and the broker takes what is found. */
+    public boolean isDue(@Body @Nullable String request, @Header("JMSType") @Nullable String type) {
+        if (type != null && !type.isEmpty()) {
+            requests.ignored();
+            return false;
+        }
+        if (!requests.isDue(request)) {
             return false;
         }
         Duration left = pause.left();
         if (!left.isZero()) {
+            requests.over();
             log.skipped("the broker did not take what the last one found; none for " + (left.toSeconds() + 1) + " s");
         }
         return left.isZero();
+    }
+
+    /** Whether the poll of the last request is left out, because notifications tell what happens. */
+    public boolean isSpared() {
+        return requests.isSpared();
     }
 
     /** Begins a poll. */
@@ -183,11 +193,13 @@ public final class Poller {
     public void finished() {
         pause.end();
         log.finished();
+        requests.over();
     }
 
     /** What was announced is not delivered in time; a later poll finds the same. */
     public void skipped(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         log.skipped(FailureText.of(failure));
+        requests.over();
     }
 
     /** The poll broke off; the next one heals it. */
@@ -195,5 +207,6 @@ public final class Poller {
         Optional<BrokerException> refused = BrokerException.in(failure);
         refused.filter(BrokerException::isRefusal).ifPresent(named -> pause.begin());
         log.failed(refused.map(Exception.class::cast).orElse(failure));
+        requests.over();
     }
 }

@@ -26,7 +26,6 @@ public record PollSettings(
     private static final String ALL = "all";
 
     static PollSettings from(Values values, Dialect dialect) {
-        values.read("poll.cron", PollSettings::checkCron);
         PollSource source = values.choice("poll.source", PollSource.class);
         if (dialect == Dialect.TUTORIAL && source == PollSource.ANALYTICS) {
             values.problem(
@@ -47,17 +46,5 @@ public record PollSettings(
                 values.number("page.size", 1, 100),
                 values.number("page.partitions", 1, 64),
                 values.duration("checkpoint.remember", Duration.ofMinutes(1), Duration.ofDays(365)));
-    }
-
-    private static String checkCron(String cron) {
-        try {
-            new org.quartz.CronExpression(cron);
-            return cron;
-        } catch (java.text.ParseException e) {
-            throw new IllegalArgumentException(
-                    "'" + cron + "' is not a Quartz cron expression (seconds minutes hours day month weekday): "
-                            + e.getMessage(),
-                    e);
-        }
     }
 }

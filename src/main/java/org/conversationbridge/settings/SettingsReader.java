@@ -81,7 +81,7 @@ public final class SettingsReader {
         GenesysSettings genesys = GenesysSettings.from(values);
         PollSettings poll = PollSettings.from(values, genesys.dialect());
         EndingSettings ending = EndingSettings.from(values);
-        ReconcileSettings reconcile = ReconcileSettings.from(values);
+        ReconcileSettings reconcile = ReconcileSettings.from(values, PollSchedule.from(values));
         NotificationSettings notifications = NotificationSettings.from(values, poll.source(), genesys.dialect());
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);

@@ -13,12 +13,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
@@ -41,9 +43,20 @@ public final class TokenEndpoint {
     private final GenesysSettings settings;
     private final URI url;
     private final Clock clock;
+    private final GenesysClock genesysClock;
     private final HttpClient http;
 
+    /** Where nobody measures the clock of Genesys Cloud. */
     public TokenEndpoint(GenesysSettings settings, Clock clock) {
+        this(settings, clock, new GenesysClock(clock));
+    }
+
+    /**
+     * @param clock one that nobody sets
+     * @param genesysClock its answers tell what time it is there
+     */
+    public TokenEndpoint(GenesysSettings settings, Clock clock, GenesysClock genesysClock) {
+        this.genesysClock = genesysClock;
         this.settings = settings;
         this.url = URI.create(settings.loginUrl() + "/oauth/token");
         this.clock = clock;
@@ -62,7 +75,9 @@ public final class TokenEndpoint {
      * @throws TokenUnavailableException when there is no usable answer
      */
     AccessToken fetch() {
+        Instant sentAt = clock.instant();
         HttpResponse<String> answer = send();
+        answer.headers().firstValue("Date").ifPresent(date -> genesysClock.answered(sentAt, date));
         int status = answer.statusCode();
         if (status == 200) {
             return token(answer.body());

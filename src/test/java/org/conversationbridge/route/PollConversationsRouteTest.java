@@ -40,7 +40,6 @@ class PollConversationsRouteTest extends PollRouteTest {
     void replaceSteps() throws Exception {
         replaceFrom();
         pages = replace("send-to-poll-page");
-        replace("notice-gap");
         closed = replace("send-to-close-gap");
         confirmed = replace("send-to-confirm-ended");
         concluded = replace("send-to-conclude-poll");
@@ -62,7 +61,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
                 .accept(quoted("{'entities':[{'id':'c" + pages.getReceivedCounter() + "'}],'pageCount':3,'total':3}")));
 
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         closed.assertIsSatisfied();
@@ -80,7 +79,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
 
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         assertThat(polls.lastFailure()).isEmpty();
@@ -91,7 +90,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         checksInVain = Integer.MAX_VALUE;
         pages.expectedMessageCount(0);
 
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         assertThat(polls.hasBegun()).isFalse();
@@ -103,7 +102,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         fails(checkpointRead, incomplete());
         pages.expectedMessageCount(0);
 
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         assertThat(checkpointRead.getReceivedCounter()).isEqualTo(21);
@@ -120,17 +119,44 @@ class PollConversationsRouteTest extends PollRouteTest {
     }
 
     @Test
-    void drops_a_fire_time_that_was_handled() throws Exception {
+    void drops_a_request_that_was_handled() throws Exception {
         pages.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
 
-        completedBetween.expectedMessageCount(1);
-        template.sendBody("direct:in", "2026-11-20T10:00:00Z");
-        template.sendBody("direct:in", "2026-11-20T10:00:00Z");
+        completedBetween.expectedMessageCount(0);
+        String request = requests.ask();
+        template.sendBody("direct:in", request);
+        template.sendBody("direct:in", request);
 
         pages.assertIsSatisfied();
         completedBetween.assertIsSatisfied();
+    }
+
+    @Test
+    void a_poll_that_is_spared_completes_histories_all_the_same() throws Exception {
+        isSpared = true;
+        pages.expectedMessageCount(0);
+        completedBetween.expectedMessageCount(1);
+
+        template.sendBody("direct:in", requests.ask());
+
+        pages.assertIsSatisfied();
+        completedBetween.assertIsSatisfied();
+    }
+
+    @Test
+    void what_is_no_request_is_passed_by() throws Exception {
+        pages.expectedMessageCount(0);
+        completedBetween.expectedMessageCount(0);
+
+        template.sendBody("direct:in", "9999-12-31T23:59:59Z");
+        template.sendBody("direct:in", "{}");
+        template.sendBodyAndHeader("direct:in", requests.ask(), "JMSType", "something");
+
+        pages.assertIsSatisfied();
+        completedBetween.assertIsSatisfied();
+        assertThat(polls.figures().failedPolls()).isZero();
     }
 
     @Test
@@ -169,13 +195,13 @@ class PollConversationsRouteTest extends PollRouteTest {
     void a_page_that_fails_ends_the_poll_and_the_next_one_goes_on() throws Exception {
         pages.expectedMessageCount(2);
         fails(pages, new IllegalStateException("no page"));
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
         assertThat(polls.figures().failedPolls()).isEqualTo(1);
         assertThat(polls.figures().polls()).isZero();
 
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         assertThat(polls.figures().polls()).isEqualTo(1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
+import java.time.Duration;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.broker.BrokerQueues;
@@ -26,6 +27,9 @@ abstract class PollRouteTest extends RouteTest {
     /** How often the backlog is found not delivered. */
     protected int checksInVain;
 
+    protected boolean isSpared;
+    protected final PollRequests requests = new PollRequests(() -> isSpared, Duration.ofMinutes(1), clock);
+
     protected boolean isTold;
     protected final UnreadableConversations unreadable = new UnreadableConversations(clock);
     protected Poller poller;
@@ -38,7 +42,7 @@ abstract class PollRouteTest extends RouteTest {
         AgentHistories histories = new AgentHistories(
                 settings.history().cacheTtl(), settings.history().retryAfter(), clock);
         poller = new Poller(
-                new PollRequests(() -> false),
+                requests,
                 new ActiveConversations(settings.poll(), settings.genesys().dialect(), lookBack, clock),
                 unreadable,
                 new Pause(clock),
@@ -55,7 +59,7 @@ abstract class PollRouteTest extends RouteTest {
         registry.bind("checkpoint", checkpointStore(settings));
         registry.bind("corrections", corrections(settings));
         registry.bind(
-                "endings", new Endings(settings.ending(), settings.genesys().dialect(), privacy, clock));
+                "endings", new Endings(settings.ending(), settings.genesys().dialect(), privacy, clock, clock));
         registry.bind(
                 "gaps",
                 new Gaps(
