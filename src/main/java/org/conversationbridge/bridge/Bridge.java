@@ -28,6 +28,7 @@ import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueInspection;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.broker.ResultBacklog;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.delivery.MessageComposer;
@@ -36,6 +37,7 @@ import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.AnswerCheck;
 import org.conversationbridge.genesys.HistoryLookups;
 import org.conversationbridge.genesys.LookBack;
+import org.conversationbridge.health.BacklogCheck;
 import org.conversationbridge.health.BrokerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
@@ -105,6 +107,7 @@ public final class Bridge implements AutoCloseable {
     private final PollLog polls;
     private final AccessTokens tokens;
     private final QueueInspection inspection;
+    private final ResultBacklog backlog;
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
     private final QueueResolver queues;
@@ -131,8 +134,11 @@ public final class Bridge implements AutoCloseable {
         this.pool = broker.pool();
         BrokerQueues brokerQueues = new BrokerQueues(settings.queues());
         this.queues = new QueueResolver(brokerQueues);
-        this.inspection = new QueueInspection(brokerQueues);
-        this.probe = new BrokerProbe(broker, inspection, settings.queues().enriched(), clock);
+        this.inspection = new QueueInspection(brokerQueues, settings.poll().changesPerPage());
+        this.backlog = new ResultBacklog(
+                settings.queues().enriched(), settings.backlog().limit());
+        this.probe =
+                new BrokerProbe(broker, inspection, backlog, settings.queues().enriched(), clock);
         this.connections = Components.connections(settings.genesys());
         this.channels = new Channels(
                 settings.notifications(),
@@ -318,7 +324,7 @@ public final class Bridge implements AutoCloseable {
         AgentHistories agentHistories =
                 new AgentHistories(history.cacheTtl(), history.retryAfter(), genesysClock, clock);
         QueueView view = new QueueView(pool, queues);
-        main.bind("backlog", new Backlog(view, settings.queues().pages()));
+        main.bind("backlog", new Backlog(view, settings.queues(), backlog));
         main.bind(
                 "checkpoint",
                 new CheckpointStore(
@@ -396,6 +402,7 @@ public final class Bridge implements AutoCloseable {
     private void bindHealth() {
         main.bind("brokerCheck", new BrokerCheck(probe));
         main.bind("queuesCheck", new QueuesCheck(inspection));
+        main.bind("backlogCheck", new BacklogCheck(backlog));
         main.bind("pollCheck", new PollCheck(polls, pollMaxAge(), clock));
     }
 }

@@ -36,6 +36,7 @@ public final class BrokerProbe implements AutoCloseable {
 
     private final ConnectionFactory factory;
     private final QueueInspection inspection;
+    private final ResultBacklog backlog;
     private final String queue;
     private final Clock clock;
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(BrokerProbe::daemon);
@@ -46,9 +47,11 @@ public final class BrokerProbe implements AutoCloseable {
     private volatile String problem = "not asked yet";
 
     /** @param queue one that the bridge sends to */
-    public BrokerProbe(BrokerConnections broker, QueueInspection inspection, String queue, Clock clock) {
+    public BrokerProbe(
+            BrokerConnections broker, QueueInspection inspection, ResultBacklog backlog, String queue, Clock clock) {
         this.factory = broker.single();
         this.inspection = inspection;
+        this.backlog = backlog;
         this.queue = queue;
         this.clock = clock;
     }
@@ -97,6 +100,7 @@ public final class BrokerProbe implements AutoCloseable {
         try (Session session = open.createSession(Session.SESSION_TRANSACTED)) {
             session.createProducer(ActiveMQDestination.createQueue(queue)).send(session.createTextMessage(""));
             session.rollback();
+            backlog.look(session);
         }
     }
 

@@ -139,13 +139,15 @@ record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapS
                 : Optional.empty();
     }
 
-    /** It is not there, and may not be created. */
-    QueueFault missing() {
-        return new QueueFault(
-                name,
-                "Queue " + name
-                        + " is missing, and the user of the bridge may not create it. Take config/artemis/broker.xml"
-                        + " over, which has it, or give the user createAddress and createDurableQueue.",
-                !name.startsWith(QueueSettings.DEAD_LETTERS));
+    /** It is not there, and may not be created. Dead letters are where the administrator of the broker wants them then. */
+    Optional<QueueFault> missing() {
+        return name.startsWith(QueueSettings.DEAD_LETTERS)
+                ? Optional.empty()
+                : Optional.of(new QueueFault(
+                        name,
+                        "Queue " + name + " is missing, and the user of the bridge may not create it. Take"
+                                + " config/artemis/broker.xml over, which has it, or give the user createAddress and"
+                                + " createDurableQueue.",
+                        true));
     }
 }

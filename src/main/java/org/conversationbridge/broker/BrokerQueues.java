@@ -25,11 +25,12 @@ public final class BrokerQueues {
     private static final String ALIAS = "jms.queue.";
 
     private final String results;
+    private final List<BrokerQueue> ours;
     private final List<BrokerQueue> queues;
 
     public BrokerQueues(QueueSettings names) {
         this.results = names.enriched();
-        List<BrokerQueue> ours = List.of(
+        this.ours = List.of(
                 BrokerQueue.paged(names.pollRequests(), QueueKind.EXCLUSIVE, Redelivery.AFTER_A_PAUSE),
                 BrokerQueue.paged(names.replays(), QueueKind.EXCLUSIVE, Redelivery.AFTER_A_PAUSE_FOR_EVER),
                 // A page that waited for its redelivery, or was given up, would be overtaken: see the decision record.
@@ -49,6 +50,11 @@ public final class BrokerQueues {
     /** The result queue. */
     String results() {
         return results;
+    }
+
+    /** Every queue but the dead-letter queues. */
+    List<BrokerQueue> ours() {
+        return ours;
     }
 
     /** Every queue, the dead-letter queues last. */

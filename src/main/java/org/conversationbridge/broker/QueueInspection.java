@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,20 @@ import org.slf4j.LoggerFactory;
 public final class QueueInspection {
     private static final Logger LOG = LoggerFactory.getLogger(QueueInspection.class);
 
+    private static final int LOOKS_PER_LOOK_AT_ADDRESSES = 20;
+
     private final BrokerQueues queues;
     private final QueueKeeper keeper = new QueueKeeper();
+    private final AddressInspection addresses;
+    private @Nullable Connection lookedAt;
+    private int untilAddresses;
+    private List<QueueFault> ofAddresses = List.of();
     private volatile List<QueueFault> faults = List.of();
 
-    public QueueInspection(BrokerQueues queues) {
+    /** @param pageSize messages of the largest transaction */
+    public QueueInspection(BrokerQueues queues, int pageSize) {
         this.queues = queues;
+        this.addresses = new AddressInspection(queues, pageSize);
     }
 
     /** What is wrong with them, and what to do; empty when nothing is, or they were not looked at yet. */
@@ -46,7 +55,19 @@ public final class QueueInspection {
         } catch (ActiveMQException e) {
             throw QueueResolver.jms(e);
         }
+        found.addAll(ofAddresses(connection));
         tell(List.copyOf(found));
+    }
+
+    /** They change when somebody edits broker.xml: looked at with each new connection, and from time to time. */
+    private List<QueueFault> ofAddresses(Connection connection) throws JMSException {
+        if (lookedAt != connection || untilAddresses == 0) {
+            ofAddresses = addresses.inspect(connection);
+            lookedAt = connection;
+            untilAddresses = LOOKS_PER_LOOK_AT_ADDRESSES;
+        }
+        untilAddresses--;
+        return ofAddresses;
     }
 
     private List<QueueFault> keep(BrokerQueue queue, Connection connection, Session session)
@@ -55,7 +76,7 @@ public final class QueueInspection {
             return keeper.keep(queue, QueueResolver.core(session), wrong -> updateInPlace(connection, wrong));
         } catch (ActiveMQSecurityException e) {
             LOG.debug("queue {}", queue.name(), e);
-            return List.of(queue.missing());
+            return queue.missing().stream().toList();
         }
     }
 

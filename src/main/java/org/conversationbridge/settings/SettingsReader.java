@@ -85,6 +85,7 @@ public final class SettingsReader {
         NotificationSettings notifications = NotificationSettings.from(values, poll.source(), genesys.dialect());
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
+        BacklogSettings backlog = BacklogSettings.from(values);
         PrivacySettings privacy = PrivacySettings.from(values);
         NamesSettings names = NamesSettings.from(values, genesys.dialect(), privacy);
         QueueSettings queues = QueueSettings.from(values);
@@ -99,6 +100,7 @@ public final class SettingsReader {
                 notifications,
                 history,
                 delivery,
+                backlog,
                 privacy,
                 names,
                 queues,

@@ -19,8 +19,11 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.awaitility.Awaitility;
 import org.conversationbridge.DefaultQueues;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.settings.QueueSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +38,7 @@ class QueueInspectionTest {
     @TempDir
     private Path folder;
 
-    private final QueueInspection inspection = new QueueInspection(QUEUES);
+    private final QueueInspection inspection = new QueueInspection(QUEUES, 100);
     private TestBroker broker;
     private Connection operator;
 
@@ -165,6 +168,49 @@ class QueueInspectionTest {
                 .contains("Queue genesys.poll.requests is a plain queue; it must be exclusive")
                 .contains("Queue genesys.conversations.pages is missing", "createDurableQueue")
                 .doesNotContain("group buckets", "DLQ.");
+    }
+
+    @Test
+    void limits_below_a_page_and_settings_that_break_a_promise_are_named() throws Exception {
+        limit(NAMES.enriched(), AddressFullMessagePolicy.BLOCK, 60_000);
+        limit(NAMES.pages(), AddressFullMessagePolicy.FAIL, 60_000);
+        limit(NAMES.error(), AddressFullMessagePolicy.DROP, 100_000_000);
+        limit(NAMES.events(), AddressFullMessagePolicy.PAGE, 60_000);
+        limit(NAMES.current(), AddressFullMessagePolicy.PAGE, 60_000);
+
+        try (LogCapture log = LogCapture.of("org.conversationbridge.broker")) {
+            inspection.inspect(operator);
+            inspection.inspect(operator);
+
+            assertThat(inspection.problem().orElseThrow())
+                    .contains(
+                            "queue genesys.conversations.enriched has address-full-policy BLOCK and a limit of 60000 bytes")
+                    .contains("queue genesys.conversations.pages has address-full-policy FAIL", "page.size")
+                    .contains("queue genesys.conversations.error has address-full-policy DROP")
+                    .doesNotContain("genesys.bridge.events");
+            assertThat(log.messages().stream()
+                            .filter(line -> line.contains("paging, after which it has entries twice")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void what_a_user_cannot_see_is_skipped_with_a_word() throws Exception {
+        inspection.inspect(operator);
+        limit(NAMES.enriched(), AddressFullMessagePolicy.BLOCK, 60_000);
+        try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
+                Connection guest = broker.connect("bridge", "password")) {
+            inspection.inspect(guest);
+            inspection.inspect(guest);
+
+            assertThat(log.text()).containsOnlyOnce("the settings of the addresses are not looked at");
+            assertThat(inspection.problem()).isEmpty();
+        }
+    }
+
+    private void limit(String name, AddressFullMessagePolicy policy, long bytes) {
+        broker.set(
+                name, new AddressSettings().setAddressFullMessagePolicy(policy).setMaxSizeBytes(bytes));
     }
 
     private void assertEachIsOfItsKind() throws Exception {

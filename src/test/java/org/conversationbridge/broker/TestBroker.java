@@ -71,7 +71,12 @@ public final class TestBroker implements AutoCloseable {
 
     /** Takes the limits of an address away. */
     public void lift(String address) {
-        broker.getActiveMQServer().getAddressSettingsRepository().addMatch(address, new AddressSettings());
+        set(address, new AddressSettings());
+    }
+
+    /** Changes the settings of an address. */
+    void set(String address, AddressSettings settings) {
+        broker.getActiveMQServer().getAddressSettingsRepository().addMatch(address, settings);
     }
 
     /** Lets the broker believe that its disk is full, or has room again. */
