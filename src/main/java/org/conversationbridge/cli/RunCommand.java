@@ -82,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         try (EmbeddedBroker inside = EmbeddedBroker.start(broker, new BrokerQueues(settings.queues()))) {
+            inside.ended().thenAccept(stop::fail);
             out.println("credentials " + broker.dataDir().resolve(BrokerCredentials.FILE));
             run(settings, BrokerConnections.to(inside.credentials()), out, stop);
         }

@@ -69,6 +69,7 @@ final class SandboxRun {
             delete(dataDir);
             BrokerQueues queues = new BrokerQueues(settings.queues());
             try (EmbeddedBroker broker = EmbeddedBroker.start(settings.broker(), queues, Optional.of(COPY_QUEUE))) {
+                broker.ended().thenAccept(stop::fail);
                 out.println("sandbox     " + sandbox.url() + ", " + options);
                 out.println("credentials " + dataDir.resolve(BrokerCredentials.FILE));
                 return run(settings, sandbox, BrokerConnections.to(broker.credentials()), stop, duration);

@@ -18,7 +18,8 @@ import org.slf4j.event.Level;
 
 /**
  * What happens the moment a request has failed, before the pause and the retry ({@code retry} in the routes): one log
- * line for the first of several failures in a row; after a 429 the pause is as long as Genesys Cloud asks, at most {@code genesys.rate-limit-max-wait}; after a 401
+ * line for the first of several failures in a row; after a 429, and where the token endpoint asks for it, the pause is as
+ * long as Genesys Cloud asks, at most {@code genesys.rate-limit-max-wait}; after a 401
  * the token is dropped.
  */
 public final class Retry implements Processor {
@@ -41,7 +42,9 @@ public final class Retry implements Processor {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         if (failure instanceof RateLimitedException limited) {
-            pause(exchange, limited);
+            pause(exchange, limited.retryAfter());
+        } else if (failure instanceof TokenUnavailableException unavailable) {
+            unavailable.retryAfter().ifPresent(wait -> pause(exchange, wait));
         } else if (failure instanceof TokenRejectedException) {
             tokens.drop(exchange.getVariable("token", Secret.class));
             exchange.setProperty(TOKENS_REJECTED, exchange.getProperty(TOKENS_REJECTED, 0, Integer.class) + 1);
@@ -67,8 +70,8 @@ public final class Retry implements Processor {
                 || failure instanceof TokenUnavailableException;
     }
 
-    private void pause(Exchange exchange, RateLimitedException limited) {
-        Duration wait = limited.retryAfter();
+    private void pause(Exchange exchange, Duration asked) {
+        Duration wait = asked;
         if (wait.compareTo(longestWait) > 0) {
             LOG.error(
                     "genesys rate limit: asked to wait {} s, waits {} s only (genesys.rate-limit-max-wait)."

@@ -26,7 +26,8 @@ public final class SettingsReader {
     /** Name of the one settings file in the configuration folder. */
     public static final String FILE = "application.properties";
 
-    private static final List<String> SECRETS = List.of("genesys.client-secret", "broker.password", "privacy.hash-key");
+    private static final List<String> SECRETS =
+            List.of("genesys.client-secret", "broker.password", "broker.key-store-password", "privacy.hash-key");
 
     private final Map<String, Value> defaults = defaults();
     private final Map<String, String> environment;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.conversationbridge.tls.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,38 @@ class SettingsReaderTest {
                         .genesys()
                         .apiUrl())
                 .isEqualTo(URI.create(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0", "::", "192.0.2.7"})
+    void a_broker_inside_that_other_machines_reach_needs_tls(String host) throws Exception {
+        TestCertificate certificate = TestCertificate.of("ip:127.0.0.1", config);
+        String file = certificate.keys().toString();
+
+        assertThatThrownBy(() -> read("", Map.of("BROKER_HOST", host)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("broker.host: other machines can reach this address")
+                .hasMessageContaining("set broker.key-store and broker.key-store-password");
+        assertThatThrownBy(() -> read(
+                        "",
+                        Map.of("BROKER_HOST", host, "BROKER_KEY_STORE", file, "BROKER_KEY_STORE_PASSWORD", "wrong")))
+                .hasMessageContaining("broker.key-store: '" + file + "' cannot be read as a PKCS12 key store")
+                .hasMessageNotContaining("wrong");
+        Settings settings = read(
+                "",
+                Map.of(
+                        "BROKER_HOST",
+                        host,
+                        "BROKER_KEY_STORE",
+                        file,
+                        "BROKER_KEY_STORE_PASSWORD",
+                        TestCertificate.PASSWORD));
+        assertThat(settings.broker().keys()).isPresent();
+        assertThat(settings.toString() + settings.placeholders()).doesNotContain(TestCertificate.PASSWORD);
+        assertThat(read("", Map.of("BROKER_HOST", host, "BROKER_URL", "tcp://artemis:61616"))
+                        .broker()
+                        .keys())
+                .isEmpty();
     }
 
     @ParameterizedTest
