@@ -42,6 +42,7 @@ import org.conversationbridge.health.BrokerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.health.QueuesCheck;
+import org.conversationbridge.health.VanishedCheck;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.names.Names;
 import org.conversationbridge.names.WantedNames;
@@ -50,6 +51,7 @@ import org.conversationbridge.notification.Channels;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.route.AnswerLimit;
 import org.conversationbridge.route.Backlog;
@@ -105,6 +107,7 @@ public final class Bridge implements AutoCloseable {
     private final Main main = new Main();
     private final RequestBudget budget;
     private final PollLog polls;
+    private final Vanished vanished = new Vanished();
     private final AccessTokens tokens;
     private final QueueInspection inspection;
     private final ResultBacklog backlog;
@@ -320,7 +323,8 @@ public final class Bridge implements AutoCloseable {
                         settings.poll().changesPerPage(),
                         settings.poll().partitions(),
                         genesysClock,
-                        privacy));
+                        privacy,
+                        vanished));
         AgentHistories agentHistories =
                 new AgentHistories(history.cacheTtl(), history.retryAfter(), genesysClock, clock);
         QueueView view = new QueueView(pool, queues);
@@ -403,6 +407,7 @@ public final class Bridge implements AutoCloseable {
         main.bind("brokerCheck", new BrokerCheck(probe));
         main.bind("queuesCheck", new QueuesCheck(inspection));
         main.bind("backlogCheck", new BacklogCheck(backlog));
+        main.bind("vanishedCheck", new VanishedCheck(vanished));
         main.bind("pollCheck", new PollCheck(polls, pollMaxAge(), clock));
     }
 }

@@ -11,6 +11,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.component.timer.TimerEndpoint;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +67,7 @@ final class ClockWatch implements AutoCloseable {
             LOG.warn(
                     "clock: that of this machine was put back by {} s. Polls go on at their period.",
                     TimeUnit.MILLISECONDS.toSeconds(back));
-            context.getRoutes().stream().filter(ClockWatch::waitsForATime).forEach(this::beginAnew);
+            context.getRoutes().forEach(this::beginAnew);
         }
     }
 
@@ -72,14 +75,15 @@ final class ClockWatch implements AutoCloseable {
         return machineMillis.getAsLong() - TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
     }
 
-    private static boolean waitsForATime(Route route) {
-        Endpoint from = route.getEndpoint();
-        return from instanceof QuartzEndpoint || from instanceof TimerEndpoint;
-    }
-
     private void beginAnew(Route route) {
         try {
-            if (context.getRouteController().getRouteStatus(route.getRouteId()).isStarted()) {
+            Endpoint from = route.getEndpoint();
+            if (from instanceof QuartzEndpoint quartz) {
+                beginAnew(quartz);
+            } else if (from instanceof TimerEndpoint
+                    && context.getRouteController()
+                            .getRouteStatus(route.getRouteId())
+                            .isStarted()) {
                 context.getRouteController().stopRoute(route.getRouteId());
                 context.getRouteController().startRoute(route.getRouteId());
             }
@@ -88,6 +92,16 @@ final class ClockWatch implements AutoCloseable {
                     "clock: route {} does not begin anew: {}. Restart this process.",
                     route.getRouteId(),
                     e.getMessage());
+        }
+    }
+
+    /** A route that is stopped and started keeps the time at which its trigger is due. */
+    private static void beginAnew(QuartzEndpoint quartz) throws SchedulerException {
+        Scheduler scheduler = quartz.getComponent().getScheduler();
+        Trigger trigger = scheduler.getTrigger(quartz.getTriggerKey());
+        if (trigger != null) {
+            scheduler.rescheduleJob(
+                    trigger.getKey(), trigger.getTriggerBuilder().startNow().build());
         }
     }
 

@@ -229,6 +229,24 @@ public final class Checkpoint {
                 .collect(Collectors.toSet());
     }
 
+    /** How many conversations are live, as far as was announced. */
+    public int live() {
+        return (int) announced.values().stream().filter(Checkpoint::isLive).count();
+    }
+
+    /** How many of them neither the poll nor an answer about them has found; none where not all was read. */
+    public int unconfirmed() {
+        return isIncomplete
+                ? 0
+                : (int) announced.entrySet().stream()
+                        .filter(entry -> isLive(entry.getValue()) && !found.contains(entry.getKey()))
+                        .count();
+    }
+
+    private static boolean isLive(Announced last) {
+        return !last.hasEnded() && !last.isStale();
+    }
+
     /** These go on, as far as is known: they count as found. */
     public void goOn(Collection<String> conversationIds) {
         found.addAll(conversationIds);

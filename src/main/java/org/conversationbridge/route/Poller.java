@@ -25,6 +25,7 @@ import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.privacy.Privacy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class Poller {
     private final int partitions;
     private final Clock clock;
     private final Privacy privacy;
+    private final Vanished vanished;
 
     public Poller(
             PollRequests requests,
@@ -55,7 +57,8 @@ public final class Poller {
             int changesPerPage,
             int partitions,
             Clock clock,
-            Privacy privacy) {
+            Privacy privacy,
+            Vanished vanished) {
         this.requests = requests;
         this.activeConversations = activeConversations;
         this.unreadable = unreadable;
@@ -65,6 +68,7 @@ public final class Poller {
         this.partitions = partitions;
         this.clock = clock;
         this.privacy = privacy;
+        this.vanished = vanished;
     }
 
     /** Whether a poll request is to be followed: it is one, was not done with another, and the broker takes what is found. */
@@ -114,6 +118,11 @@ public final class Poller {
         } else {
             log.complete();
         }
+    }
+
+    /** What the poll did not find was asked for by id: whether most of what is live vanished without an end. */
+    public void noteVanished(@Variable("checkpoint") Checkpoint checkpoint) {
+        vanished.note(checkpoint.live(), checkpoint.unconfirmed());
     }
 
     /** The conversations of an answer. */

@@ -16,6 +16,7 @@ import org.conversationbridge.genesys.LookBack;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Settings;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -27,6 +28,7 @@ abstract class PollRouteTest extends RouteTest {
     /** How often the backlog is found not delivered. */
     protected int checksInVain;
 
+    protected final Vanished vanished = new Vanished();
     protected boolean isSpared;
     protected final PollRequests requests = new PollRequests(() -> isSpared, Duration.ofMinutes(1), clock);
 
@@ -50,7 +52,8 @@ abstract class PollRouteTest extends RouteTest {
                 settings.poll().changesPerPage(),
                 settings.poll().partitions(),
                 clock,
-                privacy);
+                privacy,
+                vanished);
         registry.bind("poller", poller);
         registry.bind(
                 "parking", new Parking(unreadable, polls, org.conversationbridge.bridge.Json.mapper(), clock, privacy));
