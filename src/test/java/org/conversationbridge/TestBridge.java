@@ -50,6 +50,7 @@ public final class TestBridge implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final Settings settings;
+    private final Path routes;
     private final EmbeddedBroker broker;
     private final BrokerConnections connections;
     private final Clock clock;
@@ -58,7 +59,8 @@ public final class TestBridge implements AutoCloseable {
     private final Session session;
     private final QueueView pages;
 
-    private TestBridge(Sandbox sandbox, Settings settings, Clock clock) throws JMSException {
+    private TestBridge(Sandbox sandbox, Settings settings, Path routes, Clock clock) throws JMSException {
+        this.routes = routes;
         this.sandbox = sandbox;
         this.settings = settings;
         this.broker = EmbeddedBroker.start(settings.broker(), new BrokerQueues(settings.queues()));
@@ -67,7 +69,7 @@ public final class TestBridge implements AutoCloseable {
         this.connection = connections.single().createConnection();
         this.connection.start();
         this.session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-        this.bridge = new Bridge(settings, ROUTES, connections, clock);
+        this.bridge = new Bridge(settings, routes, connections, clock);
         this.pages = new QueueView(connections.single(), new QueueResolver(new BrokerQueues(settings.queues())));
     }
 
@@ -84,6 +86,13 @@ public final class TestBridge implements AutoCloseable {
     /** Not started yet; the sandbox is closed with it. */
     public static TestBridge of(Sandbox sandbox, Path dataDir, Map<String, String> settings, Clock clock)
             throws Exception {
+        return of(sandbox, dataDir, settings, ROUTES, clock);
+    }
+
+    /** The same with routes that were changed. */
+    public static TestBridge of(
+            Sandbox sandbox, Path dataDir, Map<String, String> settings, Path routeFolder, Clock clock)
+            throws Exception {
         Map<String, String> all = new HashMap<>(Map.of(
                 "genesys.api-url", sandbox.url().toString(),
                 "genesys.login-url", sandbox.url().toString(),
@@ -98,9 +107,9 @@ public final class TestBridge implements AutoCloseable {
         // Tests that count requests, or let the first ones fail, mean those of polls and histories.
         all.put("names.look-up", "false");
         all.putAll(settings);
-        RouteFiles routes = RouteFiles.read(ROUTES);
+        RouteFiles routes = RouteFiles.read(routeFolder);
         return new TestBridge(
-                sandbox, new SettingsReader(Map.of()).read(Path.of("config"), routes.placeholders(), all), clock);
+                sandbox, new SettingsReader(Map.of()).read(Path.of("config"), routes.placeholders(), all), routeFolder, clock);
     }
 
     public TestBridge start() {
@@ -132,7 +141,7 @@ public final class TestBridge implements AutoCloseable {
 
     /** Another life of it on the same broker. */
     public void startAgain() {
-        bridge = new Bridge(settings, ROUTES, connections, clock);
+        bridge = new Bridge(settings, routes, connections, clock);
         bridge.start();
     }
 

@@ -269,6 +269,7 @@ public final class Bridge implements AutoCloseable {
         properties.setProperty("camel.management.healthCheckEnabled", "true");
         properties.setProperty("camel.management.metricsEnabled", "true");
         properties.setProperty("camel.health.exposureLevel", "full");
+        properties.setProperty("camel.main.logName", "routes.${routeId}");
         properties.setProperty("camel.metrics.enabled", "true");
         properties.setProperty(
                 "camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor");

@@ -42,7 +42,7 @@ final class LargeTexts {
         if (isEmpty()) {
             return;
         }
-        for (QueueConfiguration configured : queues.queues()) {
+        for (QueueConfiguration configured : queues.configurations()) {
             Queue queue = server.locateQueue(configured.getName());
             // Dead letters have nowhere to go to.
             if (queue != null && queue.getDeadLetterAddress() != null) {

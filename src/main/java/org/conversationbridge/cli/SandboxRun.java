@@ -122,6 +122,8 @@ final class SandboxRun {
                 secret,
                 "broker.url",
                 "",
+                "broker.user",
+                "",
                 "data.dir",
                 dataDir.toString()));
         for (String type : List.of("started", "updated", "ended", "completed")) {

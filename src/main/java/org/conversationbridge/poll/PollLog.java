@@ -31,6 +31,7 @@ public final class PollLog {
     private static final class Poll {
         private final Instant begin;
         private PollFigures figures = PollFigures.ZERO;
+        private long leftOut;
         private boolean finished;
 
         Poll(Instant begin) {
@@ -38,7 +39,7 @@ public final class PollLog {
         }
 
         boolean isComplete() {
-            return finished && figures.delivered() + figures.parked() - figures.unreadable() >= figures.changed();
+            return finished && figures.delivered() + leftOut + figures.parked() - figures.unreadable() >= figures.changed();
         }
     }
 
@@ -175,10 +176,20 @@ public final class PollLog {
         return lastGood == null || lastFailure != null ? Optional.empty() : Optional.of(runningSince);
     }
 
-    /** Changes of a poll left the page queue: so many messages for the result queue, so many for the error queue. */
-    public synchronized void delivered(String pollId, int messages, int parked) {
+    /**
+     * Changes of a poll left the page queue.
+     *
+     * @param messages on the result queue
+     * @param parked on the error queue
+     * @param leftOut on none of them, because a route leaves them out
+     */
+    public synchronized void delivered(String pollId, int messages, int parked, int leftOut) {
         count(pollId, PollFigures.DELIVERED, messages);
         count(pollId, PollFigures.PARKED, parked);
+        Poll poll = open.get(pollId);
+        if (poll != null) {
+            poll.leftOut += leftOut;
+        }
         tell();
     }
 
@@ -269,10 +280,11 @@ public final class PollLog {
 
     private void tell(Poll poll) {
         LOG.info(
-                "poll found={} changed={} delivered={} parked={} requests={} budget-left={} took={}ms",
+                "poll found={} changed={} delivered={}{} parked={} requests={} budget-left={} took={}ms",
                 poll.figures.found(),
                 poll.figures.changed(),
                 poll.figures.delivered(),
+                poll.leftOut == 0 ? "" : " left-out=" + poll.leftOut,
                 poll.figures.parked(),
                 budget.requests() - requestsTold,
                 budget.left(),

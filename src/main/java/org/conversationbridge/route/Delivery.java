@@ -95,9 +95,16 @@ public final class Delivery {
         return composer.expiration(message);
     }
 
-    /** Every conversation of the page is on the result or the error queue; the commit is next. */
+    /** A message is on the result queue. */
+    public void sent(@Variable("tally") @Nullable PageTally tally) {
+        if (tally != null) {
+            tally.sentOne();
+        }
+    }
+
+    /** Each conversation of the page is on the result or the error queue, or was left out; the commit is next. */
     public void delivered(@Variable("tally") PageTally tally) {
-        log.delivered(tally.pollId(), tally.delivered(), tally.parked());
+        log.delivered(tally.pollId(), tally.sent(), tally.parked(), tally.leftOut());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.conversationbridge.tls.ServerKeys;
 import org.conversationbridge.tls.TrustedAuthorities;
 
@@ -32,6 +33,10 @@ public record BrokerSettings(
     public BrokerSettings(Optional<String> url, String user, Secret password, String host, int port, Path dataDir) {
         this(url, user, password, host, port, Optional.empty(), dataDir);
     }
+
+    private static final String SERVER =
+            "tcp://(?:[^/@,?()]*@)?(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
+    private static final Pattern URL = Pattern.compile("(?:" + SERVER + "|\\(" + SERVER + "(?:," + SERVER + ")*\\))(?:[?#].*)?");
 
     static BrokerSettings from(Values values) {
         return new BrokerSettings(
@@ -88,6 +93,17 @@ public record BrokerSettings(
     /** With TLS that trusts the authorities of broker.trust-store only, where that is set. */
     private static Optional<String> url(Values values) {
         Optional<String> url = values.optional("broker.url");
+        url.filter(given -> !URL.matcher(given).matches())
+                .ifPresent(given -> values.problem(
+                        "broker.url",
+                        "'" + withoutSecrets(given) + "' is not the URL of an Artemis, such as tcp://artemis:61616; several"
+                                + " are written (tcp://one:61616,tcp://two:61616), parameters follow a ?"));
+        if (url.isEmpty() && !values.text("broker.user").isEmpty()) {
+            values.problem(
+                    "broker.user",
+                    "it is the user on a broker of yours, and broker.url is empty; set BROKER_URL, or neither: the broker"
+                            + " inside makes a user of its own");
+        }
         Optional<TrustedAuthorities> authorities = values.authorities("broker.trust-store");
         if (url.isEmpty() || authorities.isEmpty()) {
             return url;

@@ -5,6 +5,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -42,10 +43,8 @@ public record PollSchedule(String cron, ZoneId zone) {
      * @param now when it begins to be used
      */
     public Optional<String> warning(Instant now) {
-        boolean isOften = next(now)
-                .flatMap(first -> next(first).map(second -> Duration.between(first, second)))
-                .filter(period -> period.compareTo(HOUR) < 0)
-                .isPresent();
+        boolean isOften =
+                period(now).filter(period -> period.compareTo(HOUR) < 0).isPresent();
         boolean hasSummerTime = zone.getRules().nextTransition(now) != null;
         return isOften && hasSummerTime
                 ? Optional.of(
@@ -54,9 +53,24 @@ public record PollSchedule(String cron, ZoneId zone) {
                 : Optional.empty();
     }
 
+    /** Time between the next two polls of the cron that is set; empty where it is none, or fires once at most. */
+    static Optional<Duration> period(Values values) {
+        String cron = values.text("poll.cron");
+        return CronExpression.isValidExpression(cron)
+                ? new PollSchedule(cron, ZoneOffset.UTC).period(Instant.now())
+                : Optional.empty();
+    }
+
+    private Optional<Duration> period(Instant now) {
+        return next(now).flatMap(first -> next(first).map(second -> Duration.between(first, second)));
+    }
+
     private static String checkCron(String cron) {
         try {
-            new CronExpression(cron);
+            if (new CronExpression(cron).getNextValidTimeAfter(new Date()) == null) {
+                throw new IllegalArgumentException(
+                        "'" + cron + "' never fires again: there is no such day, or its year is over");
+            }
             return cron;
         } catch (ParseException e) {
             throw new IllegalArgumentException(

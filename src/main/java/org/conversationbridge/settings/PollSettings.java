@@ -3,6 +3,8 @@ package org.conversationbridge.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How active conversations are found.
@@ -24,6 +26,20 @@ public record PollSettings(
         Duration remembered) {
 
     private static final String ALL = "all";
+    /** Source: mediaType of the analytics details query, and of the segments and sessions in its answers. */
+    private static final Set<String> MEDIA = new TreeSet<>(Set.of(
+            "callback",
+            "chat",
+            "cobrowse",
+            "email",
+            "internalmessage",
+            "message",
+            "screenmonitoring",
+            "screenshare",
+            "social",
+            "unknown",
+            "video",
+            "voice"));
 
     static PollSettings from(Values values, Dialect dialect) {
         PollSource source = values.choice("poll.source", PollSource.class);
@@ -37,6 +53,11 @@ public record PollSettings(
         } else if (dialect == Dialect.TUTORIAL && media.size() > 1) {
             values.problem("poll.media-types", "the tutorial dialect asks for one media type; name one");
         }
+        media.stream()
+                .filter(medium -> !MEDIA.contains(medium))
+                .forEach(medium -> values.problem(
+                        "poll.media-types",
+                        "'" + medium + "' is no medium; use all, or some of " + String.join(", ", MEDIA)));
         values.number("page.consumers", 1, 64);
         return new PollSettings(
                 source,

@@ -4,7 +4,7 @@ package org.conversationbridge.settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +17,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.conversationbridge.text.TextFile;
 
 /**
  * Joins the settings, the later winning: the defaults (the shipped {@code application.properties}), the administrator's
@@ -28,6 +33,9 @@ public final class SettingsReader {
 
     private static final List<String> SECRETS =
             List.of("genesys.client-secret", "broker.password", "broker.key-store-password", "privacy.hash-key");
+
+    /** What Kubernetes sets for a service called broker, data, ... */
+    private static final Pattern OF_KUBERNETES = Pattern.compile(".*_SERVICE_(HOST|PORT.*)|.*_PORT_\\d+_(TCP|UDP).*");
 
     private final Map<String, Value> defaults = defaults();
     private final Map<String, String> environment;
@@ -47,7 +55,8 @@ public final class SettingsReader {
     public Settings read(Path configDir, Set<String> usedByRoutes, Map<String, String> commandLine) {
         Path file = configDir.resolve(FILE);
         Map<String, Value> given = SettingsFile.read(file);
-        List<String> unknown = unknownKeys(given, usedByRoutes);
+        List<String> unknown = new ArrayList<>(unknownKeys(given, usedByRoutes));
+        unknown.addAll(unknownVariables(given.keySet()));
         if (!unknown.isEmpty()) {
             throw new SettingsException(unknown);
         }
@@ -65,17 +74,30 @@ public final class SettingsReader {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Variables that look like a setting of this program but are none, for a warning. */
-    public List<String> unknownVariables() {
-        List<String> known = new ArrayList<>(
-                defaults.keySet().stream().map(SettingsReader::environmentName).toList());
+    /**
+     * Variables that begin as settings of this program do and are nearly one. What begins so and is nothing like one
+     * (DATA_SOURCE_URL) belongs to somebody else, but for GENESYS_.
+     */
+    private List<String> unknownVariables(Set<String> given) {
+        Set<String> known = new TreeSet<>();
+        Stream.concat(defaults.keySet().stream(), given.stream())
+                .map(SettingsReader::environmentName)
+                .forEach(known::add);
         SECRETS.forEach(key -> known.add(environmentName(key) + "_FILE"));
-        return environment.keySet().stream()
-                .filter(name -> name.startsWith("GENESYS_") && !known.contains(name))
-                .sorted()
-                .map(name -> "environment variable " + name + " is not a setting; did you mean " + nearest(name, known)
-                        + "?")
-                .toList();
+        Set<String> prefixes = defaults.keySet().stream()
+                .map(key -> environmentName(key.substring(0, key.indexOf('.') + 1)))
+                .collect(Collectors.toSet());
+        List<String> problems = new ArrayList<>();
+        for (String name : new TreeSet<>(environment.keySet())) {
+            boolean isOurs = prefixes.stream().anyMatch(name::startsWith)
+                    && !known.contains(name)
+                    && !OF_KUBERNETES.matcher(name).matches();
+            if (isOurs && (name.startsWith("GENESYS_") || guess(name, known).isPresent())) {
+                problems.add("environment variable " + name + " is not a setting; did you mean " + nearest(name, known)
+                        + "?");
+            }
+        }
+        return problems;
     }
 
     private static Settings settings(Values values) {
@@ -147,24 +169,30 @@ public final class SettingsReader {
 
     private Optional<Value> fromEnvironment(String key) {
         String name = environmentName(key);
-        String text = environment.get(name);
-        if (SECRETS.contains(key) && environment.containsKey(name + "_FILE")) {
-            if (text != null) {
+        Optional<String> text = variable(name);
+        if (SECRETS.contains(key) && variable(name + "_FILE").isPresent()) {
+            if (text.isPresent()) {
                 throw new SettingsException(name + " and " + name + "_FILE are both set; keep one.");
             }
             return Optional.of(fromFile(name + "_FILE"));
         }
-        return Optional.ofNullable(text).map(found -> new Value(found.strip(), "environment variable " + name));
+        return text.map(found -> new Value(found, "environment variable " + name));
+    }
+
+    /** An empty variable counts as not set: docker-compose hands on what nobody has set. */
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private Value fromFile(String name) {
         String file = Objects.requireNonNull(environment.get(name));
         try {
-            return new Value(
-                    Files.readString(Path.of(file), StandardCharsets.UTF_8).strip(), "environment variable " + name);
+            return new Value(TextFile.read(Path.of(file.strip())).strip(), "environment variable " + name);
+        } catch (NoSuchFileException e) {
+            throw new SettingsException("environment variable " + name + ": " + file + " cannot be read (no such file).");
         } catch (IOException e) {
-            throw new SettingsException("environment variable " + name + ": " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + ").");
+            throw new SettingsException(
+                    "environment variable " + name + ": " + file + " cannot be read (" + e.getMessage() + ").");
         }
     }
 

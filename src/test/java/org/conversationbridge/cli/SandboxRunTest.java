@@ -37,13 +37,13 @@ class SandboxRunTest {
     @Test
     void queues_that_are_named_stay() throws Exception {
         try (LogCapture log = LogCapture.of(Channel.class)) {
-            assertThat(run("2s", "notifications.users=none\n"))
+            assertThat(run("2s", "notifications.users=00000000-0000-4000-8000-00000000dead\n"))
                     .as(out.toString())
                     .isZero();
 
             assertThat(log.messages())
                     .contains("notifications connected topics=1")
-                    .anyMatch(line -> line.contains("v2.users.none.conversations refused"));
+                    .anyMatch(line -> line.contains("v2.users.00000000-0000-4000-8000-00000000dead.conversations refused"));
         }
     }
 

@@ -72,6 +72,8 @@ class EnrichPageRouteTest extends RouteTest {
     void asks_for_the_agents_of_the_page_together_and_delivers_each_conversation() throws Exception {
         histories.expectedMessageCount(1);
         deliveries.expectedMessageCount(3);
+        deliveries.whenAnyExchangeReceived(
+                exchange -> exchange.getVariable("tally", PageTally.class).sentOne());
 
         send();
 
