@@ -24,6 +24,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueInspection;
 import org.conversationbridge.broker.QueueResolver;
@@ -72,8 +73,10 @@ import org.conversationbridge.route.NameLookups;
 import org.conversationbridge.route.Notifications;
 import org.conversationbridge.route.Parking;
 import org.conversationbridge.route.Poller;
+import org.conversationbridge.route.Replays;
 import org.conversationbridge.route.Retry;
 import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.route.TakenMessage;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.NotificationSettings;
@@ -92,7 +95,7 @@ import org.slf4j.LoggerFactory;
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
  * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, endings, gaps, histories, historyBreaker, historyEnrichment, missingHistories, delivery,
- * names, notifications, pollRequests, genesys, genesysReply, retry, parking, json, pageTransaction}.
+ * names, notifications, pollRequests, genesys, genesysReply, replays, received, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
@@ -114,6 +117,7 @@ public final class Bridge implements AutoCloseable {
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
     private final QueueResolver queues;
+    private final ForeignMessages foreign;
     private final HttpClientConnectionManager connections;
     private final Channels channels;
     private @Nullable ClockWatch clockWatch;
@@ -137,6 +141,7 @@ public final class Bridge implements AutoCloseable {
         this.pool = broker.pool();
         BrokerQueues brokerQueues = new BrokerQueues(settings.queues());
         this.queues = new QueueResolver(brokerQueues);
+        this.foreign = new ForeignMessages(pool, settings.queues().error());
         this.inspection = new QueueInspection(brokerQueues, settings.poll().changesPerPage());
         this.backlog = new ResultBacklog(
                 settings.queues().enriched(), settings.backlog().limit());
@@ -171,8 +176,10 @@ public final class Bridge implements AutoCloseable {
      * Starts.
      *
      * @throws SettingsException when a route or a Camel setting cannot work
+     * @throws PortTakenException when the management port cannot be used
      */
     public void start() {
+        ManagementPort.check(settings.management());
         settings.reconcile().schedule().warning(clock.instant()).ifPresent(LOG::warn);
         probe.start();
         try {
@@ -185,6 +192,7 @@ public final class Bridge implements AutoCloseable {
         MeterRegistry registry = context().getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
             Meters.register(registry, polls, budget, probe, channels);
+            Meters.foreign(registry, foreign);
         }
     }
 
@@ -330,10 +338,13 @@ public final class Bridge implements AutoCloseable {
                 new AgentHistories(history.cacheTtl(), history.retryAfter(), genesysClock, clock);
         QueueView view = new QueueView(pool, queues);
         main.bind("backlog", new Backlog(view, settings.queues(), backlog));
+        main.bind("replays", new Replays(view, settings.queues().replays()));
+        main.bind("received", new TakenMessage());
         main.bind(
                 "checkpoint",
                 new CheckpointStore(
                         view,
+                        foreign,
                         settings.queues().checkpoint(),
                         settings.poll().remembered(),
                         settings.ending(),
@@ -354,7 +365,7 @@ public final class Bridge implements AutoCloseable {
         main.bind(
                 "corrections",
                 new Corrections(
-                        new OldestMessages(pool, queues, settings.queues().corrections()),
+                        new OldestMessages(pool, queues, settings.queues().corrections(), foreign),
                         settings.ending().correctedAfter(),
                         genesys.dialect(),
                         genesysClock,
@@ -371,7 +382,7 @@ public final class Bridge implements AutoCloseable {
         main.bind(
                 "missingHistories",
                 new MissingHistories(
-                        new OldestMessages(pool, queues, settings.queues().missingHistories()),
+                        new OldestMessages(pool, queues, settings.queues().missingHistories(), foreign),
                         agentHistories,
                         history,
                         settings.poll(),

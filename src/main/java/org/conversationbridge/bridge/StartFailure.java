@@ -36,8 +36,7 @@ final class StartFailure {
         for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
             causes.add(cause);
             if (cause instanceof BindException) {
-                return "The management port cannot be used (" + cause.getMessage()
-                        + "). Set MANAGEMENT_PORT to another one.";
+                return managementPort(cause);
             }
         }
         List<String> messages = causes.stream().map(StartFailure::message).toList();
@@ -53,6 +52,10 @@ final class StartFailure {
                         .map(place -> place + ": ")
                         .orElse("")
                 + FailureText.sentence(sentence);
+    }
+
+    static String managementPort(Throwable cause) {
+        return "The management port cannot be used (" + cause.getMessage() + "). Set MANAGEMENT_PORT to another one.";
     }
 
     private static String message(Throwable cause) {

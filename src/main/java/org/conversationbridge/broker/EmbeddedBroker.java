@@ -69,22 +69,31 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerException when the folder or the port cannot be used
      */
     public static EmbeddedBroker start(BrokerSettings settings, BrokerQueues queues) {
-        return start(settings, queues, Optional.empty());
+        return start(settings, queues, Optional.empty(), false);
     }
 
     /**
-     * Starts it.
+     * Starts it with an empty data folder: what an earlier one left there is deleted, once it is certain that nobody uses
+     * it.
      *
      * @param copyQueue a queue, not kept over a restart, that gets a copy of every result
-     * @throws BrokerException when the folder or the port cannot be used
+     * @throws BrokerException when the folder or the port cannot be used; then nothing is deleted
      */
-    public static EmbeddedBroker start(BrokerSettings settings, BrokerQueues queues, Optional<String> copyQueue) {
+    public static EmbeddedBroker startEmpty(BrokerSettings settings, BrokerQueues queues, String copyQueue) {
+        return start(settings, queues, Optional.of(copyQueue), true);
+    }
+
+    private static EmbeddedBroker start(
+            BrokerSettings settings, BrokerQueues queues, Optional<String> copyQueue, boolean isEmptied) {
         Path dataDir = settings.dataDir();
         try {
-            checkAddress(settings);
             DataFolder folder = DataFolder.open(dataDir);
             DataFolderLock lock = DataFolderLock.acquire(dataDir);
             try {
+                checkAddress(settings);
+                if (isEmptied) {
+                    lock.empty();
+                }
                 return start(settings, queues, configuration(settings, folder, queues, copyQueue), lock);
             } catch (Exception e) {
                 lock.close();

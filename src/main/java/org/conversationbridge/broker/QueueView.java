@@ -4,13 +4,14 @@ package org.conversationbridge.broker;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 
 /** What is on a queue, looked at without taking anything. */
 public final class QueueView {
@@ -27,23 +28,42 @@ public final class QueueView {
         return look(name, (session, queue) -> QueueResolver.depth(session, name));
     }
 
+    /** Takes a text. */
+    public interface Reader {
+        /** Why it is none of ours, a sentence without its content; empty where it is one. */
+        Optional<String> read(Message message, String text) throws JMSException;
+    }
+
     /**
-     * The texts of the messages that can be seen. A browse may end too early, and shows a part only while the broker
-     * still loads the queue: the caller has to know what must be there.
+     * Shows the texts of the messages that can be seen. A browse may end too early, and shows a part only while the broker
+     * still loads the queue: the caller has to know what must be there. What is none of ours is put aside, and is not read
+     * where it is no text or too large.
      */
-    public List<String> texts(String name) throws JMSException {
-        return look(name, (session, queue) -> {
-            List<String> texts = new ArrayList<>();
+    public void read(String name, ForeignMessages foreign, Reader reader) throws JMSException {
+        List<Message> others = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        look(name, (session, queue) -> {
             try (QueueBrowser browser = session.createBrowser(queue)) {
                 Enumeration<?> messages = browser.getEnumeration();
                 while (messages.hasMoreElements()) {
-                    if (messages.nextElement() instanceof TextMessage message) {
-                        texts.add(message.getText());
+                    Message message = (Message) messages.nextElement();
+                    Optional<String> problem = problem(message, reader);
+                    if (problem.isPresent() && others.size() < ForeignMessages.MOST_AT_ONCE) {
+                        others.add(message);
+                        problems.add(problem.get());
                     }
                 }
             }
-            return texts;
+            return others;
         });
+        for (int i = 0; i < others.size(); i++) {
+            foreign.move(name, others.get(i), problems.get(i));
+        }
+    }
+
+    private static Optional<String> problem(Message message, Reader reader) throws JMSException {
+        Optional<String> problem = ReceivedText.problem(message);
+        return problem.isPresent() ? problem : reader.read(message, ReceivedText.of(message));
     }
 
     private <T> T look(String name, Look<T> look) throws JMSException {

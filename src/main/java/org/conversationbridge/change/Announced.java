@@ -68,6 +68,12 @@ public record Announced(
         divisionIds = divisionIds == null ? List.of() : List.copyOf(divisionIds);
     }
 
+    /** Whether it has all that one of ours has. */
+    @JsonIgnore
+    public boolean isWhole() {
+        return observedAt != null && state != null && mediaType != null;
+    }
+
     /**
      * A change, once it is announced.
      *

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conversationbridge.conversation.Conversation;
 
 /**
  * Changes that travel together from the poller to an enricher as one JSON message and are delivered in one transaction.
@@ -19,8 +20,17 @@ public record ChangePage(String pollId, int partition, List<ConversationChange> 
     /** Instead of a poll's id: notifications told of the changes. */
     public static final String NOTIFIED = "notified";
 
+    private static final String REPLAYED = "replay";
+
     public ChangePage {
         changes = List.copyOf(changes);
+    }
+
+    /** The page of one change that is replayed. */
+    public static ChangePage again(ConversationChange change, int partitions) {
+        Conversation conversation = change.conversation();
+        String id = conversation == null || conversation.conversationId() == null ? "" : conversation.conversationId();
+        return new ChangePage(REPLAYED, Partition.of(id, partitions), List.of(change));
     }
 
     /** Cut into pages of one partition and at most {@code size} changes each. */

@@ -4,6 +4,7 @@ package org.conversationbridge.checkpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Checkpoint {
     private final Map<String, Announced> announced = new HashMap<>();
     private final Map<String, String> revisions = new HashMap<>();
     private final Set<String> dirty = new TreeSet<>();
+    private final Set<String> lost = new HashSet<>();
     private final Set<String> found = new HashSet<>();
     private final Set<String> reconciled = new HashSet<>();
     private int reconciledChanges;
@@ -79,15 +81,45 @@ public final class Checkpoint {
         return first;
     }
 
+    /** Whether it is an entry of a checkpoint, with all that one has. */
+    public static boolean isEntry(Entry entry) {
+        return KEYS.contains(String.valueOf(entry.key()))
+                && entry.revision() != null
+                && entry.conversations().values().stream().allMatch(Announced::isWhole);
+    }
+
+    /** The keys that some entries do not have. */
+    public static Set<String> missing(Collection<Entry> entries) {
+        Set<String> missing = new TreeSet<>(KEYS);
+        entries.forEach(entry -> missing.remove(entry.key()));
+        return missing;
+    }
+
+    /** As the broker has it, whole. */
+    public static Checkpoint of(List<Entry> entries, EndingSettings ending, Duration remembered) {
+        return of(entries, Set.of(), ending, remembered);
+    }
+
     /**
      * As the broker has it.
      *
-     * @throws IncompleteCheckpointException when entries are missing
+     * @param lost keys whose entries are given up: they are written anew. What they told of is opened again, with sequences
+     *     greater than any before
+     * @throws IncompleteCheckpointException when others are missing
      */
-    public static Checkpoint of(List<Entry> entries, EndingSettings ending, Duration remembered) {
+    public static Checkpoint of(List<Entry> entries, Set<String> lost, EndingSettings ending, Duration remembered) {
         Checkpoint checkpoint = new Checkpoint(entries, ending, remembered);
-        if (!checkpoint.revisions.keySet().equals(KEYS)) {
-            throw new IncompleteCheckpointException(checkpoint.revisions.size(), KEYS.size());
+        Set<String> missing = missing(entries);
+        if (!lost.containsAll(missing)) {
+            throw new IncompleteCheckpointException(missing, KEYS.size());
+        }
+        checkpoint.lost.addAll(missing);
+        checkpoint.dirty.addAll(missing);
+        if (missing.contains(POLL)) {
+            checkpoint.lastGoodPoll = checkpoint.announced.values().stream()
+                    .map(Announced::observedAt)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
         }
         return checkpoint;
     }
@@ -120,7 +152,7 @@ public final class Checkpoint {
      */
     private ConversationChange opened(Conversation conversation, Instant now, Observed observed) {
         Instant begin = conversation.startedAt();
-        boolean isNew = begin != null && !isOfBefore(begin, now);
+        boolean isNew = begin != null && !isOfBefore(conversation.conversationId(), begin, now);
         return ConversationChange.opened(
                 isNew || begin == null || lastGoodPoll == null,
                 isNew || begin == null && lastGoodPoll == null ? 1 : timeSequence(now),
@@ -129,8 +161,9 @@ public final class Checkpoint {
                 observed);
     }
 
-    private boolean isOfBefore(Instant begin, Instant now) {
-        boolean isRememberable = begin.isAfter(now.minus(remembered).plus(Conversation.CLOCKS_DIFFER));
+    private boolean isOfBefore(String id, Instant begin, Instant now) {
+        boolean isRememberable =
+                begin.isAfter(now.minus(remembered).plus(Conversation.CLOCKS_DIFFER)) && !lost.contains(keyOf(id));
         return !isRememberable && (lastGoodPoll == null || !begin.isAfter(lastGoodPoll));
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The format of the checkpoint's entries, and its rule: whoever changes what an entry holds, or what a field of it means,
  * raises {@link #NEWEST}, says below what is new, and sees to it that the entries before are read, or refused by name. One
@@ -25,11 +27,11 @@ public final class CheckpointFormat {
     private CheckpointFormat() {}
 
     /**
-     * An entry of this format or an earlier one.
+     * An entry of this format or an earlier one; null where the text is.
      *
      * @throws UnknownCheckpointFormatException when a newer version has written it
      */
-    public static Entry read(ObjectMapper json, String text) throws JsonProcessingException {
+    public static @Nullable Entry read(ObjectMapper json, String text) throws JsonProcessingException {
         JsonNode entry = json.readTree(text);
         int format = entry.path("format").asInt(FIRST);
         if (format > NEWEST) {

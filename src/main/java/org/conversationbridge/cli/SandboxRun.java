@@ -2,20 +2,16 @@
 package org.conversationbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
@@ -66,9 +62,8 @@ final class SandboxRun {
             }
             Settings settings = folders.read(reader, overrides);
             out.println("routes      " + folders.checkRoutes(settings));
-            delete(dataDir);
             BrokerQueues queues = new BrokerQueues(settings.queues());
-            try (EmbeddedBroker broker = EmbeddedBroker.start(settings.broker(), queues, Optional.of(COPY_QUEUE))) {
+            try (EmbeddedBroker broker = EmbeddedBroker.startEmpty(settings.broker(), queues, COPY_QUEUE)) {
                 broker.ended().thenAccept(stop::fail);
                 out.println("sandbox     " + sandbox.url() + ", " + options);
                 out.println("credentials " + dataDir.resolve(BrokerCredentials.FILE));
@@ -130,17 +125,5 @@ final class SandboxRun {
             overrides.put("deliver.time-to-live." + type, RESULTS_LIVE.toString());
         }
         return overrides;
-    }
-
-    /** Each run begins with an empty broker. */
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -21,7 +21,7 @@ final class JsonProblem {
         return problem == null ? null : new ForeignMessageException(sentence(problem));
     }
 
-    private static String sentence(JsonProcessingException problem) {
+    static String sentence(JsonProcessingException problem) {
         if (problem instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
             return "Its field " + path(mapping.getPath()) + " is missing, or is not what it is to be.";

@@ -6,17 +6,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
@@ -168,20 +171,30 @@ public final class Poller {
      * A conversation that was parked because it could not be read, read again: the page to announce, or none when it is
      * no news any more.
      *
-     * @param parkedAt when Genesys Cloud told of it
+     * @param attempts where they do not say when Genesys Cloud told of it, its own last change does
      * @throws MalformedConversationException when it still cannot be read
      */
     public List<ChangePage> replay(
             @Variable("checkpoint") Checkpoint checkpoint,
             @Body JsonNode conversation,
-            @Header("firstFailedAt") String parkedAt) {
+            @Variable("attempts") Attempts attempts) {
         Optional<Conversation> read = activeConversations.read(conversation).map(privacy::apply);
-        Optional<ConversationChange> change = read.flatMap(found -> checkpoint.replay(found, Instant.parse(parkedAt)));
+        Optional<ConversationChange> change = read.flatMap(found -> checkpoint.replay(found, toldAt(found, attempts)));
         LOG.info(
                 "replay conversationId={} {}",
                 read.map(Conversation::conversationId).orElse("-"),
                 change.isPresent() ? "is announced" : "is no news: it had ended, or a later state was announced");
         return pages(change.stream().toList());
+    }
+
+    /** Not later than now, whatever a message says. */
+    private Instant toldAt(Conversation found, Attempts attempts) {
+        Instant now = clock.instant();
+        return Stream.of(attempts.firstFailedAt(), found.changedAt())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .filter(told -> told.isBefore(now))
+                .orElse(now);
     }
 
     /** The changes of an answer, in pages. */

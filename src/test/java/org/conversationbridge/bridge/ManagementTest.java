@@ -2,8 +2,11 @@
 package org.conversationbridge.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +21,7 @@ import org.conversationbridge.TestBridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.route.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
@@ -45,6 +49,21 @@ class ManagementTest {
                     .contains("conversation_bridge_broker_up 1.0")
                     .contains("conversation_bridge_genesys_budget_left")
                     .contains("camel_exchanges_total");
+        }
+    }
+
+    @Test
+    void a_management_port_that_is_taken_is_a_reason_not_to_start() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TestBridge test = TestBridge.of(
+                        TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()),
+                        dataDir,
+                        Map.of("management.port", Integer.toString(other.getLocalPort())))) {
+            assertThatThrownBy(test::start)
+                    .isInstanceOf(BridgeException.class)
+                    .hasMessageContaining("The management port cannot be used (Address already in use")
+                    .hasMessageEndingWith("Set MANAGEMENT_PORT to another one.");
+            assertThat(test.sandbox().apiRequests()).isZero();
         }
     }
 

@@ -24,8 +24,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.activemq.artemis.api.core.SimpleString;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
@@ -308,6 +310,36 @@ class EmbeddedBrokerTest {
                 BrokerConnections.to(broker.credentials()).single().createConnection()) {
             connection.start();
             step.run(connection.createSession(Session.AUTO_ACKNOWLEDGE));
+        }
+    }
+
+    @Test
+    void one_that_begins_empty_touches_nothing_while_another_uses_the_folder() throws Exception {
+        try (EmbeddedBroker first = start(0)) {
+            Set<Path> before = files();
+
+            assertThatThrownBy(() -> startEmpty(0))
+                    .isInstanceOf(BrokerException.class)
+                    .hasMessageContaining("is in use by another process");
+
+            assertThat(files()).isEqualTo(before);
+        }
+        Files.writeString(dataDir.resolve("journal/left-over"), "");
+        try (EmbeddedBroker next = startEmpty(0)) {
+            assertThat(dataDir.resolve("journal/left-over")).doesNotExist();
+        }
+    }
+
+    private EmbeddedBroker startEmpty(int port) {
+        return EmbeddedBroker.startEmpty(
+                new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", port, dataDir),
+                new BrokerQueues(NAMES),
+                "copy");
+    }
+
+    private Set<Path> files() throws Exception {
+        try (var files = Files.walk(dataDir)) {
+            return files.collect(Collectors.toSet());
         }
     }
 

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Fixtures;
-import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
-import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +44,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         completed = replace("send-to-complete-histories");
         completedBetween = replace("send-spared-to-complete-histories");
         checkpointRead = replace("read-checkpoint");
-        replays = replace("send-to-replay-conversation");
+        replays = replace("send-to-work-on-replays");
         context.start();
     }
 
@@ -160,35 +158,24 @@ class PollConversationsRouteTest extends PollRouteTest {
     }
 
     @Test
-    void a_parked_conversation_is_read_again_and_nothing_is_polled() throws Exception {
+    void replays_are_worked_on_first_and_a_request_for_them_polls_nothing() throws Exception {
         pages.expectedMessageCount(0);
-        replays.expectedBodiesReceived("{}");
+        replays.expectedMessageCount(1);
 
-        template.sendBodyAndHeader("direct:in", "{}", "originalType", "conversation");
+        template.sendBodyAndHeader("direct:in", "", "JMSType", "replay");
 
         MockEndpoint.assertIsSatisfied(context);
         assertThat(polls.hasBegun()).isFalse();
     }
 
     @Test
-    void a_replay_that_fails_goes_back_to_the_broker() {
-        assertThat(replayFailing(new jakarta.jms.JMSException("no broker"))).hasMessage("no broker");
-        assertThat(polls.figures().failedPolls()).isZero();
-    }
+    void what_a_request_says_of_an_original_is_not_looked_at() throws Exception {
+        pages.expectedMessageCount(0);
 
-    @Test
-    void a_replay_that_may_not_be_announced_yet_goes_back_to_the_broker() {
-        assertThat(replayFailing(new NotDeliveredException("pages", 1))).isInstanceOf(NotDeliveredException.class);
-        assertThat(replays.getReceivedCounter()).isEqualTo(1);
-    }
+        template.sendBodyAndHeader("direct:in", "{}", "originalType", "conversation");
 
-    private Exception replayFailing(Exception failure) {
-        replays.whenAnyExchangeReceived(exchange -> {
-            exchange.setVariable("attempts", Attempts.FIRST);
-            throw failure;
-        });
-        return template.request("direct:in", e -> e.getMessage().setHeader("originalType", "conversation"))
-                .getException();
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polls.hasBegun()).isFalse();
     }
 
     @Test

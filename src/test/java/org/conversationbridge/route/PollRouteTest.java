@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
@@ -82,7 +83,7 @@ abstract class PollRouteTest extends RouteTest {
                         new OldestMessages(
                                 new JmsPoolConnectionFactory(),
                                 new QueueResolver(new BrokerQueues(settings.queues())),
-                                settings.queues().missingHistories()),
+                                settings.queues().missingHistories(), new ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
                         histories,
                         settings.history(),
                         settings.poll(),
@@ -90,6 +91,13 @@ abstract class PollRouteTest extends RouteTest {
                         clock,
                         org.conversationbridge.bridge.Json.mapper()));
         registry.bind("backlog", new FixedBacklog());
+        registry.bind("received", new TakenMessage());
+        QueueResolver queues = new QueueResolver(new BrokerQueues(settings.queues()));
+        registry.bind(
+                "replays",
+                new Replays(
+                        new QueueView(new JmsPoolConnectionFactory(), queues),
+                        settings.queues().replays()));
     }
 
     /** Its queue is read in tests of the whole only. */
@@ -97,6 +105,7 @@ abstract class PollRouteTest extends RouteTest {
         QueueResolver queues = new QueueResolver(new BrokerQueues(settings.queues()));
         return new CheckpointStore(
                 new QueueView(new JmsPoolConnectionFactory(), queues),
+                new ForeignMessages(new JmsPoolConnectionFactory(), "errors"),
                 settings.queues().checkpoint(),
                 settings.poll().remembered(),
                 settings.ending(),
@@ -111,7 +120,7 @@ abstract class PollRouteTest extends RouteTest {
                 new OldestMessages(
                         new JmsPoolConnectionFactory(),
                         queues,
-                        settings.queues().corrections()),
+                        settings.queues().corrections(), new ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
                 settings.ending().correctedAfter(),
                 settings.genesys().dialect(),
                 clock,
