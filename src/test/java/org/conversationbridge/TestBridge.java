@@ -52,9 +52,11 @@ public final class TestBridge implements AutoCloseable {
     private final Settings settings;
     private final Path routes;
     private final EmbeddedBroker broker;
-    private final BrokerConnections connections;
+    private final BrokerConnections plain;
+    private BrokerConnections connections;
     private final Clock clock;
     private Bridge bridge;
+    private boolean isStopped;
     private final Connection connection;
     private final Session session;
     private final QueueView pages;
@@ -65,7 +67,8 @@ public final class TestBridge implements AutoCloseable {
         this.settings = settings;
         this.broker = EmbeddedBroker.start(settings.broker(), new BrokerQueues(settings.queues()));
         this.clock = clock;
-        this.connections = BrokerConnections.to(broker.credentials());
+        this.plain = BrokerConnections.to(broker.credentials());
+        this.connections = plain;
         this.connection = connections.single().createConnection();
         this.connection.start();
         this.session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
@@ -112,6 +115,18 @@ public final class TestBridge implements AutoCloseable {
                 sandbox, new SettingsReader(Map.of()).read(Path.of("config"), routes.placeholders(), all), routeFolder, clock);
     }
 
+    /** Its connections get a parameter of the client, such as {@code callTimeout=1000}; before its start. */
+    public TestBridge connectedWith(String parameter) {
+        connections = new BrokerConnections(plain.url() + "?" + parameter, plain.user(), plain.password());
+        bridge = new Bridge(settings, routes, connections, clock);
+        return this;
+    }
+
+    /** How to reach its broker. */
+    public BrokerConnections connections() {
+        return plain;
+    }
+
     public TestBridge start() {
         bridge.start();
         return this;
@@ -136,13 +151,22 @@ public final class TestBridge implements AutoCloseable {
 
     /** Ends the connector; its broker stays. */
     public void stop() {
+        isStopped = true;
         bridge.close();
     }
 
     /** Another life of it on the same broker. */
     public void startAgain() {
         bridge = new Bridge(settings, routes, connections, clock);
+        isStopped = false;
         bridge.start();
+    }
+
+    /** Another process with the same settings on the same broker; started, to be closed by the caller. */
+    public Bridge startAnother() {
+        Bridge another = new Bridge(settings, routes, connections, clock);
+        another.start();
+        return another;
     }
 
     /** Lets the broker go away. */
@@ -234,7 +258,9 @@ public final class TestBridge implements AutoCloseable {
     @Override
     public void close() throws Exception {
         connection.close();
-        bridge.close();
+        if (!isStopped) {
+            bridge.close();
+        }
         broker.close();
         sandbox.close();
     }

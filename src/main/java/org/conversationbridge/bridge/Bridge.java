@@ -25,6 +25,7 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.ForeignMessages;
+import org.conversationbridge.broker.ListenerWatch;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueInspection;
 import org.conversationbridge.broker.QueueResolver;
@@ -40,6 +41,7 @@ import org.conversationbridge.genesys.HistoryLookups;
 import org.conversationbridge.genesys.LookBack;
 import org.conversationbridge.health.BacklogCheck;
 import org.conversationbridge.health.BrokerCheck;
+import org.conversationbridge.health.ListenerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.health.QueuesCheck;
@@ -118,6 +120,7 @@ public final class Bridge implements AutoCloseable {
     private final JmsPoolConnectionFactory pool;
     private final QueueResolver queues;
     private final ForeignMessages foreign;
+    private final ListenerWatch watch = new ListenerWatch();
     private final HttpClientConnectionManager connections;
     private final Channels channels;
     private @Nullable ClockWatch clockWatch;
@@ -293,7 +296,7 @@ public final class Bridge implements AutoCloseable {
     private void bindComponents() {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
-        main.bind("jms", Components.jms(pool, queues, listeners));
+        main.bind("jms", Components.jms(pool, queues, listeners, watch));
         main.bind("pageTransaction", Components.pageTransaction(pool));
         AnswerLimit answerLimit = new AnswerLimit(genesys.answerLimits(), timer);
         main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));
@@ -314,8 +317,17 @@ public final class Bridge implements AutoCloseable {
         LookBack lookBack = new LookBack(history.maxInterval());
         ActiveConversations active =
                 new ActiveConversations(settings.poll(), genesys.dialect(), lookBack, genesysClock);
-        Notifications notifications =
-                new Notifications(channels, active, settings.poll(), polls, privacy, json, genesysClock, clock);
+        QueueView view = new QueueView(pool, queues);
+        CheckpointStore checkpoint = new CheckpointStore(
+                view,
+                foreign,
+                settings.queues().checkpoint(),
+                settings.poll().remembered(),
+                settings.ending(),
+                polls,
+                json);
+        Notifications notifications = new Notifications(
+                channels, active, settings.poll(), polls, privacy, json, checkpoint::isOurs, genesysClock, clock);
         PollRequests requests =
                 new PollRequests(notifications::isPollSpared, pollMaxAge().multipliedBy(2), clock);
         main.bind("pollRequests", requests);
@@ -336,20 +348,10 @@ public final class Bridge implements AutoCloseable {
                         vanished));
         AgentHistories agentHistories =
                 new AgentHistories(history.cacheTtl(), history.retryAfter(), genesysClock, clock);
-        QueueView view = new QueueView(pool, queues);
         main.bind("backlog", new Backlog(view, settings.queues(), backlog));
         main.bind("replays", new Replays(view, settings.queues().replays()));
         main.bind("received", new TakenMessage());
-        main.bind(
-                "checkpoint",
-                new CheckpointStore(
-                        view,
-                        foreign,
-                        settings.queues().checkpoint(),
-                        settings.poll().remembered(),
-                        settings.ending(),
-                        polls,
-                        json));
+        main.bind("checkpoint", checkpoint);
         main.bind(
                 "gaps",
                 new Gaps(
@@ -358,6 +360,7 @@ public final class Bridge implements AutoCloseable {
                         genesys.dialect(),
                         lookBack,
                         since -> channels.haveToldSince(genesysClock.own(since)),
+                        settings.notifications().areWanted(),
                         agentHistories::oldest,
                         polls,
                         privacy,
@@ -420,6 +423,7 @@ public final class Bridge implements AutoCloseable {
         main.bind("queuesCheck", new QueuesCheck(inspection));
         main.bind("backlogCheck", new BacklogCheck(backlog));
         main.bind("vanishedCheck", new VanishedCheck(vanished));
+        main.bind("listenerCheck", new ListenerCheck(watch));
         main.bind("pollCheck", new PollCheck(polls, pollMaxAge(), clock));
     }
 }

@@ -40,6 +40,8 @@ public record BrokerConnections(String url, String user, Secret password) {
         JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
         pool.setConnectionFactory(factory(PARAMETERS));
         pool.setMaxConnections(CONNECTIONS);
+        // A session that was closed on the broker is found out by its use only, and must not be used twice.
+        pool.setMaxIdleSessionsPerConnection(0);
         return pool;
     }
 

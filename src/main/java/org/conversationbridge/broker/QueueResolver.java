@@ -65,6 +65,15 @@ public final class QueueResolver {
         }
     }
 
+    /** How many consumers the broker counts on a queue, whichever process they are of. */
+    public static long consumers(Session session, String name) throws JMSException {
+        try {
+            return core(session).queueQuery(SimpleString.of(name)).getConsumerCount();
+        } catch (ActiveMQException e) {
+            throw jms(e);
+        }
+    }
+
     /** Only a last-value queue is of no use while it is of another kind; what else is wrong, the inspection tells. */
     private void check(Session session, BrokerQueue queue) throws JMSException {
         try {

@@ -59,7 +59,7 @@ public record Announced(
     /** Between what two APIs, or two answers, tell of the same moment. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
     /** How far a poll's answer may lag behind what a notification told. */
-    static final Duration LAG = Duration.ofSeconds(30);
+    public static final Duration LAG = Duration.ofSeconds(30);
     /** The end before one was opened again lies further back than this, where nobody remembers it. */
     private static final Duration CLOSED_BEFORE = Duration.ofMinutes(1);
 

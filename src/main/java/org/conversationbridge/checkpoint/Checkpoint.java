@@ -54,6 +54,8 @@ public final class Checkpoint {
     private final Set<String> reconciled = new HashSet<>();
     private int reconciledChanges;
     private @Nullable Instant lastGoodPoll;
+    private @Nullable String polledBy;
+    private boolean isTakenOver;
     private @Nullable Gap gap;
     private boolean isIncomplete;
     private boolean asksForUnread;
@@ -66,6 +68,9 @@ public final class Checkpoint {
             announced.putAll(entry.conversations());
             if (entry.lastGoodPoll() != null) {
                 lastGoodPoll = entry.lastGoodPoll();
+            }
+            if (entry.polledBy() != null) {
+                polledBy = entry.polledBy();
             }
         }
     }
@@ -127,6 +132,28 @@ public final class Checkpoint {
     /** Begin of the last poll that went through; absent when none did yet. */
     public Optional<Instant> lastGoodPoll() {
         return Optional.ofNullable(lastGoodPoll);
+    }
+
+    /** Whether a process was the last one to poll. */
+    public boolean isPolledBy(String process) {
+        return process.equals(polledBy);
+    }
+
+    /**
+     * What to write before a process announces anything after another one did: from now on it is the one that polls.
+     *
+     * @param process as it names itself, other than any before
+     */
+    public List<Entry> takeOver(String process) {
+        polledBy = process;
+        isTakenOver = true;
+        dirty.add(POLL);
+        return write();
+    }
+
+    /** Whether another process, or an earlier life of this one, polled before. */
+    public boolean isTakenOver() {
+        return isTakenOver;
     }
 
     /**
@@ -451,6 +478,7 @@ public final class Checkpoint {
                 revision,
                 replaced,
                 key.equals(POLL) ? lastGoodPoll : null,
+                key.equals(POLL) ? polledBy : null,
                 conversations);
     }
 

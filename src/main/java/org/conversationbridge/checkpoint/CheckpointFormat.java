@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>1: as the first version wrote it, without {@code format}
  *   <li>2: {@code format}; of a conversation {@code heldSince}, {@code notified}, {@code previousEnd}; sequences are times
  *       where a conversation is not remembered
+ *   <li>3: {@code polledBy} of the entry {@code poll}
  * </ul>
  */
 public final class CheckpointFormat {
     /** As this version writes it. */
-    static final int NEWEST = 2;
+    static final int NEWEST = 3;
 
     private static final int FIRST = 1;
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.QueueView;
@@ -34,6 +35,8 @@ public final class CheckpointStore {
     private final EndingSettings ending;
     private final PollLog log;
     private final ObjectMapper json;
+    /** This life of this process: another name with each start. */
+    private final String process = UUID.randomUUID().toString();
 
     public CheckpointStore(
             QueueView queues,
@@ -76,6 +79,16 @@ public final class CheckpointStore {
         });
         lost.note(Checkpoint.missing(entries));
         return Checkpoint.of(entries, lost.given(), ending, remembered);
+    }
+
+    /** Whether this process was the last one to poll. */
+    public boolean isOurs(Checkpoint checkpoint) {
+        return checkpoint.isPolledBy(process);
+    }
+
+    /** The entries to write when this process takes the polls over. */
+    public List<Entry> takeOver(@Variable("checkpoint") Checkpoint checkpoint) {
+        return checkpoint.takeOver(process);
     }
 
     /** The entries to write with a page. */

@@ -43,6 +43,7 @@ public final class Gaps {
     private final Dialect dialect;
     private final LookBack lookBack;
     private final Predicate<Instant> isToldSince;
+    private final boolean areNotified;
     private final Supplier<Optional<Instant>> oldestHistory;
     private final PollLog log;
     private final Privacy privacy;
@@ -51,6 +52,8 @@ public final class Gaps {
 
     /**
      * @param isToldSince whether notifications have told of everything since an instant, as far as can be known
+     * @param areNotified whether notifications tell what happens between polls: where they were dropped at a take-over, a
+     *     shorter time than {@code reconcile.after} is asked about as well
      * @param oldestHistory as of when the oldest history in memory is
      */
     public Gaps(
@@ -59,6 +62,7 @@ public final class Gaps {
             Dialect dialect,
             LookBack lookBack,
             Predicate<Instant> isToldSince,
+            boolean areNotified,
             Supplier<Optional<Instant>> oldestHistory,
             PollLog log,
             Privacy privacy,
@@ -68,6 +72,7 @@ public final class Gaps {
         this.dialect = dialect;
         this.lookBack = lookBack;
         this.isToldSince = isToldSince;
+        this.areNotified = areNotified;
         this.oldestHistory = oldestHistory;
         this.log = log;
         this.privacy = privacy;
@@ -80,8 +85,9 @@ public final class Gaps {
     }
 
     /**
-     * Notes in the checkpoint that nobody looked since the last good poll, where that is long ago. Done when a page has
-     * come and nothing of it is compared yet: before the first answer nobody knows what time it is at Genesys Cloud.
+     * Notes in the checkpoint that nobody looked since the last good poll, where that is long ago, or nobody announced what
+     * notifications told. Done when a page has come and nothing of it is compared yet: before the first answer nobody knows
+     * what time it is at Genesys Cloud.
      */
     public void notice(@Variable("checkpoint") Checkpoint checkpoint) {
         if (checkpoint.gap().isPresent()) {
@@ -91,10 +97,10 @@ public final class Gaps {
         checkpoint
                 .lastGoodPoll()
                 .map(last -> isAhead(last, begin) ? begin.minus(poll.remembered()) : last)
-                .filter(last -> settings.isGap(last, begin))
                 .map(last -> new Gap(last, begin))
+                .filter(gap -> isLong(gap) || areNotified && checkpoint.isTakenOver())
                 .ifPresent(gap -> {
-                    if (!isToldSince.test(gap.from())) {
+                    if (isLong(gap) && !isToldSince.test(gap.from())) {
                         LOG.warn(
                                 "gap from={} to={}: nobody looked; what began or ended is asked for",
                                 gap.from(),
@@ -162,8 +168,16 @@ public final class Gaps {
                         query == null ? 0 : query.requests(),
                         query != null && query.failure() == null,
                         query == null ? "the tutorial dialect cannot ask for it" : query.failure()))
-                .filter(report -> report.found() > 0 || !report.complete() || !isToldSince.test(report.from()))
+                .filter(report -> report.found() > 0 || !report.complete() || isUntold(report))
                 .orElse(null);
+    }
+
+    private boolean isUntold(GapReport report) {
+        return isLong(new Gap(report.from(), report.to())) && !isToldSince.test(report.from());
+    }
+
+    private boolean isLong(Gap gap) {
+        return settings.isGap(gap.from(), gap.to());
     }
 
     /** The report is on its queue: the poll went through. */

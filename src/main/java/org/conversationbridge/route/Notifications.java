@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The steps of hold-channels, receive-notification and announce-notified ({@code notifications} in the routes). Every
- * process is told; the one that polls announces what it was told.
+ * process gets all notifications; the one that polls announces them. The others drop them, and ask now and then whether
+ * it is their turn.
  */
 public final class Notifications {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
@@ -47,10 +50,13 @@ public final class Notifications {
     private final ObjectMapper json;
     private final Clock clock;
     private final Clock steady;
-    private final Inbox inbox = new Inbox();
+    private final Predicate<Checkpoint> isOurs;
+    private final Inbox inbox;
     private volatile Instant askedAt = Instant.MIN;
+    private volatile Instant takenOverAt = Instant.EPOCH;
 
     /**
+     * @param isOurs whether this process was the last one to poll
      * @param clock of Genesys Cloud
      * @param steady one that nobody sets, for how long nobody answers
      */
@@ -61,6 +67,7 @@ public final class Notifications {
             PollLog log,
             Privacy privacy,
             ObjectMapper json,
+            Predicate<Checkpoint> isOurs,
             Clock clock,
             Clock steady) {
         this.channels = channels;
@@ -69,6 +76,8 @@ public final class Notifications {
         this.log = log;
         this.privacy = privacy;
         this.json = json;
+        this.isOurs = isOurs;
+        this.inbox = new Inbox(steady);
         this.clock = clock;
         this.steady = steady;
     }
@@ -116,9 +125,9 @@ public final class Notifications {
         }
     }
 
-    /** Whether something waits to be announced, and nobody was asked to do it. */
+    /** Whether something waits to be announced, or would if this process polled, and nobody was asked to do it. */
     public boolean isToAsk() {
-        return !inbox.isEmpty() && !askedAt.plus(PATIENCE).isAfter(steady.instant());
+        return !(inbox.isOpen() && inbox.isEmpty()) && !askedAt.plus(PATIENCE).isAfter(steady.instant());
     }
 
     /** Whoever polls is asked to announce what waits. */
@@ -131,8 +140,37 @@ public final class Notifications {
         return !inbox.isEmpty();
     }
 
-    /** What has changed by what notifications told, in pages. */
+    /** Whether what comes is announced here, as far as this process knows without asking. */
+    public boolean isAnnouncer() {
+        return inbox.isOpen();
+    }
+
+    /** Whether a poll is the first one after another process, or an earlier life of this one, polled. */
+    public boolean isTakeOver(@Variable("checkpoint") Checkpoint checkpoint) {
+        return !inbox.isOpen() || !isOurs.test(checkpoint);
+    }
+
+    /**
+     * From now on this process announces what comes. What came before is dropped: the other process has announced it, or
+     * the poll that begins finds it.
+     */
+    public void tookOver(@Variable("checkpoint") Checkpoint checkpoint) {
+        inbox.open();
+        takenOverAt = clock.instant();
+        if (checkpoint.lastGoodPoll().isPresent()) {
+            LOG.info("this process polls from now on, as the one before does no more; a poll finds what is live");
+        }
+    }
+
+    /**
+     * What has changed by what notifications told, in pages. None where another process has polled meanwhile: what waits
+     * here is dropped, and the next request is followed by a poll.
+     */
     public List<ChangePage> take(@Variable("checkpoint") Checkpoint checkpoint) {
+        if (!isOurs.test(checkpoint)) {
+            inbox.close();
+            return List.of();
+        }
         askedAt = Instant.MIN;
         Instant now = clock.instant();
         List<ConversationChange> changes = inbox.take().stream()
@@ -154,9 +192,12 @@ public final class Notifications {
 
     /**
      * Whether a poll that is due can be left out: channels tell of everything that happens, and a good poll since they
-     * do is not longer ago than {@code notifications.poll-interval}.
+     * do is not longer ago than {@code notifications.poll-interval}. After a take-over there are two: one at once, and one
+     * when the answers of Genesys Cloud no longer lag behind what was dropped.
      */
     public boolean isPollSpared() {
-        return channels.isCovered(log.lastGoodBegin());
+        Instant settled = takenOverAt.plus(Announced.LAG);
+        Instant since = clock.instant().isBefore(settled) ? takenOverAt : settled;
+        return inbox.isOpen() && channels.isCovered(log.lastGoodBegin().filter(begin -> !begin.isBefore(since)));
     }
 }

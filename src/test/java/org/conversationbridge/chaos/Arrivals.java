@@ -20,6 +20,7 @@ import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.distribution.ArtemisServer;
+import org.conversationbridge.judge.Told;
 
 /**
  * What is on the queues, read by plain JMS, past the line that is cut. It is read after the storm only: a consumer that
@@ -29,7 +30,7 @@ final class Arrivals implements AutoCloseable {
     private static final String RESULTS = "genesys.conversations.enriched";
     private static final String PAGES = "genesys.conversations.pages";
     private static final String CHECKPOINT = "genesys.poll.checkpoint";
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 60_000;
     /** The time of the last good poll, and the conversations in 64 parts. */
     private static final int SHARES = 65;
 
@@ -80,16 +81,16 @@ final class Arrivals implements AutoCloseable {
     }
 
     /** Takes every message from the result queue. */
-    List<Announced> results() throws Exception {
+    List<Told> results() throws Exception {
         long expected = count(RESULTS);
-        List<Announced> results = new ArrayList<>();
+        List<Told> results = new ArrayList<>();
         try (MessageConsumer consumer = session.createConsumer(session.createQueue(RESULTS))) {
             for (long i = 0; i < expected; i++) {
                 TextMessage message = (TextMessage) consumer.receive(PATIENCE_MILLIS);
                 if (message == null) {
                     throw new AssertionError("got " + i + " of " + expected + " results");
                 }
-                results.add(Announced.of(Fixtures.parse(message.getText())));
+                results.add(Told.of(Fixtures.parse(message.getText())));
             }
             session.commit();
         }

@@ -23,6 +23,8 @@ class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint completedBetween;
     private MockEndpoint checkpointRead;
     private MockEndpoint replays;
+    private MockEndpoint takeOvers;
+    private MockEndpoint announced;
 
     @Override
     protected String file() {
@@ -45,6 +47,9 @@ class PollConversationsRouteTest extends PollRouteTest {
         completedBetween = replace("send-spared-to-complete-histories");
         checkpointRead = replace("read-checkpoint");
         replays = replace("send-to-work-on-replays");
+        takeOvers = replace("send-to-take-over");
+        announced = replace("send-to-announce-notified");
+        replace("send-spared-to-announce-notified");
         context.start();
     }
 
@@ -114,6 +119,35 @@ class PollConversationsRouteTest extends PollRouteTest {
             return e;
         }
         throw new AssertionError();
+    }
+
+    @Test
+    void a_notification_is_announced_without_a_poll_by_the_process_that_polled_last() throws Exception {
+        announced.expectedMessageCount(1);
+        pages.expectedMessageCount(0);
+
+        template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polls.hasBegun()).isFalse();
+    }
+
+    @Test
+    void a_notification_lets_a_process_that_stood_by_poll_once_and_take_over_before_it() throws Exception {
+        isAnnouncer = false;
+        isTakeOver = true;
+        takeOvers.expectedMessageCount(1);
+        pages.expectedMessageCount(1);
+        pages.whenAnyExchangeReceived(exchange -> {
+            takeOvers.assertIsSatisfied();
+            exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}"));
+        });
+
+        template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
+        template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polls.figures().polls()).isEqualTo(1);
     }
 
     @Test

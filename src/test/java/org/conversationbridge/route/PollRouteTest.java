@@ -34,6 +34,8 @@ abstract class PollRouteTest extends RouteTest {
     protected final PollRequests requests = new PollRequests(() -> isSpared, Duration.ofMinutes(1), clock);
 
     protected boolean isTold;
+    protected boolean isAnnouncer = true;
+    protected boolean isTakeOver;
     protected final UnreadableConversations unreadable = new UnreadableConversations(clock);
     protected Poller poller;
 
@@ -72,6 +74,7 @@ abstract class PollRouteTest extends RouteTest {
                         settings.genesys().dialect(),
                         lookBack,
                         since -> isTold,
+                        isTold,
                         histories::oldest,
                         polls,
                         privacy,
@@ -98,6 +101,7 @@ abstract class PollRouteTest extends RouteTest {
                 new Replays(
                         new QueueView(new JmsPoolConnectionFactory(), queues),
                         settings.queues().replays()));
+        registry.bind("notifications", new FixedPosition());
     }
 
     /** Its queue is read in tests of the whole only. */
@@ -125,6 +129,22 @@ abstract class PollRouteTest extends RouteTest {
                 settings.genesys().dialect(),
                 clock,
                 org.conversationbridge.bridge.Json.mapper());
+    }
+
+    /** As the test says. */
+    public final class FixedPosition {
+        public boolean isAnnouncer() {
+            return isAnnouncer;
+        }
+
+        public boolean isTakeOver() {
+            return isTakeOver;
+        }
+
+        public void tookOver() {
+            isAnnouncer = true;
+            isTakeOver = false;
+        }
     }
 
     /** As the test says. */
