@@ -18,17 +18,14 @@ import org.slf4j.LoggerFactory;
  * others show. No time is compared: a request has a number, and what was asked for before a poll began is done with that
  * poll, however long the request waited.
  *
- * <p>The requests of another process are followed only where the own ones fail to come. An empty request is anybody's,
- * and is not spared: those that come one after the other, or waited while a poll ran, are one. Anything else is no request. Safe for many
- * threads.
+ * <p>The requests of another process are followed only where the own ones fail to come. An empty request is anybody's:
+ * for it the process puts one of its own behind all that wait, which is not spared, and any number of them that wait have
+ * the same one. Anything else is no request. Safe for many threads.
  */
 public final class PollRequests {
     private static final Logger LOG = LoggerFactory.getLogger(PollRequests.class);
 
     private static final Pattern REQUEST = Pattern.compile("([0-9a-f-]{36})/(\\d{1,18})");
-    /** An empty request that comes no later than this after the last one, or the end of a poll, waited with it. */
-    private static final Duration TOGETHER = Duration.ofSeconds(1);
-
     private static final Duration SAID_AGAIN = Duration.ofMinutes(10);
 
     private final String process = UUID.randomUUID().toString();
@@ -41,7 +38,10 @@ public final class PollRequests {
     private long done;
     private boolean spared;
     private Instant lastBegin;
-    private Instant lastEmpty = Instant.MIN;
+    /** Whether somebody asked by hand, and a request for it is on its way or to be sent. */
+    private boolean byHand;
+
+    private boolean isToSend;
     private Instant lastIgnored = Instant.MIN;
     private long ignored;
 
@@ -66,19 +66,37 @@ public final class PollRequests {
     /**
      * Whether to poll now. What was asked for until now is done with that.
      *
-     * @param request as {@link #ask} makes them; null or empty = now
+     * @param request as {@link #ask} makes them; null or empty = somebody asks by hand, see {@link #isToSend}
      */
     public synchronized boolean isDue(@Nullable String request) {
         Instant now = clock.instant();
         String text = request == null ? "" : request.strip();
         spared = false;
+        if (text.isEmpty()) {
+            isToSend = !byHand;
+            byHand = true;
+            return false;
+        }
         if (!isFollowed(text, now)) {
             return false;
         }
-        done = asked;
-        lastBegin = now;
-        spared = !text.isEmpty() && isSpared.getAsBoolean();
+        spared = !byHand && isSpared.getAsBoolean();
+        begin();
         return !spared;
+    }
+
+    /** Whether a request of this process is to be sent, for one by hand; asked once for each. */
+    public synchronized boolean isToSend() {
+        boolean is = isToSend;
+        isToSend = false;
+        return is;
+    }
+
+    /** A poll begins, whoever asked for it: all that was asked for until now is done with it. */
+    public synchronized void begin() {
+        done = asked;
+        byHand = false;
+        lastBegin = clock.instant();
     }
 
     /** Whether the last request was due, and its poll is left out. */
@@ -87,11 +105,6 @@ public final class PollRequests {
     }
 
     private boolean isFollowed(String request, Instant now) {
-        if (request.isEmpty()) {
-            boolean isAlone = lastEmpty.plus(TOGETHER).isBefore(now);
-            lastEmpty = now;
-            return isAlone;
-        }
         Matcher matcher = REQUEST.matcher(request);
         if (!matcher.matches()) {
             ignored(now);
@@ -100,11 +113,6 @@ public final class PollRequests {
         long number = Long.parseLong(matcher.group(2));
         boolean isOwn = matcher.group(1).equals(process) && number > done && number <= asked;
         return isOwn || lastBegin.plus(longestPause).isBefore(now);
-    }
-
-    /** A poll that was begun is over, however it went. Empty requests that come now waited for its end. */
-    public synchronized void over() {
-        lastEmpty = clock.instant();
     }
 
     /** Something on the queue is no request. */

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /** The steps of poll-conversations and announce-page ({@code poller} in the routes). */
 public final class Poller {
+    /** JMSType of a request to announce what notifications brought. */
+    private static final String NOTIFICATION = "notification";
+
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
 
     private static final Duration ASKED_AFTER = Duration.ofMinutes(5);
@@ -74,19 +77,22 @@ public final class Poller {
         this.vanished = vanished;
     }
 
-    /** Whether a poll request is to be followed: it is one, was not done with another, and the broker takes what is found. */
+    /**
+     * Whether to poll: for a request that was not done with another, and for a notification that this process has not
+     * announced, as it stood by. Not while the broker does not take what is found.
+     */
     public boolean isDue(@Body @Nullable String request, @Header("JMSType") @Nullable String type) {
-        if (type != null && !type.isEmpty()) {
+        if (NOTIFICATION.equals(type)) {
+            requests.begin();
+        } else if (type != null && !type.isEmpty()) {
             requests.ignored();
             return false;
-        }
-        if (!requests.isDue(request)) {
+        } else if (!requests.isDue(request)) {
             return false;
         }
         Duration left = pause.left();
         if (!left.isZero()) {
-            requests.over();
-            log.skipped("the broker did not take what the last one found; none for " + (left.toSeconds() + 1) + " s");
+                log.skipped("the broker did not take what the last one found; none for " + (left.toSeconds() + 1) + " s");
         }
         return left.isZero();
     }
@@ -215,13 +221,11 @@ public final class Poller {
     public void finished() {
         pause.end();
         log.finished();
-        requests.over();
     }
 
     /** What was announced is not delivered in time; a later poll finds the same. */
     public void skipped(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         log.skipped(FailureText.of(failure));
-        requests.over();
     }
 
     /** The poll broke off; the next one heals it. */
@@ -229,6 +233,5 @@ public final class Poller {
         Optional<BrokerException> refused = BrokerException.in(failure);
         refused.filter(BrokerException::isRefusal).ifPresent(named -> pause.begin());
         log.failed(refused.map(Exception.class::cast).orElse(failure));
-        requests.over();
     }
 }

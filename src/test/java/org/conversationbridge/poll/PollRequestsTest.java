@@ -4,8 +4,12 @@ package org.conversationbridge.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
 import org.junit.jupiter.api.Test;
@@ -66,33 +70,38 @@ class PollRequestsTest {
     }
 
     @Test
-    void empty_ones_that_come_together_or_waited_for_a_poll_are_one() {
-        int polls = 0;
-        for (int i = 0; i < 10_000; i++) {
-            if (requests.isDue(i % 2 == 0 ? "" : null)) {
-                polls++;
-                clock.advance(Duration.ofSeconds(40));
-                requests.over();
-            }
-            clock.advance(Duration.ofMillis(1));
-        }
-        assertThat(polls).isEqualTo(1);
+    void ten_thousand_by_hand_cost_one_poll_after_them() {
+        Queue<String> waiting = new ArrayDeque<>(Collections.nCopies(10_000, ""));
+        waiting.add(requests.ask());
 
-        clock.advance(Duration.ofSeconds(2));
-
-        assertThat(requests.isDue("")).isTrue();
+        assertThat(pollsFor(waiting)).isEqualTo(1);
     }
 
     @Test
-    void a_stream_of_empty_ones_keeps_no_poll_from_its_time() {
-        int polls = 0;
-        for (int second = 0; second < 60; second++) {
-            requests.isDue("");
-            polls += second % 15 == 0 ? follow(requests.ask()) : 0;
-            clock.advance(Duration.ofSeconds(1));
+    void what_is_asked_by_hand_while_a_poll_runs_costs_one_more() {
+        Queue<String> waiting = new ArrayDeque<>(List.of("", "", ""));
+        AtomicInteger polls = new AtomicInteger();
+        while (!waiting.isEmpty()) {
+            if (requests.isDue(waiting.poll()) && polls.incrementAndGet() == 1) {
+                waiting.addAll(List.of("", " "));
+            }
+            if (requests.isToSend()) {
+                waiting.add(requests.ask());
+            }
         }
 
-        assertThat(polls).isEqualTo(4);
+        assertThat(polls).hasValue(2);
+    }
+
+    @Test
+    void one_by_hand_whose_request_was_lost_is_done_with_the_next_fire_time() {
+        assertThat(requests.isDue("")).isFalse();
+        assertThat(requests.isToSend()).isTrue();
+        requests.ask();
+
+        assertThat(requests.isDue(requests.ask())).isTrue();
+        assertThat(requests.isDue("")).isFalse();
+        assertThat(requests.isToSend()).isTrue();
     }
 
     @ParameterizedTest
@@ -134,7 +143,19 @@ class PollRequestsTest {
         assertThat(requests.isSpared()).isTrue();
         assertThat(requests.isDue("no request")).isFalse();
         assertThat(requests.isSpared()).isFalse();
-        assertThat(requests.isDue("")).as("somebody wants one now").isTrue();
+        assertThat(requests.isDue("")).isFalse();
+        assertThat(requests.isDue(requests.ask())).as("somebody wants one now").isTrue();
+    }
+
+    private int pollsFor(Queue<String> waiting) {
+        int polls = 0;
+        while (!waiting.isEmpty()) {
+            polls += follow(waiting.remove());
+            if (requests.isToSend()) {
+                waiting.add(requests.ask());
+            }
+        }
+        return polls;
     }
 
     private int follow(String request) {

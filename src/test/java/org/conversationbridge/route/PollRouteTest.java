@@ -57,6 +57,7 @@ abstract class PollRouteTest extends RouteTest {
                 clock,
                 privacy,
                 vanished);
+        registry.bind("pollRequests", requests);
         registry.bind("poller", poller);
         registry.bind(
                 "parking", new Parking(unreadable, polls, org.conversationbridge.bridge.Json.mapper(), clock, privacy));
