@@ -112,7 +112,10 @@ public final class TestBridge implements AutoCloseable {
         all.putAll(settings);
         RouteFiles routes = RouteFiles.read(routeFolder);
         return new TestBridge(
-                sandbox, new SettingsReader(Map.of()).read(Path.of("config"), routes.placeholders(), all), routeFolder, clock);
+                sandbox,
+                new SettingsReader(Map.of()).read(Path.of("config"), routes.placeholders(), all),
+                routeFolder,
+                clock);
     }
 
     /** Its connections get a parameter of the client, such as {@code callTimeout=1000}; before its start. */

@@ -68,6 +68,11 @@ public final class BrokerException extends BridgeException {
         return code().equals(Case.BROKER_MESSAGE_REFUSED.name());
     }
 
+    /** Whether it knows no such user or password. */
+    boolean isLoginRefused() {
+        return code().equals(Case.BROKER_LOGIN_REFUSED.name());
+    }
+
     /** Whether it cannot be reached, or nothing more precise is known. */
     public boolean isUnreachable() {
         return code().equals(Case.BROKER_UNAVAILABLE.name());

@@ -34,6 +34,7 @@ public final class BrokerProbe implements AutoCloseable {
     private static final String STUCK =
             "The broker takes no message: is its disk full (max-disk-usage), or is it frozen? It goes on by itself.";
 
+    private final BrokerConnections broker;
     private final ConnectionFactory factory;
     private final QueueInspection inspection;
     private final ResultBacklog backlog;
@@ -49,6 +50,7 @@ public final class BrokerProbe implements AutoCloseable {
     /** @param queue one that the bridge sends to */
     public BrokerProbe(
             BrokerConnections broker, QueueInspection inspection, ResultBacklog backlog, String queue, Clock clock) {
+        this.broker = broker;
         this.factory = broker.single();
         this.inspection = inspection;
         this.backlog = backlog;
@@ -87,12 +89,18 @@ public final class BrokerProbe implements AutoCloseable {
             sendNothing(connection);
             tell("");
         } catch (JMSException e) {
-            tell(BrokerException.of(e).getMessage());
+            tell(reason(BrokerException.of(e)));
             disconnect();
         } finally {
             begun = null;
             asked.countDown();
         }
+    }
+
+    private @Nullable String reason(BrokerException failure) {
+        return failure.isUnreachable() && connection == null
+                ? broker.whyUnreachable().orElse(failure.getMessage())
+                : failure.getMessage();
     }
 
     /** A message that is taken back at once: nobody sees it, and a broker that is full does not take it. */

@@ -73,7 +73,9 @@ final class RunCommand implements Callable<Integer> {
     private void run(Settings settings, PrintWriter out, StopSignal stop) throws Exception {
         BrokerSettings broker = settings.broker();
         if (broker.url().isPresent()) {
-            run(settings, new BrokerConnections(broker.url().get(), broker.user(), broker.password()), out, stop);
+            BrokerConnections connections = new BrokerConnections(broker.url().get(), broker.user(), broker.password());
+            connections.checkLogin();
+            run(settings, connections, out, stop);
             return;
         }
         try (EmbeddedBroker inside = EmbeddedBroker.start(broker, new BrokerQueues(settings.queues()))) {

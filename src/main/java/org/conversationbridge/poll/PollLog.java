@@ -39,7 +39,8 @@ public final class PollLog {
         }
 
         boolean isComplete() {
-            return finished && figures.delivered() + leftOut + figures.parked() - figures.unreadable() >= figures.changed();
+            return finished
+                    && figures.delivered() + leftOut + figures.parked() - figures.unreadable() >= figures.changed();
         }
     }
 

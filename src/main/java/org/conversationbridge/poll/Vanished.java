@@ -28,7 +28,8 @@ public final class Vanished {
         boolean isVanished = live > FEW && unconfirmed * 2 > live;
         String before = problem;
         problem = isVanished
-                ? unconfirmed + " of " + live + " live conversations vanished, and no end of them is seen: can the OAuth client's"
+                ? unconfirmed + " of " + live
+                        + " live conversations vanished, and no end of them is seen: can the OAuth client's"
                         + " role still see their divisions, and does it have its permissions? None is announced as ended"
                         + " before its end is seen."
                 : "";

@@ -34,9 +34,9 @@ public record BrokerSettings(
         this(url, user, password, host, port, Optional.empty(), dataDir);
     }
 
-    private static final String SERVER =
-            "tcp://(?:[^/@,?()]*@)?(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
-    private static final Pattern URL = Pattern.compile("(?:" + SERVER + "|\\(" + SERVER + "(?:," + SERVER + ")*\\))(?:[?#].*)?");
+    private static final String SERVER = "tcp://(?:[^/@,?()]*@)?(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
+    private static final Pattern URL =
+            Pattern.compile("(?:" + SERVER + "|\\(" + SERVER + "(?:," + SERVER + ")*\\))(?:[?#].*)?");
 
     static BrokerSettings from(Values values) {
         return new BrokerSettings(
@@ -96,7 +96,8 @@ public record BrokerSettings(
         url.filter(given -> !URL.matcher(given).matches())
                 .ifPresent(given -> values.problem(
                         "broker.url",
-                        "'" + withoutSecrets(given) + "' is not the URL of an Artemis, such as tcp://artemis:61616; several"
+                        "'" + withoutSecrets(given)
+                                + "' is not the URL of an Artemis, such as tcp://artemis:61616; several"
                                 + " are written (tcp://one:61616,tcp://two:61616), parameters follow a ?"));
         if (url.isEmpty() && !values.text("broker.user").isEmpty()) {
             values.problem(

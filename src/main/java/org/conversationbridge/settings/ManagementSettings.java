@@ -19,7 +19,8 @@ public record ManagementSettings(String host, int port, Duration pollMaxAge) {
                 .filter(period -> pollMaxAge.compareTo(period) < 0 && period.compareTo(MOST_SAID) <= 0)
                 .ifPresent(period -> values.problem(
                         values.isGiven("health.poll-max-age") ? "health.poll-max-age" : "poll.cron",
-                        "polls are " + period.toSeconds() + " s apart (poll.cron), so that ready would be DOWN between them;"
+                        "polls are " + period.toSeconds()
+                                + " s apart (poll.cron), so that ready would be DOWN between them;"
                                 + " set health.poll-max-age to more than that, best to four times as much"));
         return new ManagementSettings(
                 values.name("management.host"), values.number("management.port", 0, 65_535), pollMaxAge);

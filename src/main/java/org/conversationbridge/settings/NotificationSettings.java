@@ -57,7 +57,11 @@ public record NotificationSettings(List<String> topics, Duration pollInterval) {
         List<String> ids = values.words(key);
         ids.stream()
                 .filter(id -> !ID.matcher(id).matches())
-                .forEach(id -> values.problem(key, "'" + id + "' is no id, such as " + EXAMPLE + "; it stands at the end of the address when the queue or user is open in Genesys Cloud"));
+                .forEach(
+                        id -> values.problem(
+                                key,
+                                "'" + id + "' is no id, such as " + EXAMPLE
+                                        + "; it stands at the end of the address when the queue or user is open in Genesys Cloud"));
         return ids.stream().distinct().map(id -> prefix + id + ".conversations");
     }
 }

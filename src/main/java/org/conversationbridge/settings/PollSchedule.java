@@ -67,7 +67,7 @@ public record PollSchedule(String cron, ZoneId zone) {
 
     private static String checkCron(String cron) {
         try {
-            if (new CronExpression(cron).getNextValidTimeAfter(new Date()) == null) {
+            if (new CronExpression(cron).getNextValidTimeAfter(Date.from(Instant.now())) == null) {
                 throw new IllegalArgumentException(
                         "'" + cron + "' never fires again: there is no such day, or its year is over");
             }

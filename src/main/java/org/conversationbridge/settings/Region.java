@@ -46,8 +46,8 @@ final class Region {
         String region = written.toLowerCase(Locale.ROOT);
         Matcher host = HOST.matcher(region);
         if (host.matches()) {
-            throw new IllegalArgumentException("'" + written + "' is a host or a URL; write the domain only: "
-                    + host.group(1));
+            throw new IllegalArgumentException(
+                    "'" + written + "' is a host or a URL; write the domain only: " + host.group(1));
         }
         String domain = DOMAINS.get(region);
         if (domain != null) {

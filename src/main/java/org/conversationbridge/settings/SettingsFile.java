@@ -31,7 +31,8 @@ final class SettingsFile {
         } catch (NoSuchFileException e) {
             throw new SettingsException(file + ": no such file. Give the folder that holds it with --config DIR.");
         } catch (IOException e) {
-            throw new SettingsException(file + " cannot be read: " + FailureText.sentence(String.valueOf(e.getMessage())));
+            throw new SettingsException(
+                    file + " cannot be read: " + FailureText.sentence(String.valueOf(e.getMessage())));
         }
     }
 
@@ -63,7 +64,9 @@ final class SettingsFile {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
-            if (!line.startsWith("#") && !line.startsWith("!") && BACKSLASH.matcher(line).find()) {
+            if (!line.startsWith("#")
+                    && !line.startsWith("!")
+                    && BACKSLASH.matcher(line).find()) {
                 throw new SettingsException(name + " line " + (i + 1)
                         + ": a single backslash. Write paths with / (C:/folder/file), or each backslash twice.");
             }

@@ -189,7 +189,8 @@ public final class SettingsReader {
         try {
             return new Value(TextFile.read(Path.of(file.strip())).strip(), "environment variable " + name);
         } catch (NoSuchFileException e) {
-            throw new SettingsException("environment variable " + name + ": " + file + " cannot be read (no such file).");
+            throw new SettingsException(
+                    "environment variable " + name + ": " + file + " cannot be read (no such file).");
         } catch (IOException e) {
             throw new SettingsException(
                     "environment variable " + name + ": " + file + " cannot be read (" + e.getMessage() + ").");

@@ -184,8 +184,8 @@ public final class TokenEndpoint {
         double seconds = told.asDouble(Double.NaN);
         Duration life = Double.isNaN(seconds)
                 ? UNTOLD_LIFE
-                : Duration.ofSeconds(
-                        (long) Math.max(LEAST_LIFE.toSeconds(), Math.min(seconds, LONGEST_LIFE.toSeconds())));
+                : Duration.ofSeconds((long) Math.max(
+                        (double) LEAST_LIFE.toSeconds(), Math.min(seconds, (double) LONGEST_LIFE.toSeconds())));
         if (seconds != life.toSeconds() && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "genesys {} answered with the life time expires_in={}, which makes no sense; the token is taken to live"

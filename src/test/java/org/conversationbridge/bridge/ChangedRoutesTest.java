@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Conversations are left out by a filter, in each form in which one comes to write it. */
 class ChangedRoutesTest {
     private static final Path README = Path.of("README.md");
-    private static final Pattern LINE = Pattern.compile("poll found=(\\d+) changed=(\\d+) delivered=(\\d+)(?: left-out=(\\d+))?.*");
+    private static final Pattern LINE =
+            Pattern.compile("poll found=(\\d+) changed=(\\d+) delivered=(\\d+)(?: left-out=(\\d+))?.*");
 
     @TempDir
     private Path folder;
@@ -50,13 +51,19 @@ class ChangedRoutesTest {
         String parked = "expression: \"${variable.parked} == null\"";
         return Stream.of(
                 arguments("the recipe of the README", begin, recipe() + begin),
-                arguments("a stop before the message is made", begin, stop("${body.conversation.mediaType} != 'voice'") + begin),
+                arguments(
+                        "a stop before the message is made",
+                        begin,
+                        stop("${body.conversation.mediaType} != 'voice'") + begin),
                 arguments(
                         "a stop behind the enrich",
                         "              - removeHeaders:\n                  pattern: \"*\"\n              - setHeaders:\n                  id: set-jms-properties",
                         stop("${body.mediaType} != 'voice'").indent(6)
                                 + "              - removeHeaders:\n                  pattern: \"*\"\n              - setHeaders:\n                  id: set-jms-properties"),
-                arguments("a stop before it is sent", send, stop("${header.mediaType} != 'voice'").indent(6) + send),
+                arguments(
+                        "a stop before it is sent",
+                        send,
+                        stop("${header.mediaType} != 'voice'").indent(6) + send),
                 arguments(
                         "the condition of the filter that is there",
                         parked,
@@ -75,7 +82,8 @@ class ChangedRoutesTest {
                 TestBridge test = test()) {
             test.start();
 
-            await().until(() -> log.messages().stream().anyMatch(line -> LINE.matcher(line).matches()));
+            await().until(() ->
+                    log.messages().stream().anyMatch(line -> LINE.matcher(line).matches()));
 
             Matcher line = LINE.matcher(log.messages().stream()
                     .filter(said -> LINE.matcher(said).matches())
@@ -90,9 +98,9 @@ class ChangedRoutesTest {
             test.awaitDelivered();
             assertThat(test.depth(test.settings().queues().enriched())).isEqualTo(delivered);
             assertThat(test.results(delivered))
-                    .allSatisfy(message ->
-                            assertThat(TestBridge.json(message).path("mediaType").asText())
-                                    .isEqualTo("voice"));
+                    .allSatisfy(message -> assertThat(
+                                    TestBridge.json(message).path("mediaType").asText())
+                            .isEqualTo("voice"));
             assertThat(test.depth(test.settings().queues().error())).isZero();
         }
     }

@@ -35,7 +35,8 @@ class ClockWatchTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("quartz:genesys/request-poll?cron=0/1 * * * * ?&stateful=true").to("mock:polls");
+                from("quartz:genesys/request-poll?cron=0/1 * * * * ?&stateful=true")
+                        .to("mock:polls");
                 from("timer:tick?period=200").to("mock:ticks");
             }
         });
@@ -80,7 +81,8 @@ class ClockWatchTest {
     private Date dueInAnHour() throws Exception {
         Trigger trigger = scheduler().getTrigger(key());
         Date due = new Date((System.currentTimeMillis() + HOUR) / 1_000 * 1_000);
-        scheduler().rescheduleJob(key(), trigger.getTriggerBuilder().startAt(due).build());
+        scheduler()
+                .rescheduleJob(key(), trigger.getTriggerBuilder().startAt(due).build());
         return due;
     }
 

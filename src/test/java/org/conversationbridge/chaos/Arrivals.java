@@ -35,6 +35,8 @@ final class Arrivals implements AutoCloseable {
     private static final int SHARES = 65;
 
     private static final int LOOKS = 50;
+    /** The broker reads no more of a queue that pages while so much of it is not acknowledged. */
+    private static final int TAKEN_TOGETHER = 100;
 
     private final Connection connection;
     private final Session session;
@@ -91,6 +93,9 @@ final class Arrivals implements AutoCloseable {
                     throw new AssertionError("got " + i + " of " + expected + " results");
                 }
                 results.add(Told.of(Fixtures.parse(message.getText())));
+                if (i % TAKEN_TOGETHER == 0) {
+                    session.commit();
+                }
             }
             session.commit();
         }

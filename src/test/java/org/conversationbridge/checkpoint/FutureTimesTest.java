@@ -112,15 +112,12 @@ class FutureTimesTest {
     }
 
     private static Conversation with(String agent, State state, Instant changedAt, @Nullable Instant heldSince) {
-        return conversation(new Agent(agent, null, null, "primary", "agent-" + agent, null), state, null, changedAt, heldSince);
+        return conversation(
+                new Agent(agent, null, null, "primary", "agent-" + agent, null), state, null, changedAt, heldSince);
     }
 
     private static Conversation conversation(
-            @Nullable Agent agent,
-            State state,
-            @Nullable Instant end,
-            Instant changedAt,
-            @Nullable Instant heldSince) {
+            @Nullable Agent agent, State state, @Nullable Instant end, Instant changedAt, @Nullable Instant heldSince) {
         return new Conversation(
                 "c",
                 "voice",

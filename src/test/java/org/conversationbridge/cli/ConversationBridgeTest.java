@@ -54,7 +54,18 @@ class ConversationBridgeTest {
     void an_unusable_duration_is_told_with_examples() {
         run("run", "--for", "soon");
 
-        assertThat(err.toString()).contains("'soon' is not a duration; write for example 500ms, 30s");
+        assertThat(err.toString())
+                .contains(
+                        "'soon' is not a duration; write for example 500ms, 30s",
+                        "Help: conversation-bridge run --help")
+                .doesNotContain("java.lang")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void help_is_a_command() {
+        assertThat(run("help")).isZero();
+        assertThat(out.toString()).contains("Usage: conversation-bridge");
     }
 
     @Test

@@ -87,6 +87,16 @@ class GenesysClockTest {
     }
 
     @Test
+    void a_process_that_stood_by_for_days_knows_the_time_at_its_first_answer() {
+        answer(Duration.ofHours(2), Duration.ofMillis(10));
+        own.advance(Duration.ofDays(3));
+
+        answer(Duration.ofHours(2).plusSeconds(5), Duration.ofMillis(10));
+
+        assertThat(clock.instant()).isCloseTo(own.instant().plusSeconds(7_205), within(2, ChronoUnit.SECONDS));
+    }
+
+    @Test
     void one_that_stands_still_is_no_clock() {
         Instant begin = own.instant();
         for (int i = 0; i < 100; i++) {

@@ -78,10 +78,7 @@ class PollLogTest {
 
         log.delivered(log.pollId(), 1, 0, 2);
 
-        assertThat(lines.messages())
-                .singleElement()
-                .asString()
-                .contains("changed=3 delivered=1 left-out=2 parked=0");
+        assertThat(lines.messages()).singleElement().asString().contains("changed=3 delivered=1 left-out=2 parked=0");
         assertThat(log.figures().delivered()).isEqualTo(1);
     }
 

@@ -27,7 +27,9 @@ class VanishedTest {
             vanished.note(20, 0);
 
             assertThat(log.messages()).hasSize(2);
-            assertThat(log.messages().get(0)).contains("20 of 20 live conversations vanished").contains("divisions");
+            assertThat(log.messages().get(0))
+                    .contains("20 of 20 live conversations vanished")
+                    .contains("divisions");
         }
         assertThat(vanished.problem()).isEmpty();
     }

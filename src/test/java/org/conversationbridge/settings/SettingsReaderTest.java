@@ -396,26 +396,28 @@ class SettingsReaderTest {
 
     /** Each is accepted alone, and wrong together, or was accepted and did nothing. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "health.poll-max-age=5s | health.poll-max-age: polls are 15 s apart",
-        "poll.cron=0 0/2 * * * ? | poll.cron: polls are 120 s apart",
-        "poll.media-types=voise | 'voise' is no medium; use all, or some of callback, chat",
-        "poll.cron=0 0 0 30 2 ? | never fires again",
-        "poll.cron=0 0 0 1 1 ? 2020 | never fires again",
-        "notifications.queues=not-a-uuid | 'not-a-uuid' is no id, such as",
-        "broker.user=bridge | broker.url is empty; set BROKER_URL",
-        "broker.url=tcp:/artemis:61616 | broker.url: 'tcp:/artemis:61616' is not the URL of an Artemis",
-        "broker.url=artemis:61616 | is not the URL of an Artemis, such as tcp://artemis:61616",
-        "broker.url=amqp://artemis:5672 | is not the URL of an Artemis",
-        "broker.url=tcp://a:61616,tcp://b:61616 | several are written (tcp://one:61616,tcp://two:61616)",
-        "broker.url=tcp://a b:61616 | is not the URL of an Artemis",
-        "genesys.region=api.mypurecloud.de | is a host or a URL; write the domain only: mypurecloud.de",
-        "genesys.region=apps.mypurecloud.de | write the domain only: mypurecloud.de",
-        "genesys.region=login.euw2.pure.cloud | write the domain only: euw2.pure.cloud",
-        "genesys.region=https://apps.mypurecloud.de/directory | write the domain only: mypurecloud.de",
-        "genesys.api-url=https://api.mypurecloud.de/api/v2 | it has a path (/api/v2)",
-        "genesys.login-url=https://login.mypurecloud.de/oauth/token | it has a path (/oauth/token)"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "health.poll-max-age=5s | health.poll-max-age: polls are 15 s apart",
+                "poll.cron=0 0/2 * * * ? | poll.cron: polls are 120 s apart",
+                "poll.media-types=voise | 'voise' is no medium; use all, or some of callback, chat",
+                "poll.cron=0 0 0 30 2 ? | never fires again",
+                "poll.cron=0 0 0 1 1 ? 2020 | never fires again",
+                "notifications.queues=not-a-uuid | 'not-a-uuid' is no id, such as",
+                "broker.user=bridge | broker.url is empty; set BROKER_URL",
+                "broker.url=tcp:/artemis:61616 | broker.url: 'tcp:/artemis:61616' is not the URL of an Artemis",
+                "broker.url=artemis:61616 | is not the URL of an Artemis, such as tcp://artemis:61616",
+                "broker.url=amqp://artemis:5672 | is not the URL of an Artemis",
+                "broker.url=tcp://a:61616,tcp://b:61616 | several are written (tcp://one:61616,tcp://two:61616)",
+                "broker.url=tcp://a b:61616 | is not the URL of an Artemis",
+                "genesys.region=api.mypurecloud.de | is a host or a URL; write the domain only: mypurecloud.de",
+                "genesys.region=apps.mypurecloud.de | write the domain only: mypurecloud.de",
+                "genesys.region=login.euw2.pure.cloud | write the domain only: euw2.pure.cloud",
+                "genesys.region=https://apps.mypurecloud.de/directory | write the domain only: mypurecloud.de",
+                "genesys.api-url=https://api.mypurecloud.de/api/v2 | it has a path (/api/v2)",
+                "genesys.login-url=https://login.mypurecloud.de/oauth/token | it has a path (/oauth/token)"
+            })
     void a_contradiction_is_refused_with_its_line_and_what_to_write(String line, String sentence) {
         assertThatThrownBy(() -> read(line))
                 .isInstanceOf(SettingsException.class)
