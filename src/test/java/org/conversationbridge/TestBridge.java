@@ -107,6 +107,8 @@ public final class TestBridge implements AutoCloseable {
                 "broker.port", "0",
                 "management.port", "0",
                 "data.dir", dataDir.toString()));
+        // What has ended is gone before a test looks for long.
+        all.put("current.ended-time-to-live", "1s");
         // Tests that count requests, or let the first ones fail, mean those of polls and histories.
         all.put("names.look-up", "false");
         all.putAll(settings);

@@ -61,6 +61,7 @@ import org.conversationbridge.route.Backlog;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.CheckpointStore;
 import org.conversationbridge.route.Corrections;
+import org.conversationbridge.route.CurrentQueue;
 import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.Endings;
 import org.conversationbridge.route.FrameInlet;
@@ -96,8 +97,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
- * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, endings, gaps, histories, historyBreaker, historyEnrichment, missingHistories, delivery,
- * names, notifications, pollRequests, genesys, genesysReply, replays, received, retry, parking, json, pageTransaction}.
+ * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, currentQueue, endings, gaps, histories,
+ * historyBreaker, historyEnrichment, missingHistories, delivery, names, notifications, pollRequests, genesys, genesysReply,
+ * replays, received, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
@@ -351,6 +353,9 @@ public final class Bridge implements AutoCloseable {
         main.bind("backlog", new Backlog(view, settings.queues(), backlog));
         main.bind("replays", new Replays(view, settings.queues().replays()));
         main.bind("received", new TakenMessage());
+        main.bind(
+                "currentQueue",
+                new CurrentQueue(view, settings.queues().current(), settings.poll(), genesysClock, System::nanoTime));
         main.bind("checkpoint", checkpoint);
         main.bind(
                 "gaps",

@@ -12,9 +12,14 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What is on a queue, looked at without taking anything. */
 public final class QueueView {
+    private static final int MOST_LOOKS = 20;
+    private static final long PAUSE_MILLIS = 100;
+
     private final ConnectionFactory pool;
     private final QueueResolver queues;
 
@@ -64,6 +69,48 @@ public final class QueueView {
     private static Optional<String> problem(Message message, Reader reader) throws JMSException {
         Optional<String> problem = ReceivedText.problem(message);
         return problem.isPresent() ? problem : reader.read(message, ReceivedText.of(message));
+    }
+
+    /**
+     * Shows the messages until the visitor has seen what it knows is there. Where a browse ends before that (it may end too
+     * early, and the broker may still load the queue), it goes on for at most two seconds.
+     *
+     * @param selector JMS selector; null = every message
+     */
+    public void show(String name, @Nullable String selector, Visitor visitor) throws JMSException {
+        look(name, (session, queue) -> {
+            try (QueueBrowser browser = session.createBrowser(queue, selector)) {
+                Enumeration<?> messages = browser.getEnumeration();
+                for (int more = 0; more < MOST_LOOKS; more++) {
+                    while (messages.hasMoreElements()) {
+                        visitor.sees((Message) messages.nextElement());
+                    }
+                    if (visitor.hasSeenAll() || !waited()) {
+                        break;
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Sees messages. */
+    public interface Visitor {
+        /** One of them. */
+        void sees(Message message) throws JMSException;
+
+        /** Whether nothing is missing of what must be there. */
+        boolean hasSeenAll();
+    }
+
+    private static boolean waited() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private <T> T look(String name, Look<T> look) throws JMSException {

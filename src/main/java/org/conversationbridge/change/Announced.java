@@ -183,6 +183,31 @@ public record Announced(
         return completed(lastKnown(conversationId), completion, now);
     }
 
+    /**
+     * What was announced last, once more with the same sequence, for readers of the current queue. As polls find it where
+     * that is the same state; else as it was last known, without customer and names.
+     *
+     * @param found as the poll finds it; null where it does not
+     */
+    public ConversationChange restated(String conversationId, @Nullable Conversation found) {
+        return new ConversationChange(
+                hasEnded()
+                        ? ConversationChange.ENDED
+                        : sequence == 1 ? ConversationChange.STARTED : ConversationChange.UPDATED,
+                sequence,
+                observedAt,
+                Observed.LIVE,
+                found != null && isAs(found) ? known(found) : lastKnown(conversationId),
+                isStale,
+                null);
+    }
+
+    /** Whether it goes on, as far as was announced. */
+    @JsonIgnore
+    public boolean isLive() {
+        return !hasEnded() && !isStale;
+    }
+
     /** Whether its end was announced. */
     @JsonIgnore
     public boolean hasEnded() {

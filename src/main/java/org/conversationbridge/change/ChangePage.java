@@ -19,8 +19,10 @@ import org.conversationbridge.conversation.Conversation;
 public record ChangePage(String pollId, int partition, List<ConversationChange> changes) implements AgentsWanted {
     /** Instead of a poll's id: notifications told of the changes. */
     public static final String NOTIFIED = "notified";
-
-    private static final String REPLAYED = "replay";
+    /** Instead of a poll's id: what was parked is sent through again; later changes may have been delivered meanwhile. */
+    public static final String REPLAYED = "replay";
+    /** Instead of a poll's id: what was announced before, for the current queue, which lacks it. */
+    public static final String RESTATED = "restated";
 
     public ChangePage {
         changes = List.copyOf(changes);
@@ -31,6 +33,11 @@ public record ChangePage(String pollId, int partition, List<ConversationChange> 
         Conversation conversation = change.conversation();
         String id = conversation == null || conversation.conversationId() == null ? "" : conversation.conversationId();
         return new ChangePage(REPLAYED, Partition.of(id, partitions), List.of(change));
+    }
+
+    /** The page once more, when it was given up. */
+    public ChangePage again() {
+        return new ChangePage(REPLAYED, partition, changes);
     }
 
     /** Cut into pages of one partition and at most {@code size} changes each. */
@@ -70,6 +77,18 @@ public record ChangePage(String pollId, int partition, List<ConversationChange> 
     @JsonIgnore
     public boolean isNotified() {
         return pollId.equals(NOTIFIED);
+    }
+
+    /** Whether it was parked, and may be older than what was delivered since. */
+    @JsonIgnore
+    public boolean isReplayed() {
+        return pollId.equals(REPLAYED);
+    }
+
+    /** Whether it was announced before, and is for the current queue alone. */
+    @JsonIgnore
+    public boolean isRestated() {
+        return pollId.equals(RESTATED);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.FollowUp;
 import org.conversationbridge.change.Observed;
 import org.conversationbridge.change.Partition;
+import org.conversationbridge.change.Standing;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
@@ -52,6 +53,9 @@ public final class Checkpoint {
     private final Set<String> lost = new HashSet<>();
     private final Set<String> found = new HashSet<>();
     private final Set<String> reconciled = new HashSet<>();
+    private final Set<String> changed = new HashSet<>();
+    private final Map<String, Standing> restatable = new HashMap<>();
+    private final Map<String, Conversation> foundAgain = new HashMap<>();
     private int reconciledChanges;
     private @Nullable Instant lastGoodPoll;
     private @Nullable String polledBy;
@@ -163,6 +167,9 @@ public final class Checkpoint {
     public Optional<ConversationChange> compare(Conversation told, Instant observedAt) {
         Conversation conversation = told.asOf(observedAt);
         found.add(conversation.conversationId());
+        if (restatable.containsKey(conversation.conversationId())) {
+            foundAgain.put(conversation.conversationId(), conversation);
+        }
         Announced last = announced.get(conversation.conversationId());
         if (conversation.tellsNothing()) {
             return Optional.empty();
@@ -289,11 +296,6 @@ public final class Checkpoint {
                 .collect(Collectors.toSet());
     }
 
-    /** How many conversations are live, as far as was announced. */
-    public int live() {
-        return (int) announced.values().stream().filter(Checkpoint::isLive).count();
-    }
-
     /** How many of them neither the poll nor an answer about them has found; none where not all was read. */
     public int unconfirmed() {
         return isIncomplete
@@ -392,6 +394,44 @@ public final class Checkpoint {
         return last == null || last.sequence() == sequence;
     }
 
+    /** Conversations that go on, as far as was announced, each with the sequence of what was announced last. */
+    public Map<String, Long> live() {
+        return announced.entrySet().stream()
+                .filter(entry -> entry.getValue().isLive())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sequence()));
+    }
+
+    /**
+     * Readers of the current queue do not see of these conversations what was announced last: how this poll finds them is
+     * kept, so that it can be {@linkplain #restated(Instant) restated}.
+     *
+     * @param differing by conversation id, what they see
+     */
+    public void differs(Map<String, Standing> differing) {
+        restatable.putAll(differing);
+    }
+
+    /**
+     * What readers of the current queue do not see, once more. What this poll has announced they see anyway. By share, so
+     * that a page of them touches few.
+     */
+    public List<ConversationChange> restated(Instant now) {
+        return restatable.values().stream()
+                .filter(seen -> !changed.contains(seen.conversationId()))
+                .sorted(Comparator.comparing(seen -> keyOf(seen.conversationId())))
+                .map(seen -> restated(seen, now))
+                .toList();
+    }
+
+    private ConversationChange restated(Standing seen, Instant now) {
+        String id = seen.conversationId();
+        Announced last = announced.get(id);
+        return last == null
+                ? ConversationChange.forgotten(seen, Math.max(seen.sequence() + 1, timeSequence(now)), now)
+                : last.restated(id, foundAgain.get(id));
+    }
+
     private boolean isMissing(String id) {
         Announced last = announced.get(id);
         return !found.contains(id) && (!isIncomplete || asksForUnread || last != null && last.missingSince() != null);
@@ -410,6 +450,12 @@ public final class Checkpoint {
     public List<Entry> announce(ChangePage page) {
         for (ConversationChange change : page.changes()) {
             String id = change.conversation().conversationId();
+            if (page.isRestated()) {
+                // Written as it is, so that the broker refuses it where another process has announced something since.
+                dirty.add(keyOf(id));
+                continue;
+            }
+            changed.add(id);
             put(id, now(change, announced.get(id), page));
             if (change.observed() == Observed.RECONCILED) {
                 reconciled.add(id);

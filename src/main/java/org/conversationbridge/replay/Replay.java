@@ -210,7 +210,8 @@ public final class Replay {
             } else if (parked.is(OriginalType.PAGE)) {
                 page = json.readValue(parked.original(), ChangePage.class);
             }
-            return page == null || page.problem().isPresent() ? null : page;
+            // What is restated was delivered before, and something newer may have come since.
+            return page == null || page.problem().isPresent() || page.isRestated() ? null : page.again();
         } catch (JsonProcessingException e) {
             return null;
         }

@@ -10,6 +10,7 @@ import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.CloudEvent;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
@@ -102,9 +103,22 @@ public final class Delivery {
         }
     }
 
+    /** A message that the current queue lacks cannot be made again; what was delivered stays delivered. Why, for the log. */
+    public String notRestated(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+            @Variable("change") ConversationChange change) {
+        LOG.warn(
+                "current queue still lacks conversationId={}: {} It is tried again after a later poll.",
+                change.conversation().conversationId(),
+                FailureText.sentence(failure));
+        return "not restated";
+    }
+
     /** Each conversation of the page is on the result or the error queue, or was left out; the commit is next. */
     public void delivered(@Variable("tally") PageTally tally) {
-        log.delivered(tally.pollId(), tally.sent(), tally.parked(), tally.leftOut());
+        if (!tally.isRestated()) {
+            log.delivered(tally.pollId(), tally.sent(), tally.parked(), tally.leftOut());
+        }
     }
 
     /**

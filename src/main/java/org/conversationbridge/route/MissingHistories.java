@@ -71,8 +71,11 @@ public final class MissingHistories {
 
     /** Whether a change that was delivered is to be completed later. */
     public boolean isToNote(
-            @Variable("change") ConversationChange change, @Header("historyStatus") @Nullable String status) {
+            @Variable("change") ConversationChange change,
+            @Variable("page") @Nullable ChangePage page,
+            @Header("historyStatus") @Nullable String status) {
         return settings.completeLater()
+                && (page == null || !page.isRestated())
                 && change.isLive()
                 && HistoryStatus.UNAVAILABLE.label().equals(status);
     }

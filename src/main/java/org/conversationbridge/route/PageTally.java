@@ -17,6 +17,10 @@ final class PageTally {
         return page.pollId();
     }
 
+    boolean isRestated() {
+        return page.isRestated();
+    }
+
     void parkedOne() {
         parked++;
     }

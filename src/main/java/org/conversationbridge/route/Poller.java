@@ -131,7 +131,7 @@ public final class Poller {
 
     /** What the poll did not find was asked for by id: whether most of what is live vanished without an end. */
     public void noteVanished(@Variable("checkpoint") Checkpoint checkpoint) {
-        vanished.note(checkpoint.live(), checkpoint.unconfirmed());
+        vanished.note(checkpoint.live().size(), checkpoint.unconfirmed());
     }
 
     /** The conversations of an answer. */

@@ -6,7 +6,9 @@ import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.QUEUE_CLAIMS;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -19,6 +21,7 @@ import org.conversationbridge.bridge.Json;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.history.AgentHistories;
@@ -27,12 +30,16 @@ import org.conversationbridge.history.HistorySummary;
 import org.conversationbridge.settings.DeliverySettings;
 import org.conversationbridge.settings.HistorySettings.OnUnavailable;
 import org.conversationbridge.settings.Settings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 class DeliverConversationRouteTest extends RouteTest {
-    private final ConversationChange change = Changes.connected("c-1", AGENT_BLUE, clock.instant());
+    private ConversationChange change = Changes.connected("c-1", AGENT_BLUE, clock.instant());
     private MockEndpoint queue;
     private MockEndpoint parked;
     private MockEndpoint noted;
@@ -66,6 +73,7 @@ class DeliverConversationRouteTest extends RouteTest {
         replace("park-refused-message");
         current = replace("replace-current");
         noted = replace("note-missing-history");
+        current = replace("send-to-replace-current");
         called("agent-history", exchange -> {
             boolean isAsked = !exchange.getMessage()
                     .getBody(ConversationChange.class)
@@ -135,6 +143,51 @@ class DeliverConversationRouteTest extends RouteTest {
                 .isEqualTo(change);
     }
 
+    /** A page of this kind, or of a poll. */
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                Arguments.of("poll", 1, 1),
+                Arguments.of(ChangePage.NOTIFIED, 1, 1),
+                Arguments.of(ChangePage.REPLAYED, 1, 0),
+                Arguments.of(ChangePage.RESTATED, 0, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void what_is_replayed_is_not_current_and_what_is_restated_is_no_result(String kind, int results, int states)
+            throws Exception {
+        queue.expectedMessageCount(results);
+        current.expectedMessageCount(states);
+
+        assertThat(failureOfPage(kind)).isNull();
+
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void without_its_history_a_restated_change_is_not_noted_again(String kind, int results, int states)
+            throws Exception {
+        failure = new IllegalStateException("503");
+        noted.expectedMessageCount(results);
+
+        assertThat(failureOfPage(kind)).isNull();
+
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @Test
+    void a_restated_change_that_cannot_be_made_a_message_is_not_parked() throws Exception {
+        queue.expectedMessageCount(0);
+        current.expectedMessageCount(0);
+        parked.expectedMessageCount(0);
+        change = withoutSettings();
+
+        assertThat(failureOfPage(ChangePage.RESTATED)).isNull();
+
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
     @Test
     void a_history_that_the_change_brings_is_not_asked_for() throws Exception {
         failure = new IllegalStateException("503");
@@ -190,6 +243,14 @@ class DeliverConversationRouteTest extends RouteTest {
         assertThat(failureOf("direct:deliver-conversation", change)).hasMessage("refused");
 
         parked.assertIsSatisfied();
+    }
+
+    private @Nullable Throwable failureOfPage(String kind) {
+        return template.request("direct:deliver-conversation", exchange -> {
+                    exchange.setVariable("page", new ChangePage(kind, 0, List.of(change)));
+                    exchange.getMessage().setBody(change);
+                })
+                .getException();
     }
 
     private MissingHistories missingHistories() {

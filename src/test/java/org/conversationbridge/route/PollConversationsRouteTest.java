@@ -45,12 +45,26 @@ class PollConversationsRouteTest extends PollRouteTest {
         concluded = replace("send-to-conclude-poll");
         completed = replace("send-to-complete-histories");
         completedBetween = replace("send-spared-to-complete-histories");
+        replace("send-to-restate-current");
         checkpointRead = replace("read-checkpoint");
         replays = replace("send-to-work-on-replays");
         takeOvers = replace("send-to-take-over");
         announced = replace("send-to-announce-notified");
         replace("send-spared-to-announce-notified");
         context.start();
+    }
+
+    @Test
+    void a_current_queue_that_cannot_be_looked_at_is_compared_later_and_the_poll_goes_on() throws Exception {
+        currentQueue.isAway = true;
+        concluded.expectedMessageCount(1);
+        pages.whenAnyExchangeReceived(exchange ->
+                exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
+
+        template.sendBody("direct:in", "");
+
+        concluded.assertIsSatisfied();
+        assertThat(currentQueue.postponed).isEqualTo(1);
     }
 
     @Test

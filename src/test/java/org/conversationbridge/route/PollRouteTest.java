@@ -2,6 +2,8 @@
 package org.conversationbridge.route;
 
 import java.time.Duration;
+import jakarta.jms.JMSException;
+import java.util.List;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.broker.BrokerQueues;
@@ -9,6 +11,7 @@ import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
@@ -37,6 +40,7 @@ abstract class PollRouteTest extends RouteTest {
     protected boolean isAnnouncer = true;
     protected boolean isTakeOver;
     protected final UnreadableConversations unreadable = new UnreadableConversations(clock);
+    protected final FixedCurrentQueue currentQueue = new FixedCurrentQueue();
     protected Poller poller;
 
     @Override
@@ -103,6 +107,7 @@ abstract class PollRouteTest extends RouteTest {
                         new QueueView(new JmsPoolConnectionFactory(), queues),
                         settings.queues().replays()));
         registry.bind("notifications", new FixedPosition());
+        registry.bind("currentQueue", currentQueue);
     }
 
     /** Its queue is read in tests of the whole only. */
@@ -130,6 +135,27 @@ abstract class PollRouteTest extends RouteTest {
                 settings.genesys().dialect(),
                 clock,
                 org.conversationbridge.bridge.Json.mapper());
+    }
+
+    /** As the test says: it has these pages to restate, or cannot be read. */
+    public static final class FixedCurrentQueue {
+        List<ChangePage> pages = List.of();
+        boolean isAway;
+        int postponed;
+
+        public void compare() throws JMSException {
+            if (isAway) {
+                throw new JMSException("away");
+            }
+        }
+
+        public List<ChangePage> pages() {
+            return pages;
+        }
+
+        public void postponed() {
+            postponed++;
+        }
     }
 
     /** As the test says. */

@@ -52,6 +52,33 @@ class SettingsReaderTest {
         assertThat(read("names.look-up=false").names().isOn()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"started", "updated", "ended", "completed"})
+    void an_event_type_with_another_priority_would_break_the_order_of_a_conversation(String type) throws IOException {
+        String other = "deliver.priority." + type + "=7";
+
+        assertThatThrownBy(() -> read(other))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("deliver.priority.")
+                .hasMessageContaining("deliver.order=none");
+        assertThat(read(other + "\ndeliver.order=none").delivery().byEventType().get(type))
+                .isEqualTo(new DeliverySettings.Qos(7, Duration.ZERO));
+    }
+
+    @Test
+    void one_priority_for_all_event_types_keeps_the_order() throws IOException {
+        String all = """
+                deliver.priority.started=7
+                deliver.priority.updated=7
+                deliver.priority.ended=7
+                deliver.priority.completed=7
+                """;
+
+        assertThat(read(all).delivery().byEventType().values())
+                .allSatisfy(qos -> assertThat(qos.priority()).isEqualTo(7));
+        assertThatThrownBy(() -> read(all + "deliver.order=perhaps")).hasMessageContaining("'perhaps' is none of");
+    }
+
     @Test
     void the_environment_wins_over_the_file() throws IOException {
         Settings settings = read(
