@@ -6,6 +6,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -26,7 +27,8 @@ final class BoundedProperties implements MessageCreatedStrategy {
     public void onMessageCreated(
             Message message, Session session, @Nullable Exchange exchange, @Nullable Throwable cause) {
         try {
-            List<?> names = Collections.list(message.getPropertyNames());
+            Enumeration<?> told = message.getPropertyNames();
+            List<?> names = Collections.list(told);
             for (Object name : names) {
                 String property = Objects.toString(name);
                 if (message.getObjectProperty(property) instanceof String text && text.length() > LONGEST) {

@@ -74,6 +74,7 @@ import org.conversationbridge.route.HistoryEnrichment;
 import org.conversationbridge.route.MissingHistories;
 import org.conversationbridge.route.NameLookups;
 import org.conversationbridge.route.Notifications;
+import org.conversationbridge.route.ParkedEarlier;
 import org.conversationbridge.route.Parking;
 import org.conversationbridge.route.Poller;
 import org.conversationbridge.route.Replays;
@@ -99,7 +100,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, currentQueue, endings, gaps, histories,
  * historyBreaker, historyEnrichment, missingHistories, delivery, names, notifications, pollRequests, genesys, genesysReply,
- * replays, received, retry, parking, json, pageTransaction}.
+ * replays, received, parkedEarlier, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
@@ -353,6 +354,7 @@ public final class Bridge implements AutoCloseable {
         main.bind("backlog", new Backlog(view, settings.queues(), backlog));
         main.bind("replays", new Replays(view, settings.queues().replays()));
         main.bind("received", new TakenMessage());
+        main.bind("parkedEarlier", new ParkedEarlier(view, settings.queues().error(), unreadable));
         main.bind(
                 "currentQueue",
                 new CurrentQueue(view, settings.queues().current(), settings.poll(), genesysClock, System::nanoTime));

@@ -66,6 +66,22 @@ public final class QueueView {
         }
     }
 
+    /** The values of a text property of the messages that can be seen, up to some; bodies are not read. */
+    public List<String> properties(String name, String property, int most) throws JMSException {
+        return look(name, (session, queue) -> {
+            List<String> values = new ArrayList<>();
+            try (QueueBrowser browser = session.createBrowser(queue)) {
+                Enumeration<?> messages = browser.getEnumeration();
+                while (values.size() < most && messages.hasMoreElements()) {
+                    if (((Message) messages.nextElement()).getObjectProperty(property) instanceof String value) {
+                        values.add(value);
+                    }
+                }
+            }
+            return values;
+        });
+    }
+
     private static Optional<String> problem(Message message, Reader reader) throws JMSException {
         Optional<String> problem = ReceivedText.problem(message);
         return problem.isPresent() ? problem : reader.read(message, ReceivedText.of(message));

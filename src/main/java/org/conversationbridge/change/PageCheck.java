@@ -45,14 +45,14 @@ final class PageCheck {
         if (conversation == null) {
             return Optional.of("conversation is missing.");
         }
-        return missing(Map.entry("eventType", there(change.eventType())))
+        return missing(List.of(Map.entry("eventType", there(change.eventType()))))
                 .or(() -> EVENT_TYPES.contains(change.eventType())
                         ? Optional.empty()
                         : Optional.of("eventType is none of the bridge's."))
-                .or(() -> missing(
+                .or(() -> missing(List.of(
                         Map.entry("observedAt", there(change.observedAt())),
                         Map.entry("observed", there(change.observed())),
-                        Map.entry("conversation.state", there(conversation.state()))))
+                        Map.entry("conversation.state", there(conversation.state())))))
                 .or(() -> change.sequence() < 1 ? Optional.of("sequence is no positive number.") : Optional.empty())
                 .or(() -> identifiers(conversation));
     }
@@ -70,9 +70,8 @@ final class PageCheck {
                         .findFirst());
     }
 
-    @SafeVarargs
-    private static Optional<String> missing(Map.Entry<String, Boolean>... fields) {
-        return List.of(fields).stream()
+    private static Optional<String> missing(List<Map.Entry<String, Boolean>> fields) {
+        return fields.stream()
                 .filter(field -> !field.getValue())
                 .findFirst()
                 .map(field -> field.getKey() + " is missing.");

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
@@ -237,8 +238,21 @@ final class JsonObject {
 
     private MalformedConversationException malformed(String field, String problem) {
         return conversationId == null
-                ? new MalformedConversationException(node.hashCode(), child(field), problem)
+                ? new MalformedConversationException(fingerprint(node), child(field), problem)
                 : new MalformedConversationException(conversationId, child(field), problem);
+    }
+
+    /** Of what stays as it is while a conversation goes on: when it began, and who began it. */
+    private static int fingerprint(JsonNode conversation) {
+        JsonNode first = conversation.path("participants").path(0);
+        return Stream.of(
+                        conversation.path("startTime"),
+                        conversation.path("conversationStart"),
+                        first.path("id"),
+                        first.path("participantId"))
+                .map(JsonNode::asText)
+                .toList()
+                .hashCode();
     }
 
     private String child(String field) {

@@ -68,7 +68,9 @@ public final class CheckpointStore {
         queues.read(queue, foreign, (message, text) -> {
             try {
                 Entry entry = CheckpointFormat.read(json, text);
-                if (entry == null || !Checkpoint.isEntry(entry) || !entry.key().equals(message.getStringProperty(KEY))) {
+                if (entry == null
+                        || !Checkpoint.isEntry(entry)
+                        || !entry.key().equals(message.getStringProperty(KEY))) {
                     return Optional.of("It is no entry of the checkpoint.");
                 }
                 entries.add(entry);

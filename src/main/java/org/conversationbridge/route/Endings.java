@@ -2,6 +2,8 @@
 package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import org.conversationbridge.poll.SeldomAsked;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.EndingSettings;
+import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,9 @@ public final class Endings {
     private final Pace pace = new Pace();
     private final UnreadableConversations unreadable;
     private final SeldomAsked seldom = new SeldomAsked();
+    /** Those whose refusal was told. */
+    private final Cache<String, Boolean> refused =
+            Caffeine.newBuilder().maximumSize(10_000).build();
 
     /**
      * @param clock of Genesys Cloud
@@ -145,9 +151,20 @@ public final class Endings {
         lookup.unknown().stream()
                 .filter(wanted::contains)
                 .forEach(id -> checkpoint.confirmUnknown(id, now).ifPresent(changes::add));
+        lookup.malformed().stream()
+                .sorted()
+                .filter(this::isFirstRefused)
+                .forEach(id -> LOG.warn(
+                        "Genesys Cloud refuses to be asked for conversation {}. It is set apart and asked for alone, seldom; the"
+                                + " others of its request were asked for without it.",
+                        ForeignText.printable(id, ForeignText.LONGEST_IDENTIFIER)));
         missing.stream()
                 .filter(id -> lookup.isAnswered(id) && lookup.unknown().contains(id))
                 .forEach(id -> seldom.unknown(id, lookup.isRefused(id), steady.instant()));
         return changes;
+    }
+
+    private boolean isFirstRefused(String id) {
+        return refused.asMap().putIfAbsent(id, true) == null;
     }
 }

@@ -144,8 +144,9 @@ public final class MissingHistories {
     private ConversationChange read(String text) {
         try {
             ConversationChange change = json.readValue(text, ConversationChange.class);
-            Optional<String> problem =
-                    change == null ? Optional.of("It is empty.") : ChangePage.again(change, poll.partitions()).problem();
+            Optional<String> problem = change == null
+                    ? Optional.of("It is empty.")
+                    : ChangePage.again(change, poll.partitions()).problem();
             if (problem.isPresent()) {
                 throw new ForeignMessageException(problem.get());
             }

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
-import org.apache.camel.Header;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ChangePage;
@@ -92,7 +92,7 @@ public final class Poller {
         }
         Duration left = pause.left();
         if (!left.isZero()) {
-                log.skipped("the broker did not take what the last one found; none for " + (left.toSeconds() + 1) + " s");
+            log.skipped("the broker did not take what the last one found; none for " + (left.toSeconds() + 1) + " s");
         }
         return left.isZero();
     }

@@ -147,7 +147,9 @@ class ForeignMessagesTest {
             for (Message message : take(queues.error(), forgeries.size())) {
                 assertThat(message.getStringProperty("errorCode")).isEqualTo("MESSAGE_FOREIGN");
                 assertThat(message.getStringProperty("errorStage")).isEqualTo(queue);
-                assertThat(message.getStringProperty("errorMessage")).endsWith(".").doesNotContain("Exception");
+                assertThat(message.getStringProperty("errorMessage"))
+                        .endsWith(".")
+                        .doesNotContain("Exception");
             }
             report(queue, forgeries, forgeries.size() + " moved");
         }
@@ -197,8 +199,7 @@ class ForeignMessagesTest {
             report(queue, forgeries, "left to its consumers");
         }
         List<String> lines = new ArrayList<>();
-        Replay replay = new Replay(
-                queues, new QueueResolver(new BrokerQueues(queues)), 8, Json.mapper(), lines::add);
+        Replay replay = new Replay(queues, new QueueResolver(new BrokerQueues(queues)), 8, Json.mapper(), lines::add);
         int parked = waiting(queues.error());
         assertThat(replay.look(test.connection(), null)).isEqualTo(new ReplayCount(0, parked));
         assertThat(replay.send(test.connection(), null)).isEqualTo(new ReplayCount(0, parked));

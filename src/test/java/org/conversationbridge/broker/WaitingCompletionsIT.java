@@ -66,7 +66,8 @@ class WaitingCompletionsIT {
                     "waiting conversations=%d disk-bytes-each=%d memory-megabytes=%d%n",
                     CONVERSATIONS, (disk() - disk) / CONVERSATIONS, (memory() - memory) / 1_000_000);
 
-            OldestMessages oldest = new OldestMessages(pool, resolver, NAMES.corrections(), new ForeignMessages(pool, NAMES.error()));
+            OldestMessages oldest =
+                    new OldestMessages(pool, resolver, NAMES.corrections(), new ForeignMessages(pool, NAMES.error()));
             List<Long> looks = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 Instant begin = Instant.now();

@@ -280,6 +280,29 @@ class ReplayTest {
         }
     }
 
+    @Test
+    void what_is_damaged_in_front_of_a_good_one_does_not_keep_it() throws Exception {
+        try (TestBridge test = idle()) {
+            try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE)) {
+                TextMessage damaged = session.createTextMessage("{}");
+                damaged.setStringProperty("attempts", "abc");
+                damaged.setStringProperty("originalType", CHANGE);
+                var producer = session.createProducer(session.createQueue(QUEUES.error()));
+                producer.send(damaged);
+                producer.send(session.createTextMessage("x".repeat(20_000_000)));
+                producer.send(session.createObjectMessage("an object"));
+            }
+            park(test, CHANGE, change("c-0"), 1);
+
+            assertThat(replay(test).look(test.connection(), null)).isEqualTo(new ReplayCount(1, 2, 1));
+            assertThat(replay(test).send(test.connection(), null)).isEqualTo(new ReplayCount(1, 2, 1));
+
+            assertThat(test.receive(QUEUES.pages(), 1)).hasSize(1);
+            assertThat(test.depth(QUEUES.error())).isEqualTo(3);
+            assertThat(lines).anyMatch(line -> line.matches("ID:.* {2}CANNOT BE READ: Its body has 4\\d* bytes.*"));
+        }
+    }
+
     private int parkChanges(TestBridge test) throws Exception {
         test.sandbox().add(new LacksPermission(1_000));
         test.start();

@@ -259,7 +259,8 @@ class DeliverConversationRouteTest extends RouteTest {
                 new OldestMessages(
                         new JmsPoolConnectionFactory(),
                         new QueueResolver(new BrokerQueues(settings.queues())),
-                        settings.queues().missingHistories(), new org.conversationbridge.broker.ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
+                        settings.queues().missingHistories(),
+                        new org.conversationbridge.broker.ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
                 new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock),
                 settings.history(),
                 settings.poll(),

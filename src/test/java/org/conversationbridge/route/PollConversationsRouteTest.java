@@ -47,6 +47,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         completedBetween = replace("send-spared-to-complete-histories");
         replace("send-to-restate-current");
         checkpointRead = replace("read-checkpoint");
+        replace("recall-parked");
         replays = replace("send-to-work-on-replays");
         takeOvers = replace("send-to-take-over");
         announced = replace("send-to-announce-notified");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import java.time.Duration;
 import jakarta.jms.JMSException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Fixtures;
@@ -91,7 +91,8 @@ abstract class PollRouteTest extends RouteTest {
                         new OldestMessages(
                                 new JmsPoolConnectionFactory(),
                                 new QueueResolver(new BrokerQueues(settings.queues())),
-                                settings.queues().missingHistories(), new ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
+                                settings.queues().missingHistories(),
+                                new ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
                         histories,
                         settings.history(),
                         settings.poll(),
@@ -130,7 +131,8 @@ abstract class PollRouteTest extends RouteTest {
                 new OldestMessages(
                         new JmsPoolConnectionFactory(),
                         queues,
-                        settings.queues().corrections(), new ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
+                        settings.queues().corrections(),
+                        new ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
                 settings.ending().correctedAfter(),
                 settings.genesys().dialect(),
                 clock,
