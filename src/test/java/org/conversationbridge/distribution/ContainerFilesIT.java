@@ -38,8 +38,15 @@ class ContainerFilesIT {
     /** But for those that the image, or the container's own ports and folders, decide. */
     @Test
     void compose_hands_every_setting_on() throws Exception {
-        Set<String> decided =
-                Set.of("DATA_DIR", "MANAGEMENT_HOST", "MANAGEMENT_PORT", "BROKER_HOST", "BROKER_PORT", "BROKER_URL");
+        Set<String> decided = Set.of(
+                "DATA_DIR",
+                "MANAGEMENT_HOST",
+                "MANAGEMENT_PORT",
+                "BROKER_HOST",
+                "BROKER_PORT",
+                "BROKER_KEY_STORE",
+                "BROKER_KEY_STORE_PASSWORD",
+                "BROKER_URL");
         Properties settings = new Properties();
         try (Reader file = Files.newBufferedReader(PROJECT.resolve("config/application.properties"))) {
             settings.load(file);
