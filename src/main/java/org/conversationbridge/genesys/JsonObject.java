@@ -242,17 +242,23 @@ final class JsonObject {
                 : new MalformedConversationException(conversationId, child(field), problem);
     }
 
-    /** Of what stays as it is while a conversation goes on: when it began, and who began it. */
+    /**
+     * Of what stays as it is while a conversation goes on: its id, of whatever kind, when it began, and who began it. Of the
+     * whole, where nothing of that is there: rather twice than not at all.
+     */
     private static int fingerprint(JsonNode conversation) {
         JsonNode first = conversation.path("participants").path(0);
-        return Stream.of(
+        List<String> stable = Stream.of(
+                        conversation.path("id"),
+                        conversation.path("conversationId"),
                         conversation.path("startTime"),
                         conversation.path("conversationStart"),
                         first.path("id"),
-                        first.path("participantId"))
-                .map(JsonNode::asText)
-                .toList()
-                .hashCode();
+                        first.path("participantId"),
+                        first.path("name"))
+                .map(JsonNode::toString)
+                .toList();
+        return stable.stream().allMatch(String::isEmpty) ? conversation.hashCode() : stable.hashCode();
     }
 
     private String child(String field) {

@@ -47,7 +47,7 @@ class ChangedRoutesTest {
 
     static Stream<Arguments> filters() throws Exception {
         String begin = "        - doTry:\n            id: make-message\n";
-        String send = "              - to:\n                  id: deliver-message\n";
+        String send = "              - filter:\n                  id: unless-restated\n";
         String parked = "expression: \"${variable.parked} == null\"";
         return Stream.of(
                 arguments("the recipe of the README", begin, recipe() + begin),

@@ -52,7 +52,7 @@ class RouteMistakesTest {
                         "ref: endinks\n                method: begin",
                         "endinks",
                         "did you mean endings?"),
-                arguments("20-poll", "method: notice\n", "method: notize\n", "notize", "did you mean notice?"),
+                arguments("21-poll", "method: notice\n", "method: notize\n", "notize", "did you mean notice?"),
                 arguments(
                         "00-error",
                         "genesys.RateLimitedException",
@@ -74,7 +74,7 @@ class RouteMistakesTest {
                         "jar (camel-kafka) and what it needs in lib/"),
                 arguments(
                         "20-poll",
-                        "simple:\n                expression: \"${variable.poll} == null\"",
+                        "simple:\n                expression: \"${header.JMSType} == 'replay'\"",
                         "jsonpath:\n                expression: \"$.x\"",
                         "jsonpath",
                         "put camel-jsonpath.jar and what it needs into lib/"),
@@ -126,9 +126,9 @@ class RouteMistakesTest {
                         "did you mean pageTransaction?"),
                 arguments("30-enrich", "change.ChangePage", "change.ChangedPage", "ChangedPage", "there is no class"),
                 arguments(
-                        "10-request",
-                        "resultType: java.lang.String",
-                        "resultType: java.lang.Strin",
+                        "60-park",
+                        "resultType: java.lang.String ",
+                        "resultType: java.lang.Strin ",
                         "java.lang.Strin",
                         "did you mean java.lang.String?"),
                 arguments(
@@ -168,21 +168,21 @@ class RouteMistakesTest {
                         "send-to-send-request",
                         "is taken, at"),
                 arguments(
-                        "35-deliver",
-                        "                      expression:\n                        simple:\n                          expression: \"${variable.change.isLive}\"\n",
+                        "36-replace",
+                        "                expression:\n                  simple:\n                    expression: \"${variable.change.isLive}\"\n",
                         "",
                         "id: when-live",
                         "'when' has no expression"),
                 arguments(
-                        "35-deliver",
-                        "                        simple:\n                          expression: \"${variable.change.isLive}\"\n",
+                        "36-replace",
+                        "                  simple:\n                    expression: \"${variable.change.isLive}\"\n",
                         "",
                         "id: when-live",
                         "'when' has no expression"),
                 arguments(
                         "10-request",
-                        "        - setHeader:\n            name: JMSExp",
-                        "          setHeader:\n            name: JMSExp",
+                        "        - to:\n            id: send-poll",
+                        "          to:\n            id: send-poll",
                         "- removeHeaders:",
                         "Begin each step with a dash"),
                 arguments(
@@ -218,8 +218,8 @@ class RouteMistakesTest {
                         "hands the work to another thread"),
                 arguments(
                         "51-send",
-                        "asyncDelayed: false\n            expression:\n              constant",
-                        "asyncDelayed: true\n            expression:\n              constant",
+                        "asyncDelayed: false\n            expression:\n              method:\n                ref: genesys\n                method: p",
+                        "asyncDelayed: true\n            expression:\n              method:\n                ref: genesys\n                method: p",
                         "asyncDelayed: true",
                         "hands the work to another thread"),
                 arguments(
@@ -243,7 +243,7 @@ class RouteMistakesTest {
                 arguments(
                         "35-deliver",
                         "destinationName: \"{{deliver.queue}}\"",
-                        "destinationName: \"{{deliver.queue}}\"\n                    transacted: false",
+                        "destinationName: \"{{deliver.queue}}\"\n                                transacted: false",
                         "transacted: false",
                         "out of the transaction"),
                 arguments(
@@ -314,9 +314,10 @@ class RouteMistakesTest {
         Path copy = routes.resolve("31-copy.camel.yaml");
         Files.copy(routes.resolve("30-enrich-page.camel.yaml"), copy);
 
+        int line = lineOf(copy, "id: enrich-page");
         assertThat(refusal())
-                .contains(copy + " line 6: the id 'enrich-page' is taken, at "
-                        + routes.resolve("30-enrich-page.camel.yaml") + " line 6")
+                .contains(copy + " line " + line + ": the id 'enrich-page' is taken, at "
+                        + routes.resolve("30-enrich-page.camel.yaml") + " line " + line)
                 .contains("remove the file that was copied");
     }
 
@@ -355,7 +356,7 @@ class RouteMistakesTest {
     void a_file_that_is_cut_is_named() throws IOException {
         Path file = routes.resolve("35-deliver-conversation.camel.yaml");
         List<String> lines = Files.readAllLines(file);
-        for (int cut = 5; cut < lines.size(); cut += 7) {
+        for (int cut = 6; cut < lines.size(); cut += 7) {
             Files.write(file, lines.subList(0, cut));
             String refusal = refusal();
             assertThat(refusal).as("cut after line " + cut).hasSizeLessThan(600);

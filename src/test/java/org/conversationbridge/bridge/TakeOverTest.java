@@ -82,7 +82,7 @@ class TakeOverTest {
             clock.advance(Duration.ofSeconds(20));
             messages.addAll(happens(test, 1));
             long polls = test.bridge().polls().figures().polls();
-            test.poll();
+            test.pollNow();
             await().until(() -> test.bridge().polls().figures().polls() > polls);
         }
         messages.addAll(happens(test, 5));

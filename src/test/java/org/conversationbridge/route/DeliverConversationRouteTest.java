@@ -71,7 +71,6 @@ class DeliverConversationRouteTest extends RouteTest {
         queue = replace("deliver-message");
         parked = replace("park-failed-conversation");
         replace("park-refused-message");
-        current = replace("replace-current");
         noted = replace("note-missing-history");
         current = replace("send-to-replace-current");
         called("agent-history", exchange -> {

@@ -62,7 +62,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
 
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         concluded.assertIsSatisfied();
         assertThat(currentQueue.postponed).isEqualTo(1);

@@ -417,8 +417,8 @@ class SettingsReaderTest {
 
     @Test
     void doubled_backslashes_and_escapes_are_read() throws IOException {
-        assertThat(read("deliver.queue=a\\u00e4\nerror.queue=b\\\\c").queues().enriched())
-                .isEqualTo("a\u00e4");
+        assertThat(read("deliver.queue=a\\u0062\ndata.dir=b\\\\c").queues().enriched())
+                .isEqualTo("ab");
     }
 
     /** Each is accepted alone, and wrong together, or was accepted and did nothing. */
