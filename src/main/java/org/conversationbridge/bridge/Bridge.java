@@ -151,8 +151,7 @@ public final class Bridge implements AutoCloseable {
         this.inspection = new QueueInspection(brokerQueues, settings.poll().changesPerPage());
         this.backlog = new ResultBacklog(
                 settings.queues().enriched(), settings.backlog().limit());
-        this.probe =
-                new BrokerProbe(broker, inspection, backlog, settings.queues().enriched(), clock);
+        this.probe = new BrokerProbe(broker, inspection, backlog, settings.queues(), clock);
         this.connections = Components.connections(settings.genesys());
         this.channels = new Channels(
                 settings.notifications(),

@@ -8,12 +8,14 @@ import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
+import org.conversationbridge.settings.QueueSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,7 @@ public final class BrokerProbe implements AutoCloseable {
     private final ConnectionFactory factory;
     private final QueueInspection inspection;
     private final ResultBacklog backlog;
-    private final String queue;
+    private final List<String> queues;
     private final Clock clock;
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(BrokerProbe::daemon);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(BrokerProbe::daemon);
@@ -47,14 +49,18 @@ public final class BrokerProbe implements AutoCloseable {
     private volatile @Nullable Instant begun;
     private volatile String problem = "not asked yet";
 
-    /** @param queue one that the bridge sends to */
+    /** @param names of the queues; those that may refuse a message are asked each */
     public BrokerProbe(
-            BrokerConnections broker, QueueInspection inspection, ResultBacklog backlog, String queue, Clock clock) {
+            BrokerConnections broker,
+            QueueInspection inspection,
+            ResultBacklog backlog,
+            QueueSettings names,
+            Clock clock) {
         this.broker = broker;
         this.factory = broker.single();
         this.inspection = inspection;
         this.backlog = backlog;
-        this.queue = queue;
+        this.queues = List.of(names.enriched(), names.current(), names.checkpoint());
         this.clock = clock;
     }
 
@@ -80,12 +86,12 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     private void probe() {
-        begun = clock.instant();
         try {
             if (connection == null) {
                 connection = factory.createConnection();
             }
             inspection.inspect(connection);
+            begun = clock.instant();
             sendNothing(connection);
             tell("");
         } catch (JMSException e) {
@@ -106,8 +112,10 @@ public final class BrokerProbe implements AutoCloseable {
     /** A message that is taken back at once: nobody sees it, and a broker that is full does not take it. */
     private void sendNothing(Connection open) throws JMSException {
         try (Session session = open.createSession(Session.SESSION_TRANSACTED)) {
-            session.createProducer(ActiveMQDestination.createQueue(queue)).send(session.createTextMessage(""));
-            session.rollback();
+            for (String queue : queues) {
+                session.createProducer(ActiveMQDestination.createQueue(queue)).send(session.createTextMessage(""));
+                session.rollback();
+            }
             backlog.look(session);
         }
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("soak")
 class QueueKindsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** What the README says of the queues; the others are plain. */
     private static final Map<String, String> KINDS = new TreeMap<>(Map.of(
@@ -73,6 +73,7 @@ class QueueKindsIT {
     void a_broker_that_loses_its_data_under_three_bridges_has_every_queue_of_its_kind_again() throws Exception {
         for (int i = 0; i < 3; i++) {
             bridges.add(program(environment(), "run"));
+            bridges.get(i).line("^running");
         }
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bridges.stream().map(Program::output))
