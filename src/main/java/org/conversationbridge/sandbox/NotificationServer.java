@@ -6,7 +6,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.KeyCertOptions;
 import java.net.URI;
 import java.util.List;
@@ -99,9 +98,7 @@ public final class NotificationServer implements AutoCloseable {
         if (vertx == null) {
             vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
             vertx.setPeriodic(HEARTBEAT_MILLIS, id -> beat());
-            server = vertx.createHttpServer(options)
-                    .webSocketHandshakeHandler(this::accept)
-                    .webSocketHandler(this::connect);
+            server = vertx.createHttpServer(options).webSocketHandler(this::connect);
             server.listen(0, host).toCompletionStage().toCompletableFuture().join();
         }
         sockets.put(channelId, new CopyOnWriteArrayList<>());
@@ -138,22 +135,13 @@ public final class NotificationServer implements AutoCloseable {
         }
     }
 
-    private void accept(ServerWebSocketHandshake handshake) {
-        if (sockets(handshake.path()) == null) {
-            handshake.reject(404);
-        } else {
-            handshake.accept();
-        }
-    }
-
-    private @Nullable List<ServerWebSocket> sockets(String path) {
-        return path.startsWith(PATH) ? sockets.get(path.substring(PATH.length())) : null;
-    }
-
+    /** A handler of the handshake, which is to replace reject, would let a subscriber in before its socket is in the list. */
+    @SuppressWarnings("deprecation")
     private void connect(ServerWebSocket socket) {
-        List<ServerWebSocket> open = sockets(socket.path());
+        List<ServerWebSocket> open =
+                socket.path().startsWith(PATH) ? sockets.get(socket.path().substring(PATH.length())) : null;
         if (open == null) {
-            socket.close();
+            socket.reject(404);
             return;
         }
         connections.incrementAndGet();
