@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The short storm, about two minutes, over one connector or two; every third run over two that notifications tell, and of
- * which the one that polls is killed. Each run has another seed; {@code -Dchaos.seed=N} repeats the blows of one. Logs and outcome are kept under {@code target/chaos}.
+ * The short storm, about two minutes, over one connector or two; those with notifications are among the long ones. Each run
+ * has another seed; {@code -Dchaos.seed=N} repeats the blows of one. Logs and outcome are kept under {@code target/chaos}.
  */
 class ChaosIT {
     @Test
@@ -17,11 +17,7 @@ class ChaosIT {
     void nothing_is_lost_doubled_or_out_of_order_whatever_is_killed_frozen_or_cut() throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime() & 0xFFFFFF);
 
-        Chaos chaos = seed % 3 == 2
-                ? new Chaos(seed, 2, new Schedule(0, 0, 0, 1, 3), true)
-                : new Chaos(seed, 1 + (int) (seed % 2), new Schedule(4, 1, 1, 1), false);
-
-        Outcome outcome = chaos.run();
+        Outcome outcome = new Chaos(seed, 1 + (int) (seed % 2), new Schedule(4, 1, 1, 1), false).run();
 
         assertThat(outcome.isFlawless()).as(outcome.report()).isTrue();
         assertThat(outcome.polls()).isGreaterThan(5);
