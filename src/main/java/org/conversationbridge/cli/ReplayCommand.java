@@ -71,10 +71,9 @@ final class ReplayCommand implements Callable<Integer> {
         try (Connection connection = broker.oneByOne().createConnection()) {
             connection.start();
             ReplayCount count = dryRun ? replay.look(connection, selector) : replay.send(connection, selector);
-            out.println(count.sent() + (dryRun ? " would be" : "") + " sent through again, " + count.kept() + " kept"
-                    + (count.unreadable() == 0 ? "" : ", " + count.unreadable() + " cannot be read"));
+            out.println(count.sent() + (dryRun ? " would be" : "") + " sent through again, " + count.kept() + " kept");
             out.flush();
-            return count.unreadable() == 0 ? 0 : ConversationBridge.FAILED;
+            return 0;
         } catch (InvalidSelectorException e) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -3,70 +3,53 @@ package org.conversationbridge.replay;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
 import java.util.Locale;
-import java.util.Optional;
-import org.conversationbridge.broker.ReceivedText;
-import org.conversationbridge.failure.Attempts;
+import java.util.Objects;
 import org.conversationbridge.failure.OriginalType;
-import org.conversationbridge.text.ForeignText;
 
-/**
- * A message of the error queue, by its properties. Anybody can have written them: what is damaged counts as absent.
- *
- * @param original empty where there is none, or it is not read
- * @param problem why the original is not read; empty where it is
- */
+/** A message of the error queue, by its properties. */
 record ParkedMessage(
         String messageId,
         String errorCode,
         String errorStage,
         String originalType,
-        Attempts attempts,
+        int attempts,
+        String firstFailedAt,
         String conversationId,
-        String original,
-        Optional<String> problem) {
-    private static final int LONGEST = 200;
-
-    /** What Artemis notes of a message that was moved: the queue it was on. */
-    private static final String MOVED_FROM = "_AMQ_ORIG_QUEUE";
+        String original) {
 
     static ParkedMessage of(Message message) throws JMSException {
         return new ParkedMessage(
                 message.getJMSMessageID(),
                 property(message, "errorCode"),
-                property(message, "errorStage", MOVED_FROM),
+                property(message, "errorStage"),
                 property(message, "originalType"),
-                Attempts.told(message.getObjectProperty("attempts"), message.getObjectProperty("firstFailedAt")),
+                message.propertyExists("attempts") ? message.getIntProperty("attempts") : 0,
+                property(message, "firstFailedAt"),
                 property(message, "conversationId"),
-                ReceivedText.of(message),
-                ReceivedText.problem(message));
+                message instanceof TextMessage text ? Objects.requireNonNullElse(text.getText(), "") : "");
     }
 
     boolean is(OriginalType type) {
         return originalType.equals(type.label());
     }
 
-    /** One readable line; what cannot be printed would garble the terminal. */
+    /** One readable line; control characters of a conversation's id would garble the terminal. */
     String line() {
-        return ForeignText.printable(
-                String.format(
+        return String.format(
                         Locale.ROOT,
                         "%-22s %-18s %-12s %s attempts=%d %s",
                         errorCode,
                         errorStage,
                         originalType,
-                        attempts.firstFailedAt() == null ? "-" : attempts.firstFailedAt(),
-                        attempts.count(),
-                        conversationId),
-                2 * LONGEST);
+                        firstFailedAt,
+                        attempts,
+                        conversationId)
+                .replaceAll("\\p{Cntrl}", "?");
     }
 
-    private static String property(Message message, String... names) throws JMSException {
-        for (String name : names) {
-            if (message.getObjectProperty(name) instanceof String text && !text.isEmpty()) {
-                return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-            }
-        }
-        return "-";
+    private static String property(Message message, String name) throws JMSException {
+        return Objects.requireNonNullElse(message.getStringProperty(name), "-");
     }
 }

@@ -2,12 +2,8 @@
 package org.conversationbridge.route;
 
 import jakarta.jms.JMSException;
-import java.util.Optional;
 import org.conversationbridge.broker.QueueView;
-import org.conversationbridge.broker.ResultBacklog;
 import org.conversationbridge.change.NotDeliveredException;
-import org.conversationbridge.change.ResultsNotConsumedException;
-import org.conversationbridge.settings.QueueSettings;
 
 /**
  * Whether what was announced is delivered ({@code backlog} in the routes). While it is not, nothing more is announced: so
@@ -19,30 +15,18 @@ import org.conversationbridge.settings.QueueSettings;
  */
 public final class Backlog {
     private final QueueView queues;
-    private final QueueSettings names;
-    private final ResultBacklog results;
+    private final String pageQueue;
 
-    public Backlog(QueueView queues, QueueSettings names, ResultBacklog results) {
+    public Backlog(QueueView queues, String pageQueue) {
         this.queues = queues;
-        this.names = names;
-        this.results = results;
+        this.pageQueue = pageQueue;
     }
 
-    /**
-     * Whether something may be announced.
-     *
-     * @throws NotDeliveredException when a page waits or is in work
-     * @throws ResultsNotConsumedException when too many results wait for their consumer
-     */
+    /** @throws NotDeliveredException when a page waits or is in work */
     public void checkDelivered() throws JMSException {
-        results.seen(queues.depth(names.enriched()));
-        Optional<String> tooMany = results.problem();
-        if (tooMany.isPresent()) {
-            throw new ResultsNotConsumedException(tooMany.get());
-        }
-        long waiting = queues.depth(names.pages());
+        long waiting = queues.depth(pageQueue);
         if (waiting > 0) {
-            throw new NotDeliveredException(names.pages(), waiting);
+            throw new NotDeliveredException(pageQueue, waiting);
         }
     }
 }

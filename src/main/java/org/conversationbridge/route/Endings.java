@@ -2,8 +2,6 @@
 package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.conversationbridge.budget.Pace;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.conversation.State;
@@ -30,7 +27,6 @@ import org.conversationbridge.poll.SeldomAsked;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.EndingSettings;
-import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,30 +39,15 @@ public final class Endings {
     private final Dialect dialect;
     private final Privacy privacy;
     private final Clock clock;
-    private final Clock steady;
-    private final Pace pace = new Pace();
     private final UnreadableConversations unreadable;
     private final SeldomAsked seldom = new SeldomAsked();
-    /** Those whose refusal was told. */
-    private final Cache<String, Boolean> refused =
-            Caffeine.newBuilder().maximumSize(10_000).build();
 
-    /**
-     * @param clock of Genesys Cloud
-     * @param steady one that nobody sets, for how long something is left alone
-     */
-    public Endings(EndingSettings settings, Dialect dialect, Privacy privacy, Clock clock, Clock steady) {
+    public Endings(EndingSettings settings, Dialect dialect, Privacy privacy, Clock clock) {
         this.settings = settings;
         this.dialect = dialect;
         this.privacy = privacy;
         this.clock = clock;
-        this.steady = steady;
-        this.unreadable = new UnreadableConversations(steady);
-    }
-
-    /** How long to wait for a turn, in milliseconds, at one turn per interval. */
-    public long turn(long intervalMillis) {
-        return pace.turn(intervalMillis);
+        this.unreadable = new UnreadableConversations(clock);
     }
 
     /**
@@ -82,7 +63,7 @@ public final class Endings {
             return ConfirmationLookup.ofUnknown(checkpoint.wanted(now));
         }
         List<ConversationDetails> told = gapQuery == null ? List.of() : gapQuery.told();
-        Set<String> leftAlone = leftAlone(checkpoint, told, steady.instant());
+        Set<String> leftAlone = leftAlone(checkpoint, told, now);
         checkpoint.goOn(leftAlone.stream().filter(seldom::isGoingOn).toList());
         List<String> wanted = Stream.concat(checkpoint.wanted(now).stream(), corrections.conversationIds().stream())
                 .filter(id -> !leftAlone.contains(id))
@@ -123,7 +104,7 @@ public final class Endings {
             return;
         }
         lookup.stop();
-        LOG.warn("ends and completions not confirmed: {} The next poll asks again.", FailureText.sentence(failure));
+        LOG.warn("ends and completions not confirmed: {} The next poll asks again.", FailureText.of(failure));
         LOG.debug("ends and completions not confirmed", new WordlessException(failure));
     }
 
@@ -137,34 +118,22 @@ public final class Endings {
         Set<String> awaited = checkpoint.awaited(now);
         Set<String> missing = checkpoint.missing();
         List<ConversationDetails> found = lookup.found().stream()
-                .map(each ->
-                        each.with(privacy.apply(each.conversation()).asOf(now)).settled(now, settings.settleAfter()))
+                .map(each -> each.with(privacy.apply(each.conversation())).settled(now, settings.settleAfter()))
                 .toList();
         List<ConversationChange> changes = new ArrayList<>(corrections.changes(checkpoint, found, now));
         found.stream().filter(each -> awaited.contains(each.conversationId())).forEach(each -> {
             Optional<ConversationChange> change = checkpoint.confirm(each.conversation(), each.completion(), now);
             change.ifPresent(changes::add);
             if (missing.contains(each.conversationId()) && each.conversation().state() != State.ENDED) {
-                seldom.goesOn(each.conversationId(), change.isPresent(), steady.instant());
+                seldom.goesOn(each.conversationId(), change.isPresent(), now);
             }
         });
         lookup.unknown().stream()
                 .filter(wanted::contains)
                 .forEach(id -> checkpoint.confirmUnknown(id, now).ifPresent(changes::add));
-        lookup.malformed().stream()
-                .sorted()
-                .filter(this::isFirstRefused)
-                .forEach(id -> LOG.warn(
-                        "Genesys Cloud refuses to be asked for conversation {}. It is set apart and asked for alone, seldom; the"
-                                + " others of its request were asked for without it.",
-                        ForeignText.printable(id, ForeignText.LONGEST_IDENTIFIER)));
         missing.stream()
                 .filter(id -> lookup.isAnswered(id) && lookup.unknown().contains(id))
-                .forEach(id -> seldom.unknown(id, lookup.isRefused(id), steady.instant()));
+                .forEach(id -> seldom.unknown(id, lookup.isRefused(id), now));
         return changes;
-    }
-
-    private boolean isFirstRefused(String id) {
-        return refused.asMap().putIfAbsent(id, true) == null;
     }
 }

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.settings;
 
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
+import org.quartz.CronExpression;
 
 /**
  * How the time of an outage is made up for.
  *
  * @param after time since the last good poll from which there is a gap to be closed
- * @param schedule when polls are due
+ * @param cron when polls are due
  * @param budgetShare per cent of {@code genesys.requests-per-minute} that may be used for it
  */
-public record ReconcileSettings(Duration after, PollSchedule schedule, int budgetShare) {
-    static ReconcileSettings from(Values values, PollSchedule schedule) {
+public record ReconcileSettings(Duration after, String cron, int budgetShare) {
+    static ReconcileSettings from(Values values) {
         return new ReconcileSettings(
                 values.duration("reconcile.after", Duration.ofSeconds(1), Duration.ofDays(31)),
-                schedule,
+                values.text("poll.cron"),
                 values.number("reconcile.budget-share", 1, 100));
     }
 
@@ -28,10 +31,14 @@ public record ReconcileSettings(Duration after, PollSchedule schedule, int budge
     }
 
     private boolean hasMissedPoll(Instant lastGoodPoll, Instant now) {
-        return schedule.next(lastGoodPoll)
-                .flatMap(schedule::next)
-                .filter(afterNext -> afterNext.isAfter(now))
-                .isEmpty();
+        try {
+            CronExpression due = new CronExpression(cron);
+            Date next = due.getNextValidTimeAfter(Date.from(lastGoodPoll));
+            Date afterNext = next == null ? null : due.getNextValidTimeAfter(next);
+            return afterNext == null || !afterNext.toInstant().isAfter(now);
+        } catch (ParseException e) {
+            throw new IllegalStateException("poll.cron was checked before", e);
+        }
     }
 
     /** Time between two requests for it, rounded up to whole milliseconds. */

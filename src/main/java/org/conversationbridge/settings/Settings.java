@@ -19,7 +19,6 @@ public record Settings(
         NotificationSettings notifications,
         HistorySettings history,
         DeliverySettings delivery,
-        BacklogSettings backlog,
         PrivacySettings privacy,
         NamesSettings names,
         QueueSettings queues,

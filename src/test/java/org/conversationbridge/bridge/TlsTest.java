@@ -50,7 +50,7 @@ class TlsTest {
                         "poll.source",
                         "notifications",
                         "notifications.queues",
-                        "00000000-0000-4000-8000-00000000dead"))) {
+                        "none"))) {
             test.bridge().checkCredentials();
             test.start();
 

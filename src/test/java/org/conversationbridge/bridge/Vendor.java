@@ -49,8 +49,7 @@ public final class Vendor {
 
     private static final ObjectMapper MODELS = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
 
     private Vendor() {}

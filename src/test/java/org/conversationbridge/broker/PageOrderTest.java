@@ -23,16 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PageOrderTest {
     private static final QueueSettings NAMES = new QueueSettings(
-            "requests",
-            "replays",
-            "pages",
-            "checkpoint",
-            "results",
-            "current",
-            "events",
-            "corrections",
-            "missing",
-            "errors");
+            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
 
     @TempDir
     private Path dataDir;

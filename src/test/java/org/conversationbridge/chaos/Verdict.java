@@ -9,8 +9,6 @@ record Verdict(List<Violation> violations) {
     enum Kind {
         LOST,
         DUPLICATE,
-        DOUBLED,
-        GHOST,
         OUT_OF_ORDER
     }
 

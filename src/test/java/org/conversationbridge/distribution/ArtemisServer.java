@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.conversationbridge.broker.ShippedBroker;
 
 /** An ActiveMQ Artemis from its published distribution: an instance in a folder, run in a process of its own. */
 public final class ArtemisServer implements AutoCloseable {
@@ -59,10 +58,15 @@ public final class ArtemisServer implements AutoCloseable {
         return new ArtemisServer(instance, port);
     }
 
-    /** Copies what is shipped for the bridge into its broker.xml. */
-    public ArtemisServer withBridgeConfiguration() throws IOException {
+    /** Adds address settings to its broker.xml. */
+    public ArtemisServer withAddressSettings(String xml) throws IOException {
         Path file = instance.resolve("etc/broker.xml");
-        Files.writeString(file, ShippedBroker.copiedInto(Files.readString(file)));
+        String before = Files.readString(file);
+        String after = before.replace("</address-settings>", xml + "</address-settings>");
+        if (after.equals(before)) {
+            throw new AssertionError("no address settings in " + file);
+        }
+        Files.writeString(file, after);
         return this;
     }
 

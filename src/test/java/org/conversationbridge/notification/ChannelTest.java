@@ -228,7 +228,7 @@ class ChannelTest {
 
             assertThat(log.text()).contains("topic " + none + " refused: No such topic. poll.cron counts");
         }
-        await().untilAsserted(() -> assertThat(sandbox.sockets().openSockets()).isOne());
+        assertThat(sandbox.sockets().openSockets()).isOne();
         assertThat(channel.aliveSince()).isEmpty();
     }
 
