@@ -5,9 +5,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -25,6 +23,11 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 public final class ConversationConsumer {
     private static final int REMEMBERED = 100_000;
     private static final long PATIENCE_MILLIS = 1_000;
+    private static final long LONGEST_LOOK_NANOS = 10_000_000_000L;
+    /** Before the first roll-back in a row; doubled each time. Ten of them last eight minutes, then a message is a dead letter. */
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private static final int MOST_DOUBLED = 7;
 
     /**
      * What was handled. It is gone when the program ends: then messages may be handled again that were not acknowledged
@@ -34,8 +37,9 @@ public final class ConversationConsumer {
     private final Map<String, Boolean> messageIds = newest(REMEMBERED);
 
     private final Map<String, Long> sequences = newest(REMEMBERED);
+    private int failures;
 
-    public static void main(String[] arguments) throws JMSException {
+    public static void main(String[] arguments) throws JMSException, InterruptedException {
         Map<String, String> options = options(arguments);
         ConnectionFactory factory = new ActiveMQConnectionFactory(options.get("--url"));
         try (Connection connection = factory.createConnection(options.get("--user"), System.getenv("BROKER_PASSWORD"))) {
@@ -44,15 +48,12 @@ public final class ConversationConsumer {
         }
     }
 
-    private void consume(Connection connection, Map<String, String> options) throws JMSException {
+    private void consume(Connection connection, Map<String, String> options)
+            throws JMSException, InterruptedException {
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
         String selector = options.get("--selector");
         MessageConsumer consumer = session.createConsumer(session.createQueue(options.get("--results")), selector);
-        try (QueueBrowser live = session.createBrowser(session.createQueue(options.get("--current")), selector)) {
-            for (Object message : Collections.list(live.getEnumeration())) {
-                accept((Message) message);
-            }
-        }
+        seeWhoIsLive(connection, options);
         System.out.println("who is live is known; now what changes");
         while (true) {
             Message message = consumer.receive(PATIENCE_MILLIS);
@@ -62,14 +63,34 @@ public final class ConversationConsumer {
         }
     }
 
-    /** Takes a message off the queue when it is handled. One that fails comes again, and after ten times is a dead letter. */
-    private void take(Session session, Message message) throws JMSException {
+    /** A reader of its own, which takes nothing away: done when nothing more comes, or changes have come for long enough. */
+    private void seeWhoIsLive(Connection connection, Map<String, String> options) throws JMSException {
+        try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageConsumer live = session.createConsumer(
+                        session.createQueue(options.get("--current")), options.get("--selector"))) {
+            long end = System.nanoTime() + LONGEST_LOOK_NANOS;
+            Message message = live.receive(PATIENCE_MILLIS);
+            while (message != null && System.nanoTime() < end) {
+                accept(message);
+                message = live.receive(PATIENCE_MILLIS);
+            }
+        }
+    }
+
+    /**
+     * Takes a message off the queue when it is handled. One that fails comes again at once and in order, and after ten times
+     * is a dead letter: so the pause is here, before the roll-back, while nobody else gets the next message of its
+     * conversation. Where you can tell that your database is away, wait for it in the same way and do not roll back at all.
+     */
+    private void take(Session session, Message message) throws JMSException, InterruptedException {
         try {
             accept(message);
             session.commit();
+            failures = 0;
         } catch (JMSException | RuntimeException e) {
             // Also where the broker went away amid the commit. If it comes again although it was handled, its id is known.
             System.err.println("rolled back: " + e.getMessage());
+            Thread.sleep(PAUSE_MILLIS << Math.min(failures++, MOST_DOUBLED));
             session.rollback();
         }
     }

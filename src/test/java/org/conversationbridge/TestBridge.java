@@ -29,6 +29,7 @@ import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.route.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
@@ -49,24 +50,29 @@ public final class TestBridge implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final Settings settings;
+    private final Path routes;
     private final EmbeddedBroker broker;
-    private final BrokerConnections connections;
+    private final BrokerConnections plain;
+    private BrokerConnections connections;
     private final Clock clock;
     private Bridge bridge;
+    private boolean isStopped;
     private final Connection connection;
     private final Session session;
     private final QueueView pages;
 
-    private TestBridge(Sandbox sandbox, Settings settings, Clock clock) throws JMSException {
+    private TestBridge(Sandbox sandbox, Settings settings, Path routes, Clock clock) throws JMSException {
+        this.routes = routes;
         this.sandbox = sandbox;
         this.settings = settings;
         this.broker = EmbeddedBroker.start(settings.broker(), new BrokerQueues(settings.queues()));
         this.clock = clock;
-        this.connections = BrokerConnections.to(broker.credentials());
+        this.plain = BrokerConnections.to(broker.credentials());
+        this.connections = plain;
         this.connection = connections.single().createConnection();
         this.connection.start();
         this.session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-        this.bridge = new Bridge(settings, ROUTES, connections, clock);
+        this.bridge = new Bridge(settings, routes, connections, clock);
         this.pages = new QueueView(connections.single(), new QueueResolver(new BrokerQueues(settings.queues())));
     }
 
@@ -83,6 +89,13 @@ public final class TestBridge implements AutoCloseable {
     /** Not started yet; the sandbox is closed with it. */
     public static TestBridge of(Sandbox sandbox, Path dataDir, Map<String, String> settings, Clock clock)
             throws Exception {
+        return of(sandbox, dataDir, settings, ROUTES, clock);
+    }
+
+    /** The same with routes that were changed. */
+    public static TestBridge of(
+            Sandbox sandbox, Path dataDir, Map<String, String> settings, Path routeFolder, Clock clock)
+            throws Exception {
         Map<String, String> all = new HashMap<>(Map.of(
                 "genesys.api-url", sandbox.url().toString(),
                 "genesys.login-url", sandbox.url().toString(),
@@ -94,12 +107,29 @@ public final class TestBridge implements AutoCloseable {
                 "broker.port", "0",
                 "management.port", "0",
                 "data.dir", dataDir.toString()));
+        // What has ended is gone before a test looks for long.
+        all.put("current.ended-time-to-live", "1s");
         // Tests that count requests, or let the first ones fail, mean those of polls and histories.
         all.put("names.look-up", "false");
         all.putAll(settings);
-        RouteFiles routes = RouteFiles.read(ROUTES);
+        RouteFiles routes = RouteFiles.read(routeFolder);
         return new TestBridge(
-                sandbox, new SettingsReader(Map.of()).read(Path.of("config"), routes.placeholders(), all), clock);
+                sandbox,
+                new SettingsReader(Map.of()).read(Path.of("config"), routes.placeholders(), all),
+                routeFolder,
+                clock);
+    }
+
+    /** Its connections get a parameter of the client, such as {@code callTimeout=1000}; before its start. */
+    public TestBridge connectedWith(String parameter) {
+        connections = new BrokerConnections(plain.url() + "?" + parameter, plain.user(), plain.password());
+        bridge = new Bridge(settings, routes, connections, clock);
+        return this;
+    }
+
+    /** How to reach its broker. */
+    public BrokerConnections connections() {
+        return plain;
     }
 
     public TestBridge start() {
@@ -126,13 +156,22 @@ public final class TestBridge implements AutoCloseable {
 
     /** Ends the connector; its broker stays. */
     public void stop() {
+        isStopped = true;
         bridge.close();
     }
 
     /** Another life of it on the same broker. */
     public void startAgain() {
-        bridge = new Bridge(settings, ROUTES, connections, clock);
+        bridge = new Bridge(settings, routes, connections, clock);
+        isStopped = false;
         bridge.start();
+    }
+
+    /** Another process with the same settings on the same broker; started, to be closed by the caller. */
+    public Bridge startAnother() {
+        Bridge another = new Bridge(settings, routes, connections, clock);
+        another.start();
+        return another;
     }
 
     /** Lets the broker go away. */
@@ -147,8 +186,15 @@ public final class TestBridge implements AutoCloseable {
                 .until(() -> pages.depth(settings.queues().pages()) == 0);
     }
 
-    /** Asks for a poll, which would be skipped before what the last one found is delivered. */
+    /** Asks for a poll as the bridge itself does; it would be skipped before what the last one found is delivered. */
     public void poll() throws JMSException {
+        awaitDelivered();
+        PollRequests requests = bridge.context().getRegistry().lookupByNameAndType("pollRequests", PollRequests.class);
+        send(settings.queues().pollRequests(), requests.ask());
+    }
+
+    /** Asks for a poll as anybody may, which is not spared. */
+    public void pollNow() throws JMSException {
         awaitDelivered();
         send(settings.queues().pollRequests(), "");
     }
@@ -217,7 +263,9 @@ public final class TestBridge implements AutoCloseable {
     @Override
     public void close() throws Exception {
         connection.close();
-        bridge.close();
+        if (!isStopped) {
+            bridge.close();
+        }
         broker.close();
         sandbox.close();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -23,19 +24,28 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.ForeignMessages;
+import org.conversationbridge.broker.ListenerWatch;
 import org.conversationbridge.broker.OldestMessages;
+import org.conversationbridge.broker.QueueInspection;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.broker.ResultBacklog;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.AnswerCheck;
 import org.conversationbridge.genesys.HistoryLookups;
 import org.conversationbridge.genesys.LookBack;
+import org.conversationbridge.health.BacklogCheck;
 import org.conversationbridge.health.BrokerCheck;
+import org.conversationbridge.health.ListenerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
+import org.conversationbridge.health.QueuesCheck;
+import org.conversationbridge.health.VanishedCheck;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.names.Names;
 import org.conversationbridge.names.WantedNames;
@@ -44,12 +54,14 @@ import org.conversationbridge.notification.Channels;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.route.AnswerLimit;
 import org.conversationbridge.route.Backlog;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.route.CheckpointStore;
 import org.conversationbridge.route.Corrections;
+import org.conversationbridge.route.CurrentQueue;
 import org.conversationbridge.route.Delivery;
 import org.conversationbridge.route.Endings;
 import org.conversationbridge.route.FrameInlet;
@@ -62,61 +74,90 @@ import org.conversationbridge.route.HistoryEnrichment;
 import org.conversationbridge.route.MissingHistories;
 import org.conversationbridge.route.NameLookups;
 import org.conversationbridge.route.Notifications;
+import org.conversationbridge.route.ParkedEarlier;
 import org.conversationbridge.route.Parking;
 import org.conversationbridge.route.Poller;
+import org.conversationbridge.route.Replays;
 import org.conversationbridge.route.Retry;
+import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.route.TakenMessage;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.NotificationSettings;
+import org.conversationbridge.settings.Secret;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsException;
 import org.conversationbridge.token.AccessTokens;
 import org.conversationbridge.token.TokenEndpoint;
 import org.conversationbridge.token.TokenRefusedException;
+import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
- * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, endings, gaps, histories, historyBreaker, historyEnrichment, missingHistories, delivery,
- * names, notifications, genesys, genesysReply, retry, parking, json, pageTransaction}.
+ * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, currentQueue, endings, gaps, histories,
+ * historyBreaker, historyEnrichment, missingHistories, delivery, names, notifications, pollRequests, genesys, genesysReply,
+ * replays, received, parkedEarlier, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
     private static final int SHUTDOWN_SECONDS = 3;
     /** How long a page may take to finish before its waits (a retry, the budget) are interrupted. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Settings settings;
+    private final Path routes;
     private final Clock clock;
+    private final GenesysClock genesysClock;
     private final Main main = new Main();
     private final RequestBudget budget;
     private final PollLog polls;
+    private final Vanished vanished = new Vanished();
     private final AccessTokens tokens;
+    private final QueueInspection inspection;
+    private final ResultBacklog backlog;
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
     private final QueueResolver queues;
+    private final ForeignMessages foreign;
+    private final ListenerWatch watch = new ListenerWatch();
     private final HttpClientConnectionManager connections;
     private final Channels channels;
+    private @Nullable ClockWatch clockWatch;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon("answer-timer", task));
     private final ExecutorService listeners = Executors.newCachedThreadPool(task -> daemon("listener", task));
 
-    /** Puts it together; nothing is started yet. */
+    /**
+     * Puts it together; nothing is started yet.
+     *
+     * @param clock one that nobody sets while the bridge runs, see {@link org.conversationbridge.clock.SteadyClock}
+     */
     public Bridge(Settings settings, Path routes, BrokerConnections broker, Clock clock) {
         this.settings = settings;
+        this.routes = routes;
         this.clock = clock;
+        this.genesysClock = new GenesysClock(clock);
         this.budget = new RequestBudget(settings.genesys().requestsPerMinute(), clock);
-        this.polls = new PollLog(budget, clock);
-        this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
+        this.polls = new PollLog(budget, clock, genesysClock);
+        this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock, genesysClock), clock);
         this.pool = broker.pool();
-        this.queues = new QueueResolver(new BrokerQueues(settings.queues()));
-        this.probe = new BrokerProbe(broker, queues, settings.queues().enriched(), clock);
+        BrokerQueues brokerQueues = new BrokerQueues(settings.queues());
+        this.queues = new QueueResolver(brokerQueues);
+        this.foreign = new ForeignMessages(pool, settings.queues().error());
+        this.inspection = new QueueInspection(brokerQueues, settings.poll().changesPerPage());
+        this.backlog = new ResultBacklog(
+                settings.queues().enriched(), settings.backlog().limit());
+        this.probe = new BrokerProbe(broker, inspection, backlog, settings.queues(), clock);
         this.connections = Components.connections(settings.genesys());
         this.channels = new Channels(
                 settings.notifications(),
                 new ChannelConnector(settings.genesys(), clock, new FrameInlet(main::getCamelContext)),
                 clock);
-        configure(routes);
+        configure();
         bindComponents();
         bindBeans();
         bindHealth();
@@ -132,7 +173,7 @@ public final class Bridge implements AutoCloseable {
         try {
             tokens.current();
         } catch (org.conversationbridge.token.TokenUnavailableException e) {
-            org.slf4j.LoggerFactory.getLogger(Bridge.class).warn("{} The first poll tries again.", e.getMessage());
+            LOG.warn("{} The first poll tries again.", e.getMessage());
         }
     }
 
@@ -140,17 +181,42 @@ public final class Bridge implements AutoCloseable {
      * Starts.
      *
      * @throws SettingsException when a route or a Camel setting cannot work
+     * @throws PortTakenException when the management port cannot be used
      */
     public void start() {
+        ManagementPort.check(settings.management());
+        settings.reconcile().schedule().warning(clock.instant()).ifPresent(LOG::warn);
         probe.start();
         try {
             main.start();
         } catch (RuntimeException e) {
-            throw new SettingsException(StartFailure.explain(e));
+            throw new SettingsException(StartFailure.explain(e, routes, context()));
         }
+        clockWatch = new ClockWatch(context());
+        clockWatch.start();
         MeterRegistry registry = context().getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
             Meters.register(registry, polls, budget, probe, channels);
+            Meters.foreign(registry, foreign);
+        }
+    }
+
+    /**
+     * Builds every route with the beans that it names, starts none, and connects to nothing: what Camel refuses is known
+     * before there is a broker and before anybody is asked for a token.
+     *
+     * @throws SettingsException naming file and line where a route cannot work
+     */
+    public static void check(Settings settings, Path routes) {
+        BrokerConnections nowhere = new BrokerConnections("tcp://127.0.0.1:1", "", new Secret(""));
+        try (Bridge rehearsal = new Bridge(settings, routes, nowhere, Clock.systemUTC())) {
+            rehearsal.main.addOverrideProperty("camel.management.enabled", "false");
+            rehearsal.main.configure().withAutoStartup(false);
+            try {
+                rehearsal.main.start();
+            } catch (RuntimeException e) {
+                throw new SettingsException(StartFailure.explain(e, routes, rehearsal.context()));
+            }
         }
     }
 
@@ -173,6 +239,9 @@ public final class Bridge implements AutoCloseable {
 
     @Override
     public void close() {
+        if (clockWatch != null) {
+            clockWatch.close();
+        }
         channels.close();
         after(PATIENCE, this::interrupt);
         after(PATIENCE.multipliedBy(2), () -> BrokerConnections.abandon(pool));
@@ -201,7 +270,7 @@ public final class Bridge implements AutoCloseable {
         connections.close(CloseMode.IMMEDIATE);
     }
 
-    private void configure(Path routes) {
+    private void configure() {
         Properties properties = new Properties();
         properties.putAll(settings.placeholders());
         // The settings have read the environment already, and checked it.
@@ -213,20 +282,23 @@ public final class Bridge implements AutoCloseable {
         properties.setProperty("camel.management.healthCheckEnabled", "true");
         properties.setProperty("camel.management.metricsEnabled", "true");
         properties.setProperty("camel.health.exposureLevel", "full");
+        properties.setProperty("camel.main.logName", "routes.${routeId}");
         properties.setProperty("camel.metrics.enabled", "true");
         properties.setProperty(
                 "camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor");
         main.setOverrideProperties(properties);
         main.configure()
                 .withName("conversation-bridge")
-                .withRoutesIncludePattern("file:" + routes + "/*.camel.yaml")
+                .withRoutesIncludePattern(RouteFiles.in(routes).stream()
+                        .map(file -> "file:" + file)
+                        .collect(Collectors.joining(",")))
                 .withShutdownTimeout(SHUTDOWN_SECONDS);
     }
 
     private void bindComponents() {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
-        main.bind("jms", Components.jms(pool, queues, listeners));
+        main.bind("jms", Components.jms(pool, queues, listeners, watch));
         main.bind("pageTransaction", Components.pageTransaction(pool));
         AnswerLimit answerLimit = new AnswerLimit(genesys.answerLimits(), timer);
         main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));
@@ -240,39 +312,52 @@ public final class Bridge implements AutoCloseable {
         ObjectMapper json = Json.mapper();
         WantedNames wanted = new WantedNames(clock);
         Names names = new Names(settings.names(), wanted, clock);
-        MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), names, clock);
+        MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), names, Clock.systemUTC());
         Privacy privacy = new Privacy(settings.privacy());
         Pause pause = new Pause(clock);
         UnreadableConversations unreadable = new UnreadableConversations(clock);
         LookBack lookBack = new LookBack(history.maxInterval());
-        ActiveConversations active = new ActiveConversations(settings.poll(), genesys.dialect(), lookBack, clock);
-        Notifications notifications = new Notifications(channels, active, settings.poll(), polls, privacy, json, clock);
+        ActiveConversations active =
+                new ActiveConversations(settings.poll(), genesys.dialect(), lookBack, genesysClock);
+        QueueView view = new QueueView(pool, queues);
+        CheckpointStore checkpoint = new CheckpointStore(
+                view,
+                foreign,
+                settings.queues().checkpoint(),
+                settings.poll().remembered(),
+                settings.ending(),
+                polls,
+                json);
+        Notifications notifications = new Notifications(
+                channels, active, settings.poll(), polls, privacy, json, checkpoint::isOurs, genesysClock, clock);
+        PollRequests requests =
+                new PollRequests(notifications::isPollSpared, pollMaxAge().multipliedBy(2), clock);
+        main.bind("pollRequests", requests);
         main.bind("notifications", notifications);
         main.bind("json", json);
         main.bind(
                 "poller",
                 new Poller(
-                        new PollRequests(notifications::isPollSpared),
+                        requests,
                         active,
                         unreadable,
                         pause,
                         polls,
                         settings.poll().changesPerPage(),
                         settings.poll().partitions(),
-                        clock,
-                        privacy));
-        AgentHistories agentHistories = new AgentHistories(history.cacheTtl(), history.retryAfter(), clock);
-        QueueView view = new QueueView(pool, queues);
-        main.bind("backlog", new Backlog(view, settings.queues().pages()));
+                        genesysClock,
+                        privacy,
+                        vanished));
+        AgentHistories agentHistories =
+                new AgentHistories(history.cacheTtl(), history.retryAfter(), genesysClock, clock);
+        main.bind("backlog", new Backlog(view, settings.queues(), backlog));
+        main.bind("replays", new Replays(view, settings.queues().replays()));
+        main.bind("received", new TakenMessage());
+        main.bind("parkedEarlier", new ParkedEarlier(view, settings.queues().error(), unreadable));
         main.bind(
-                "checkpoint",
-                new CheckpointStore(
-                        view,
-                        settings.queues().checkpoint(),
-                        settings.poll().remembered(),
-                        settings.ending(),
-                        polls,
-                        json));
+                "currentQueue",
+                new CurrentQueue(view, settings.queues().current(), settings.poll(), genesysClock, System::nanoTime));
+        main.bind("checkpoint", checkpoint);
         main.bind(
                 "gaps",
                 new Gaps(
@@ -280,48 +365,56 @@ public final class Bridge implements AutoCloseable {
                         settings.poll(),
                         genesys.dialect(),
                         lookBack,
-                        channels::haveToldSince,
+                        since -> channels.haveToldSince(genesysClock.own(since)),
+                        settings.notifications().areWanted(),
                         agentHistories::oldest,
                         polls,
                         privacy,
-                        clock));
+                        genesysClock));
         main.bind(
                 "corrections",
                 new Corrections(
-                        new OldestMessages(pool, queues, settings.queues().corrections()),
+                        new OldestMessages(pool, queues, settings.queues().corrections(), foreign),
                         settings.ending().correctedAfter(),
                         genesys.dialect(),
-                        clock,
+                        genesysClock,
                         json));
-        main.bind("endings", new Endings(settings.ending(), genesys.dialect(), privacy, clock));
+        main.bind("endings", new Endings(settings.ending(), genesys.dialect(), privacy, genesysClock, clock));
         main.bind(
                 "histories",
                 new Histories(
                         agentHistories,
-                        new HistoryLookups(history, settings.poll(), genesys.dialect(), lookBack, clock),
-                        clock));
+                        new HistoryLookups(history, settings.poll(), genesys.dialect(), lookBack, genesysClock),
+                        genesysClock));
         main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
-        main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), clock));
+        main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), genesysClock));
         main.bind(
                 "missingHistories",
                 new MissingHistories(
-                        new OldestMessages(pool, queues, settings.queues().missingHistories()),
+                        new OldestMessages(pool, queues, settings.queues().missingHistories(), foreign),
                         agentHistories,
                         history,
                         settings.poll(),
                         polls,
-                        clock,
+                        genesysClock,
                         json));
         main.bind(
                 "names",
                 new NameLookups(names, wanted, budget, privacy, settings.names().retryAfter()));
         main.bind("delivery", new Delivery(composer, polls));
+        Retry retry = new Retry(tokens, genesys.rateLimitMaxWait());
         main.bind(
                 "genesys",
-                new GenesysDoor(tokens, budget, new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), clock)));
+                new GenesysDoor(
+                        tokens,
+                        budget,
+                        new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), genesysClock),
+                        genesysClock,
+                        clock,
+                        retry::answered));
         main.bind("genesysReply", new GenesysReply());
-        main.bind("retry", new Retry(tokens, genesys.rateLimitMaxWait()));
-        main.bind("parking", new Parking(unreadable, polls, json, clock, privacy));
+        main.bind("retry", retry);
+        main.bind("parking", new Parking(unreadable, polls, json, genesysClock, privacy));
     }
 
     /** While notifications come, polls are as seldom as they may be. */
@@ -333,6 +426,10 @@ public final class Bridge implements AutoCloseable {
 
     private void bindHealth() {
         main.bind("brokerCheck", new BrokerCheck(probe));
+        main.bind("queuesCheck", new QueuesCheck(inspection));
+        main.bind("backlogCheck", new BacklogCheck(backlog));
+        main.bind("vanishedCheck", new VanishedCheck(vanished));
+        main.bind("listenerCheck", new ListenerCheck(watch));
         main.bind("pollCheck", new PollCheck(polls, pollMaxAge(), clock));
     }
 }

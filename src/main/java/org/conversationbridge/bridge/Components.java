@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
+import org.conversationbridge.broker.ListenerWatch;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.route.AnswerLimit;
 import org.conversationbridge.route.BearerToken;
@@ -37,15 +38,18 @@ final class Components {
     private Components() {}
 
     /** Local transactions on the listener's session: what a route sends joins what it consumed. */
-    static JmsComponent jms(ConnectionFactory pool, QueueResolver queues, ExecutorService listeners) {
+    static JmsComponent jms(
+            ConnectionFactory pool, QueueResolver queues, ExecutorService listeners, ListenerWatch watch) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(pool);
         jms.setTransacted(true);
         jms.setLazyCreateTransactionManager(false);
         jms.setCacheLevelName("CACHE_CONSUMER");
         jms.setDisableReplyTo(true);
+        jms.setMessageListenerContainerFactory(endpoint -> new WatchedListener(endpoint, watch));
         jms.setExceptionListener(new ListenerFailures());
         jms.setMessageConverter(new TextOnly());
+        jms.setMessageCreatedStrategy(new BoundedProperties());
         jms.setTaskExecutor(new ConcurrentTaskExecutor(listeners));
         jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
         jms.setDestinationResolver((session, name, topic) -> queues.resolve(session, name));

@@ -1,57 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.bridge;
 
-import java.io.IOException;
 import java.net.BindException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.route.RouteFiles;
 
-/** Why Camel did not start, without its stack: the messages of the causes, each once, the shortest sufficient first. */
+/** Why Camel did not start, without its stack: file, line, what is wrong, what to do. */
 final class StartFailure {
-    private static final Pattern SOURCE = Pattern.compile("\\(source: file:([^)]+)\\)");
-    private static final Pattern UNKNOWN_PARAMETER = Pattern.compile("Unknown parameters=\\[\\{([^=}]+)=");
+    private static final Pattern IN_FILE = Pattern.compile("in file:(.+?), line (\\d+)");
+    private static final int LONGEST = 300;
 
     private StartFailure() {}
 
-    static String explain(Throwable failure) {
+    /**
+     * Explains it.
+     *
+     * @param routes folder of the route files
+     * @param camel knows the names that a route may use
+     */
+    static String explain(Throwable failure, Path routes, CamelContext camel) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
             causes.add(cause);
             if (cause instanceof BindException) {
-                return "The management port cannot be used (" + cause.getMessage()
-                        + "). Set MANAGEMENT_PORT to another one.";
+                return managementPort(cause);
             }
         }
-        Throwable outer = causes.stream()
-                .filter(cause -> cause.getClass().getName().startsWith("org.apache.camel"))
-                .findFirst()
-                .orElse(failure);
-        String message = outer.getMessage() == null ? outer.toString() : outer.getMessage();
-        return "The routes or Camel settings cannot work. " + place(message) + message.strip();
+        List<String> messages = causes.stream().map(StartFailure::message).toList();
+        RouteTexts texts = new RouteTexts(RouteFiles.in(routes));
+        Optional<RouteMistake.Explained> mistake = RouteMistake.of(messages, new Known(camel));
+        String word = mistake.map(RouteMistake.Explained::word).orElse("");
+        String sentence = mistake.map(RouteMistake.Explained::sentence)
+                .orElseGet(() -> "the routes or Camel settings cannot work: "
+                        + StringUtils.abbreviate(
+                                StringUtils.normalizeSpace(messages.get(messages.size() - 1)), LONGEST));
+        return place(texts, routeOf(causes), word, String.join("\n", messages))
+                        .or(() -> fileOf(messages.get(messages.size() - 1), routes))
+                        .map(place -> place + ": ")
+                        .orElse("")
+                + FailureText.sentence(sentence);
     }
 
-    /** Camel names the file of a wrong endpoint parameter, but not the line. */
-    private static String place(String message) {
-        Matcher source = SOURCE.matcher(message);
-        Matcher parameter = UNKNOWN_PARAMETER.matcher(message);
-        if (!source.find() || !parameter.find()) {
-            return "";
-        }
-        Path file = Path.of(source.group(1));
-        try {
-            List<String> lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).strip().startsWith(parameter.group(1) + ":")) {
-                    return file + " line " + (i + 1) + ": ";
-                }
+    static String managementPort(Throwable cause) {
+        return "The management port cannot be used (" + cause.getMessage() + "). Set MANAGEMENT_PORT to another one.";
+    }
+
+    private static String message(Throwable cause) {
+        return cause.getMessage() == null || cause instanceof ClassNotFoundException
+                ? cause.toString()
+                : cause.getMessage();
+    }
+
+    private static String routeOf(List<Throwable> causes) {
+        for (Throwable cause : causes) {
+            if (cause instanceof FailedToCreateRouteException created) {
+                return created.getRouteId();
             }
-        } catch (IOException e) {
-            return file + ": ";
+            if (cause instanceof FailedToStartRouteException started) {
+                return started.getRouteId();
+            }
         }
-        return file + ": ";
+        return "";
+    }
+
+    /** The file that fails in the same way when it is loaded alone, where Camel names none. */
+    private static Optional<String> fileOf(String message, Path routes) {
+        return RouteFiles.in(routes).stream()
+                .filter(file -> failsAlone(file, message))
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    private static boolean failsAlone(Path file, String message) {
+        try (DefaultCamelContext alone = new DefaultCamelContext()) {
+            PluginHelper.getRoutesLoader(alone)
+                    .loadRoutes(PluginHelper.getResourceLoader(alone).resolveResource("file:" + file));
+            return false;
+        } catch (Exception e) {
+            return message.equals(message(ExceptionUtils.getRootCause(e)));
+        }
+    }
+
+    private static Optional<String> place(RouteTexts texts, String routeId, String word, String message) {
+        Matcher inFile = IN_FILE.matcher(message);
+        if (!inFile.find()) {
+            return texts.place(routeId, word);
+        }
+        Path file = Path.of(inFile.group(1));
+        return word.isEmpty()
+                ? Optional.of(file + " line " + inFile.group(2))
+                : texts.placeIn(file, word).or(() -> Optional.of(file + " line " + inFile.group(2)));
     }
 }

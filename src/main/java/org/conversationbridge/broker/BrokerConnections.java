@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.broker;
 
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Secret;
@@ -40,7 +44,35 @@ public record BrokerConnections(String url, String user, Secret password) {
         JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
         pool.setConnectionFactory(factory(PARAMETERS));
         pool.setMaxConnections(CONNECTIONS);
+        // A session that was closed on the broker is found out by its use only, and must not be used twice.
+        pool.setMaxIdleSessionsPerConnection(0);
         return pool;
+    }
+
+    /**
+     * Refuses a login that the broker refuses. A broker that cannot be reached is no reason not to start: it may come.
+     *
+     * @throws BrokerException when the broker knows no such user or password
+     */
+    public void checkLogin() {
+        try (Connection connection = single().createConnection()) {
+            connection.stop();
+        } catch (JMSException e) {
+            BrokerException named = BrokerException.of(e);
+            if (named.isLoginRefused()) {
+                throw named;
+            }
+        }
+    }
+
+    /** Why it cannot be reached, where a look at its addresses tells; nothing is remembered. */
+    Optional<String> whyUnreachable() {
+        try (ActiveMQConnectionFactory factory = factory("reconnectAttempts=0")) {
+            return Arrays.stream(factory.getStaticConnectors())
+                    .map(address -> new FirstContact(address).problem())
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
     }
 
     /** Ends the connections of a pool whose broker is gone: no call waits any longer for it to come back. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -12,9 +13,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.conversationbridge.settings.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How to reach the broker inside: generated at its first start, kept in a file that only the owner can read, for the
@@ -26,16 +30,37 @@ public record BrokerCredentials(String url, String user, Secret password) {
     /** Name of the file in the data folder. */
     public static final String FILE = "broker-credentials.properties";
 
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerCredentials.class);
     private static final int PASSWORD_BYTES = 24;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    /** Those of the last start with the URL of this one; new ones at the first start. */
+    /** Those of the last start with the URL of this one; new ones at the first start, and where none can be read. */
     static BrokerCredentials keepOrGenerate(Path dataDir, String url) throws IOException {
-        BrokerCredentials credentials = Files.exists(dataDir.resolve(FILE))
-                ? new BrokerCredentials(url, read(dataDir).user(), read(dataDir).password())
-                : new BrokerCredentials(url, "bridge", randomPassword());
+        BrokerCredentials credentials = kept(dataDir, url)
+                .filter(BrokerCredentials::isComplete)
+                .orElseGet(() -> new BrokerCredentials(url, "bridge", randomPassword()));
         credentials.write(dataDir);
         return credentials;
+    }
+
+    private static Optional<BrokerCredentials> kept(Path dataDir, String url) throws IOException {
+        try {
+            BrokerCredentials kept = read(dataDir);
+            return Optional.of(new BrokerCredentials(url, kept.user(), kept.password()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            LOG.warn("broker: {} cannot be read and is written anew, with another password", dataDir.resolve(FILE));
+            return Optional.empty();
+        }
+    }
+
+    private boolean isComplete() {
+        boolean complete = !user.isBlank() && !password.reveal().isBlank();
+        if (!complete) {
+            LOG.warn("broker: {} lacks user or password and is written anew, with another password", FILE);
+        }
+        return complete;
     }
 
     /**

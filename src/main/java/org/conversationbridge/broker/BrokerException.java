@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /** The broker cannot be started or reached, or does not do what it is asked; the code says which. */
@@ -24,6 +25,9 @@ public final class BrokerException extends BridgeException {
         BROKER_ADDRESS_FULL(
                 "AMQ229102|AMQ219058",
                 "The queue is full: let its consumer read, or raise its limit (broker.xml, address-setting)."),
+        BROKER_MESSAGE_REFUSED(
+                "AMQ219022|AMQ149005",
+                "It refuses this message because of its size or its properties, and would again."),
         BROKER_OUTCOME_UNKNOWN(
                 "AMQ219031", "The broker went away during a commit; whether it was done shows when it is back."),
         BROKER_UNAVAILABLE("", "Is it running, and is BROKER_URL right?");
@@ -59,6 +63,16 @@ public final class BrokerException extends BridgeException {
         return code().equals(Case.BROKER_PERMISSION_MISSING.name()) || code().equals(Case.BROKER_ADDRESS_FULL.name());
     }
 
+    /** Whether the reason is the message, so that it would be refused again; any other reason says nothing about it. */
+    public boolean isOfMessage() {
+        return code().equals(Case.BROKER_MESSAGE_REFUSED.name());
+    }
+
+    /** Whether it knows no such user or password. */
+    boolean isLoginRefused() {
+        return code().equals(Case.BROKER_LOGIN_REFUSED.name());
+    }
+
     /** Whether it cannot be reached, or nothing more precise is known. */
     public boolean isUnreachable() {
         return code().equals(Case.BROKER_UNAVAILABLE.name());
@@ -74,11 +88,15 @@ public final class BrokerException extends BridgeException {
 
     /** What the broker says with a failure. */
     static BrokerException of(JMSException failure) {
+        if (failure instanceof WrongQueueException wrong) {
+            return new BrokerException(wrong.getErrorCode(), String.valueOf(wrong.getMessage()), wrong);
+        }
         Case known = Case.of(String.valueOf(failure.getMessage()));
         String told = StringUtils.abbreviate(
                 StringUtils.normalizeSpace(
                         String.valueOf(failure.getMessage()).replaceAll("Message information:.*", "")),
                 LONGEST);
-        return new BrokerException(known.name(), "The broker says: " + told + " " + known.advice, failure);
+        return new BrokerException(
+                known.name(), "The broker says: " + FailureText.sentence(told) + " " + known.advice, failure);
     }
 }

@@ -1,90 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.broker;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.conversationbridge.settings.QueueSettings;
 
 /**
- * The queues and what the broker is to do with them: the one place for both brokers. The broker inside is configured
- * with all of it; on an external one {@link QueueResolver} creates missing queues of the same kind, the address settings
- * are its administrator's (see README).
+ * The queues of the bridge and what the broker is to do with them: the one place for both brokers. The broker inside is
+ * configured with all of it. For one of your own it is in {@code config/artemis/broker.xml}; there {@link QueueResolver}
+ * creates what is missing, and names what is otherwise.
  */
 public final class BrokerQueues {
-    /** A message that was handed out this often goes to the dead-letter queue of its queue. */
-    static final int MAX_DELIVERY_ATTEMPTS = 10;
+    /** Of the heap: at 2 GB 256 MB, for more than 20,000 live conversations. */
+    private static final int HEAP_SHARE_OF_CURRENT = 8;
+    /** Of the heap: at 2 GB 128 MB. */
+    private static final int HEAP_SHARE_OF_CHECKPOINT = 16;
 
-    private static final long REDELIVERY_DELAY_MILLIS = 1_000;
-    private static final long MAX_REDELIVERY_DELAY_MILLIS = 60_000;
-    private static final long PAGING_ABOVE_BYTES = 20L * 1024 * 1024;
+    /** Where a client of JMS does not find a queue, it takes the one with this prefix (enable1xPrefixes of Artemis). */
+    private static final String ALIAS = "jms.queue.";
 
-    private final QueueSettings names;
+    private final String results;
+    private final List<BrokerQueue> ours;
+    private final List<BrokerQueue> queues;
 
     public BrokerQueues(QueueSettings names) {
-        this.names = names;
+        this.results = names.enriched();
+        this.ours = List.of(
+                BrokerQueue.paged(names.pollRequests(), QueueKind.EXCLUSIVE, Redelivery.AFTER_A_PAUSE),
+                BrokerQueue.paged(names.replays(), QueueKind.EXCLUSIVE, Redelivery.AFTER_A_PAUSE_FOR_EVER),
+                // A page that waited for its redelivery, or was given up, would be overtaken: see the decision record.
+                BrokerQueue.paged(names.pages(), QueueKind.SHARED_IN_ORDER, Redelivery.AT_ONCE_FOR_EVER),
+                BrokerQueue.lastValue(names.checkpoint(), HEAP_SHARE_OF_CHECKPOINT),
+                // Of a conversation in order, whatever a consumer rolls back.
+                BrokerQueue.paged(names.enriched(), QueueKind.GROUPED, Redelivery.AT_ONCE),
+                BrokerQueue.lastValue(names.current(), HEAP_SHARE_OF_CURRENT),
+                BrokerQueue.paged(names.events(), QueueKind.PLAIN, Redelivery.AFTER_A_PAUSE),
+                BrokerQueue.paged(names.corrections(), QueueKind.PLAIN, Redelivery.AFTER_A_PAUSE),
+                BrokerQueue.paged(names.missingHistories(), QueueKind.PLAIN, Redelivery.AFTER_A_PAUSE),
+                BrokerQueue.paged(names.error(), QueueKind.PLAIN, Redelivery.AFTER_A_PAUSE));
+        this.queues = Stream.concat(ours.stream(), ours.stream().map(BrokerQueue::deadLetters))
+                .toList();
     }
 
     /** The result queue. */
     String results() {
-        return names.enriched();
+        return results;
+    }
+
+    /** Every queue but the dead-letter queues. */
+    List<BrokerQueue> ours() {
+        return ours;
     }
 
     /** Every queue, the dead-letter queues last. */
-    List<QueueConfiguration> queues() {
-        return Stream.concat(
-                        names.all().stream().map(this::ofItsKind),
-                        names.all().stream().map(name -> queue(deadLetters(name))))
-                .toList();
+    List<BrokerQueue> all() {
+        return queues;
     }
 
-    /** Per queue: redelivery, dead letters, paging to disk. */
-    Map<String, AddressSettings> addressSettings() {
-        return names.all().stream().collect(Collectors.toMap(name -> name, this::addressSettings));
+    /** That of a name. */
+    Optional<BrokerQueue> named(String name) {
+        return queues.stream().filter(queue -> queue.name().equals(name)).findFirst();
     }
 
-    private AddressSettings addressSettings(String name) {
-        AddressSettings settings = new AddressSettings()
-                .setDeadLetterAddress(SimpleString.of(deadLetters(name)))
-                .setMaxDeliveryAttempts(MAX_DELIVERY_ATTEMPTS)
-                .setRedeliveryDelay(REDELIVERY_DELAY_MILLIS)
-                .setRedeliveryMultiplier(2)
-                .setMaxRedeliveryDelay(MAX_REDELIVERY_DELAY_MILLIS)
-                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-                .setMaxSizeBytes(PAGING_ABOVE_BYTES);
-        if (name.equals(names.pages()) || name.equals(names.checkpoint())) {
-            // A page that waited for its redelivery, or was given up, would be overtaken: see the decision record.
-            settings.setRedeliveryDelay(0).setMaxDeliveryAttempts(-1);
+    /** What to create, the dead-letter queues last. */
+    List<QueueConfiguration> configurations() {
+        return queues.stream().map(BrokerQueue::configuration).toList();
+    }
+
+    /**
+     * Per address: redelivery, dead letters, limits; and that nobody creates by chance what a client of JMS asks for where
+     * one of these is missing.
+     *
+     * @param heap of the broker, in bytes
+     */
+    Map<String, AddressSettings> addressSettings(long heap) {
+        Map<String, AddressSettings> settings = new HashMap<>();
+        for (BrokerQueue queue : queues) {
+            settings.put(queue.name(), queue.addressSettings(heap));
+            settings.put(
+                    ALIAS + queue.name(),
+                    new AddressSettings().setAutoCreateQueues(false).setAutoCreateAddresses(false));
         }
         return settings;
-    }
-
-    private QueueConfiguration ofItsKind(String name) {
-        QueueConfiguration queue = queue(name);
-        if (name.equals(names.pollRequests())) {
-            queue.setExclusive(true);
-        } else if (name.equals(names.pages())) {
-            queue.setGroupRebalance(true).setGroupRebalancePauseDispatch(true);
-        } else if (name.equals(names.checkpoint()) || name.equals(names.current())) {
-            queue.setLastValue(true).setNonDestructive(true);
-        }
-        return queue;
-    }
-
-    private static String deadLetters(String name) {
-        return "DLQ." + name;
-    }
-
-    private static QueueConfiguration queue(String name) {
-        return QueueConfiguration.of(name)
-                .setRoutingType(RoutingType.ANYCAST)
-                .setDurable(true)
-                .setAutoDelete(false);
     }
 }

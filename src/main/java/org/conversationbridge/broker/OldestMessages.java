@@ -4,13 +4,17 @@ package org.conversationbridge.broker;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.conversationbridge.failure.ForeignMessageException;
 
 /** The oldest messages of a queue, however long it is: looked at one after the other, and taken when they are done with. */
 public final class OldestMessages implements WaitingMessages {
@@ -19,8 +23,10 @@ public final class OldestMessages implements WaitingMessages {
     private final ConnectionFactory pool;
     private final QueueResolver queues;
     private final String name;
+    private final ForeignMessages foreign;
 
-    public OldestMessages(ConnectionFactory pool, QueueResolver queues, String name) {
+    public OldestMessages(ConnectionFactory pool, QueueResolver queues, String name, ForeignMessages foreign) {
+        this.foreign = foreign;
         this.pool = pool;
         this.queues = queues;
         this.name = name;
@@ -28,13 +34,19 @@ public final class OldestMessages implements WaitingMessages {
 
     /** Sees a message. */
     public interface Visitor {
-        /** Whether the next one is to be seen as well. */
+        /**
+         * Whether the next one is to be seen as well.
+         *
+         * @throws ForeignMessageException when it is none of ours; it is put aside, and the next one is seen
+         */
         boolean sees(String messageId, String text);
     }
 
     /** Shows them, the oldest first. A browse may end too early: the rest is seen another time. */
     @Override
     public void show(Visitor visitor) throws JMSException {
+        List<Message> others = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         try (Connection connection = pool.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
             connection.start();
@@ -42,11 +54,28 @@ public final class OldestMessages implements WaitingMessages {
                 Enumeration<?> messages = browser.getEnumeration();
                 boolean goesOn = true;
                 while (goesOn && messages.hasMoreElements()) {
-                    goesOn = !(messages.nextElement() instanceof TextMessage message)
-                            || visitor.sees(message.getJMSMessageID(), message.getText());
+                    Message message = (Message) messages.nextElement();
+                    try {
+                        goesOn = sees(visitor, message);
+                    } catch (ForeignMessageException e) {
+                        others.add(message);
+                        problems.add(String.valueOf(e.getMessage()));
+                        goesOn = others.size() < ForeignMessages.MOST_AT_ONCE;
+                    }
                 }
             }
         }
+        for (int i = 0; i < others.size(); i++) {
+            foreign.take(name, others.get(i), problems.get(i));
+        }
+    }
+
+    private static boolean sees(Visitor visitor, Message message) throws JMSException {
+        Optional<String> problem = ReceivedText.problem(message);
+        if (problem.isPresent()) {
+            throw new ForeignMessageException(problem.get());
+        }
+        return visitor.sees(message.getJMSMessageID(), ReceivedText.of(message));
     }
 
     /** Takes some away; those that are not there any more are none. */

@@ -4,28 +4,29 @@ package org.conversationbridge.broker;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import java.util.Set;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
-import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Finds queues by name, and creates one of ours that the broker does not have yet, of its kind. Left to the first
- * consumer, Artemis would create it without its kind (an exclusive queue would not be exclusive).
+ * Finds queues by name. One of ours is looked at before: what is missing is created of its kind, as Artemis would create it
+ * without for its first consumer; one that nobody may use as it is is refused. It is looked at again after a second, as it
+ * may be deleted at any time, and the broker may come back without its data.
  */
 public final class QueueResolver {
-    private static final Logger LOG = LoggerFactory.getLogger(QueueResolver.class);
+    private static final long REMEMBERED_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final BrokerQueues queues;
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final QueueKeeper keeper = new QueueKeeper();
+    private final Map<String, Long> lookedAt = new ConcurrentHashMap<>();
 
     public QueueResolver(BrokerQueues queues) {
         this.queues = queues;
@@ -34,18 +35,25 @@ public final class QueueResolver {
     /**
      * The queue of a name.
      *
+     * @throws WrongQueueException when it is of another kind and must not be used
      * @throws JMSException when it is not there and may not be created
      */
     public Queue resolve(Session session, String name) throws JMSException {
-        if (!seen.contains(name)) {
-            for (QueueConfiguration queue : queues.queues()) {
-                if (queue.getName().toString().equals(name)) {
-                    ensure(session, queue);
-                }
-            }
-            seen.add(name);
+        Optional<BrokerQueue> ours = queues.named(name);
+        if (ours.isEmpty()) {
+            return session.createQueue(name);
         }
-        return session.createQueue(name);
+        if (!isFresh(name)) {
+            check(session, ours.get());
+            lookedAt.put(name, System.nanoTime());
+        }
+        // The session would look it up, and where it is missing take another one, with the prefix jms.queue.
+        return (Queue) ActiveMQDestination.createQueue(name);
+    }
+
+    private boolean isFresh(String name) {
+        Long then = lookedAt.get(name);
+        return then != null && System.nanoTime() - then < REMEMBERED_NANOS;
     }
 
     /** How many messages the broker counts on a queue. */
@@ -53,45 +61,41 @@ public final class QueueResolver {
         try {
             return core(session).queueQuery(SimpleString.of(name)).getMessageCount();
         } catch (ActiveMQException e) {
-            throw JMSExceptionHelper.convertFromActiveMQException(e);
+            throw jms(e);
         }
     }
 
-    private static void ensure(Session session, QueueConfiguration wanted) throws JMSException {
+    /** How many consumers the broker counts on a queue, whichever process they are of. */
+    public static long consumers(Session session, String name) throws JMSException {
         try {
-            ClientSession core = core(session);
-            ClientSession.QueueQuery found = core.queueQuery(wanted.getName());
-            if (!found.isExists()) {
-                core.createSharedQueue(wanted);
-                LOG.info("broker: created queue {}", wanted.getName());
-            } else {
-                check(wanted, found);
+            return core(session).queueQuery(SimpleString.of(name)).getConsumerCount();
+        } catch (ActiveMQException e) {
+            throw jms(e);
+        }
+    }
+
+    /** Only a last-value queue is of no use while it is of another kind; what else is wrong, the inspection tells. */
+    private void check(Session session, BrokerQueue queue) throws JMSException {
+        try {
+            Optional<QueueFault> fault = keeper.keep(queue, core(session), unchanged -> false).stream()
+                    .filter(QueueFault::grave)
+                    .findFirst();
+            if (fault.isPresent() && queue.kind() == QueueKind.LAST_VALUE) {
+                throw new WrongQueueException(fault.get());
             }
         } catch (ActiveMQException e) {
-            throw JMSExceptionHelper.convertFromActiveMQException(e);
+            throw jms(e);
         }
     }
 
-    private static void check(QueueConfiguration wanted, ClientSession.QueueQuery found) throws JMSException {
-        String again = "delete it while it is empty, it is created again as it is to be";
-        if (isTrue(wanted.isExclusive()) && !isTrue(found.isExclusive())) {
-            LOG.warn(
-                    "broker: queue {} is not exclusive, so that several processes would poll at the same time; {}",
-                    wanted.getName(),
-                    again);
-        }
-        if (isTrue(wanted.isLastValue()) && !(isTrue(found.isLastValue()) && isTrue(found.isNonDestructive()))) {
-            throw new JMSException(
-                    "queue " + wanted.getName() + " is not a last-value, non-destructive queue; " + again);
-        }
-    }
-
-    private static boolean isTrue(@Nullable Boolean flag) {
-        return Boolean.TRUE.equals(flag);
-    }
-
-    private static ClientSession core(Session session) throws JMSException {
+    /** The session of the broker below one of JMS. */
+    static ClientSession core(Session session) throws JMSException {
         Session physical = session instanceof JmsPoolSession pooled ? pooled.getInternalSession() : session;
         return ((ActiveMQSession) physical).getCoreSession();
+    }
+
+    /** A failure of the broker as JMS has it. */
+    static JMSException jms(ActiveMQException failure) {
+        return JMSExceptionHelper.convertFromActiveMQException(failure);
     }
 }

@@ -4,16 +4,22 @@ package org.conversationbridge.broker;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What is on a queue, looked at without taking anything. */
 public final class QueueView {
+    private static final int MOST_LOOKS = 20;
+    private static final long PAUSE_MILLIS = 100;
+
     private final ConnectionFactory pool;
     private final QueueResolver queues;
 
@@ -27,23 +33,100 @@ public final class QueueView {
         return look(name, (session, queue) -> QueueResolver.depth(session, name));
     }
 
+    /** Takes a text. */
+    public interface Reader {
+        /** Why it is none of ours, a sentence without its content; empty where it is one. */
+        Optional<String> read(Message message, String text) throws JMSException;
+    }
+
     /**
-     * The texts of the messages that can be seen. A browse may end too early, and shows a part only while the broker
-     * still loads the queue: the caller has to know what must be there.
+     * Shows the texts of the messages that can be seen. A browse may end too early, and shows a part only while the broker
+     * still loads the queue: the caller has to know what must be there. What is none of ours is put aside, and is not read
+     * where it is no text or too large.
      */
-    public List<String> texts(String name) throws JMSException {
-        return look(name, (session, queue) -> {
-            List<String> texts = new ArrayList<>();
+    public void read(String name, ForeignMessages foreign, Reader reader) throws JMSException {
+        List<Message> others = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        look(name, (session, queue) -> {
             try (QueueBrowser browser = session.createBrowser(queue)) {
                 Enumeration<?> messages = browser.getEnumeration();
                 while (messages.hasMoreElements()) {
-                    if (messages.nextElement() instanceof TextMessage message) {
-                        texts.add(message.getText());
+                    Message message = (Message) messages.nextElement();
+                    Optional<String> problem = problem(message, reader);
+                    if (problem.isPresent() && others.size() < ForeignMessages.MOST_AT_ONCE) {
+                        others.add(message);
+                        problems.add(problem.get());
                     }
                 }
             }
-            return texts;
+            return others;
         });
+        for (int i = 0; i < others.size(); i++) {
+            foreign.move(name, others.get(i), problems.get(i));
+        }
+    }
+
+    /** The values of a text property of the messages that can be seen, up to some; bodies are not read. */
+    public List<String> properties(String name, String property, int most) throws JMSException {
+        return look(name, (session, queue) -> {
+            List<String> values = new ArrayList<>();
+            try (QueueBrowser browser = session.createBrowser(queue)) {
+                Enumeration<?> messages = browser.getEnumeration();
+                while (values.size() < most && messages.hasMoreElements()) {
+                    if (((Message) messages.nextElement()).getObjectProperty(property) instanceof String value) {
+                        values.add(value);
+                    }
+                }
+            }
+            return values;
+        });
+    }
+
+    private static Optional<String> problem(Message message, Reader reader) throws JMSException {
+        Optional<String> problem = ReceivedText.problem(message);
+        return problem.isPresent() ? problem : reader.read(message, ReceivedText.of(message));
+    }
+
+    /**
+     * Shows the messages until the visitor has seen what it knows is there. Where a browse ends before that (it may end too
+     * early, and the broker may still load the queue), it goes on for at most two seconds.
+     *
+     * @param selector JMS selector; null = every message
+     */
+    public void show(String name, @Nullable String selector, Visitor visitor) throws JMSException {
+        look(name, (session, queue) -> {
+            try (QueueBrowser browser = session.createBrowser(queue, selector)) {
+                Enumeration<?> messages = browser.getEnumeration();
+                for (int more = 0; more < MOST_LOOKS; more++) {
+                    while (messages.hasMoreElements()) {
+                        visitor.sees((Message) messages.nextElement());
+                    }
+                    if (visitor.hasSeenAll() || !waited()) {
+                        break;
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Sees messages. */
+    public interface Visitor {
+        /** One of them. */
+        void sees(Message message) throws JMSException;
+
+        /** Whether nothing is missing of what must be there. */
+        boolean hasSeenAll();
+    }
+
+    private static boolean waited() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private <T> T look(String name, Look<T> look) throws JMSException {

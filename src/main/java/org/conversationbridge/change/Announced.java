@@ -59,13 +59,19 @@ public record Announced(
     /** Between what two APIs, or two answers, tell of the same moment. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
     /** How far a poll's answer may lag behind what a notification told. */
-    static final Duration LAG = Duration.ofSeconds(30);
+    public static final Duration LAG = Duration.ofSeconds(30);
     /** The end before one was opened again lies further back than this, where nobody remembers it. */
     private static final Duration CLOSED_BEFORE = Duration.ofMinutes(1);
 
     /** Without divisions where an earlier version wrote it. */
     public Announced {
         divisionIds = divisionIds == null ? List.of() : List.copyOf(divisionIds);
+    }
+
+    /** Whether it has all that one of ours has. */
+    @JsonIgnore
+    public boolean isWhole() {
+        return observedAt != null && state != null && mediaType != null;
     }
 
     /**
@@ -175,6 +181,31 @@ public record Announced(
     /** The same where analytics does not know it. */
     public ConversationChange completed(String conversationId, Completion completion, Instant now) {
         return completed(lastKnown(conversationId), completion, now);
+    }
+
+    /**
+     * What was announced last, once more with the same sequence, for readers of the current queue. As polls find it where
+     * that is the same state; else as it was last known, without customer and names.
+     *
+     * @param found as the poll finds it; null where it does not
+     */
+    public ConversationChange restated(String conversationId, @Nullable Conversation found) {
+        return new ConversationChange(
+                hasEnded()
+                        ? ConversationChange.ENDED
+                        : sequence == 1 ? ConversationChange.STARTED : ConversationChange.UPDATED,
+                sequence,
+                observedAt,
+                Observed.LIVE,
+                found != null && isAs(found) ? known(found) : lastKnown(conversationId),
+                isStale,
+                null);
+    }
+
+    /** Whether it goes on, as far as was announced. */
+    @JsonIgnore
+    public boolean isLive() {
+        return !hasEnded() && !isStale;
     }
 
     /** Whether its end was announced. */

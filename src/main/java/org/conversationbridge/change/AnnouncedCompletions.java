@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.change;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,13 @@ public record AnnouncedCompletions(Instant announcedAt, List<AnnouncedCompletion
 
     public AnnouncedCompletions {
         completions = List.copyOf(completions);
+    }
+
+    /** Whether it has all that one of ours has: anybody who may send to the queue can have written it. */
+    @JsonIgnore
+    public boolean isWhole() {
+        return announcedAt != null
+                && completions.stream().allMatch(told -> told.conversationId() != null && told.fingerprint() != null);
     }
 
     /** Those of a page; empty where there are none. A correction is the last word. */

@@ -4,9 +4,11 @@ package org.conversationbridge.change;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conversationbridge.conversation.Conversation;
 
 /**
  * Changes that travel together from the poller to an enricher as one JSON message and are delivered in one transaction.
@@ -17,9 +19,25 @@ import java.util.stream.Stream;
 public record ChangePage(String pollId, int partition, List<ConversationChange> changes) implements AgentsWanted {
     /** Instead of a poll's id: notifications told of the changes. */
     public static final String NOTIFIED = "notified";
+    /** Instead of a poll's id: what was parked is sent through again; later changes may have been delivered meanwhile. */
+    public static final String REPLAYED = "replay";
+    /** Instead of a poll's id: what was announced before, for the current queue, which lacks it. */
+    public static final String RESTATED = "restated";
 
     public ChangePage {
         changes = List.copyOf(changes);
+    }
+
+    /** The page of one change that is replayed. */
+    public static ChangePage again(ConversationChange change, int partitions) {
+        Conversation conversation = change.conversation();
+        String id = conversation == null || conversation.conversationId() == null ? "" : conversation.conversationId();
+        return new ChangePage(REPLAYED, Partition.of(id, partitions), List.of(change));
+    }
+
+    /** The page once more, when it was given up. */
+    public ChangePage again() {
+        return new ChangePage(REPLAYED, partition, changes);
     }
 
     /** Cut into pages of one partition and at most {@code size} changes each. */
@@ -50,10 +68,27 @@ public record ChangePage(String pollId, int partition, List<ConversationChange> 
         return pages.stream();
     }
 
+    /** Why it is none of ours, a sentence without its content; empty where it is one. */
+    public Optional<String> problem() {
+        return PageCheck.problem(this);
+    }
+
     /** Whether notifications told of the changes. */
     @JsonIgnore
     public boolean isNotified() {
         return pollId.equals(NOTIFIED);
+    }
+
+    /** Whether it was parked, and may be older than what was delivered since. */
+    @JsonIgnore
+    public boolean isReplayed() {
+        return pollId.equals(REPLAYED);
+    }
+
+    /** Whether it was announced before, and is for the current queue alone. */
+    @JsonIgnore
+    public boolean isRestated() {
+        return pollId.equals(RESTATED);
     }
 
     @Override

@@ -72,6 +72,28 @@ public record ConversationChange(
                 isNew ? STARTED : UPDATED, sequence, observedAt, observed, conversation, false, null);
     }
 
+    /**
+     * That a conversation of which nothing is remembered is over, for readers of the current queue that still see it.
+     *
+     * @param sequence greater than any that it had
+     */
+    public static ConversationChange forgotten(Standing seen, long sequence, Instant now) {
+        Conversation ended = new Conversation(
+                seen.conversationId(),
+                seen.mediaType(),
+                seen.direction(),
+                State.ENDED,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                null);
+        return new ConversationChange(ENDED, sequence, now, ended);
+    }
+
     /** The change that tells the same once more, with the history that was not known before. */
     public ConversationChange completedBy(HistorySummary known, Instant now) {
         return new ConversationChange(UPDATED, sequence + 1, now, observed, conversation, false, null, known);

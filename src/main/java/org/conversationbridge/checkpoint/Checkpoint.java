@@ -4,6 +4,7 @@ package org.conversationbridge.checkpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.FollowUp;
 import org.conversationbridge.change.Observed;
 import org.conversationbridge.change.Partition;
+import org.conversationbridge.change.Standing;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
@@ -43,18 +45,21 @@ public final class Checkpoint {
                     Stream.of(POLL), IntStream.range(0, SHARES).mapToObj(Checkpoint::key))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** By how much Genesys Cloud's clock may be ahead of this one. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
-
     private final EndingSettings ending;
     private final Duration remembered;
     private final Map<String, Announced> announced = new HashMap<>();
     private final Map<String, String> revisions = new HashMap<>();
     private final Set<String> dirty = new TreeSet<>();
+    private final Set<String> lost = new HashSet<>();
     private final Set<String> found = new HashSet<>();
     private final Set<String> reconciled = new HashSet<>();
+    private final Set<String> changed = new HashSet<>();
+    private final Map<String, Standing> restatable = new HashMap<>();
+    private final Map<String, Conversation> foundAgain = new HashMap<>();
     private int reconciledChanges;
     private @Nullable Instant lastGoodPoll;
+    private @Nullable String polledBy;
+    private boolean isTakenOver;
     private @Nullable Gap gap;
     private boolean isIncomplete;
     private boolean asksForUnread;
@@ -67,6 +72,9 @@ public final class Checkpoint {
             announced.putAll(entry.conversations());
             if (entry.lastGoodPoll() != null) {
                 lastGoodPoll = entry.lastGoodPoll();
+            }
+            if (entry.polledBy() != null) {
+                polledBy = entry.polledBy();
             }
         }
     }
@@ -82,15 +90,45 @@ public final class Checkpoint {
         return first;
     }
 
+    /** Whether it is an entry of a checkpoint, with all that one has. */
+    public static boolean isEntry(Entry entry) {
+        return KEYS.contains(String.valueOf(entry.key()))
+                && entry.revision() != null
+                && entry.conversations().values().stream().allMatch(Announced::isWhole);
+    }
+
+    /** The keys that some entries do not have. */
+    public static Set<String> missing(Collection<Entry> entries) {
+        Set<String> missing = new TreeSet<>(KEYS);
+        entries.forEach(entry -> missing.remove(entry.key()));
+        return missing;
+    }
+
+    /** As the broker has it, whole. */
+    public static Checkpoint of(List<Entry> entries, EndingSettings ending, Duration remembered) {
+        return of(entries, Set.of(), ending, remembered);
+    }
+
     /**
      * As the broker has it.
      *
-     * @throws IncompleteCheckpointException when entries are missing
+     * @param lost keys whose entries are given up: they are written anew. What they told of is opened again, with sequences
+     *     greater than any before
+     * @throws IncompleteCheckpointException when others are missing
      */
-    public static Checkpoint of(List<Entry> entries, EndingSettings ending, Duration remembered) {
+    public static Checkpoint of(List<Entry> entries, Set<String> lost, EndingSettings ending, Duration remembered) {
         Checkpoint checkpoint = new Checkpoint(entries, ending, remembered);
-        if (!checkpoint.revisions.keySet().equals(KEYS)) {
-            throw new IncompleteCheckpointException(checkpoint.revisions.size(), KEYS.size());
+        Set<String> missing = missing(entries);
+        if (!lost.containsAll(missing)) {
+            throw new IncompleteCheckpointException(missing, KEYS.size());
+        }
+        checkpoint.lost.addAll(missing);
+        checkpoint.dirty.addAll(missing);
+        if (missing.contains(POLL)) {
+            checkpoint.lastGoodPoll = checkpoint.announced.values().stream()
+                    .map(Announced::observedAt)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
         }
         return checkpoint;
     }
@@ -100,12 +138,38 @@ public final class Checkpoint {
         return Optional.ofNullable(lastGoodPoll);
     }
 
+    /** Whether a process was the last one to poll. */
+    public boolean isPolledBy(String process) {
+        return process.equals(polledBy);
+    }
+
+    /**
+     * What to write before a process announces anything after another one did: from now on it is the one that polls.
+     *
+     * @param process as it names itself, other than any before
+     */
+    public List<Entry> takeOver(String process) {
+        polledBy = process;
+        isTakenOver = true;
+        dirty.add(POLL);
+        return write();
+    }
+
+    /** Whether another process, or an earlier life of this one, polled before. */
+    public boolean isTakenOver() {
+        return isTakenOver;
+    }
+
     /**
      * The change to announce of a conversation that the poll has found; empty when everything has been announced, or it
      * tells nothing.
      */
-    public Optional<ConversationChange> compare(Conversation conversation, Instant observedAt) {
+    public Optional<ConversationChange> compare(Conversation told, Instant observedAt) {
+        Conversation conversation = told.asOf(observedAt);
         found.add(conversation.conversationId());
+        if (restatable.containsKey(conversation.conversationId())) {
+            foundAgain.put(conversation.conversationId(), conversation);
+        }
         Announced last = announced.get(conversation.conversationId());
         if (conversation.tellsNothing()) {
             return Optional.empty();
@@ -122,7 +186,7 @@ public final class Checkpoint {
      */
     private ConversationChange opened(Conversation conversation, Instant now, Observed observed) {
         Instant begin = conversation.startedAt();
-        boolean isNew = begin != null && !isOfBefore(begin, now);
+        boolean isNew = begin != null && !isOfBefore(conversation.conversationId(), begin, now);
         return ConversationChange.opened(
                 isNew || begin == null || lastGoodPoll == null,
                 isNew || begin == null && lastGoodPoll == null ? 1 : timeSequence(now),
@@ -131,8 +195,9 @@ public final class Checkpoint {
                 observed);
     }
 
-    private boolean isOfBefore(Instant begin, Instant now) {
-        boolean isRememberable = begin.isAfter(now.minus(remembered).plus(CLOCKS_DIFFER));
+    private boolean isOfBefore(String id, Instant begin, Instant now) {
+        boolean isRememberable =
+                begin.isAfter(now.minus(remembered).plus(Conversation.CLOCKS_DIFFER)) && !lost.contains(keyOf(id));
         return !isRememberable && (lastGoodPoll == null || !begin.isAfter(lastGoodPoll));
     }
 
@@ -152,7 +217,8 @@ public final class Checkpoint {
      * The change to announce of a conversation that a notification told of; empty also where that is older than what was
      * announced, and where the begin of a conversation that has ended was missed: the next poll finds both ends.
      */
-    public Optional<ConversationChange> compareNotified(Conversation notified, Instant observedAt) {
+    public Optional<ConversationChange> compareNotified(Conversation told, Instant observedAt) {
+        Conversation notified = told.asOf(observedAt);
         Announced last = announced.get(notified.conversationId());
         if (notified.tellsNothing()) {
             return Optional.empty();
@@ -210,7 +276,8 @@ public final class Checkpoint {
      * Begin and end of a conversation that has ended in the gap, or that it was opened again and its end; none when that
      * end was announced, or is still to be confirmed.
      */
-    public List<ConversationChange> unseen(Conversation ended, Instant now) {
+    public List<ConversationChange> unseen(Conversation told, Instant now) {
+        Conversation ended = told.asOf(now);
         Announced last = announced.get(ended.conversationId());
         if (last != null && !last.endedBefore(ended) || !found.add(ended.conversationId())) {
             return List.of();
@@ -227,6 +294,19 @@ public final class Checkpoint {
                 .filter(entry -> !entry.getValue().hasEnded() && !found.contains(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    /** How many of them neither the poll nor an answer about them has found; none where not all was read. */
+    public int unconfirmed() {
+        return isIncomplete
+                ? 0
+                : (int) announced.entrySet().stream()
+                        .filter(entry -> isLive(entry.getValue()) && !found.contains(entry.getKey()))
+                        .count();
+    }
+
+    private static boolean isLive(Announced last) {
+        return !last.hasEnded() && !last.isStale();
     }
 
     /** These go on, as far as is known: they count as found. */
@@ -264,7 +344,8 @@ public final class Checkpoint {
      * The change to announce of a conversation that is awaited; empty when there is none. One that goes on counts as found;
      * a completion that was due and is not final yet is asked for again later.
      */
-    public Optional<ConversationChange> confirm(Conversation asked, Completion completion, Instant now) {
+    public Optional<ConversationChange> confirm(Conversation told, Completion completion, Instant now) {
+        Conversation asked = told.asOf(now);
         String id = asked.conversationId();
         Announced last = announced.get(id);
         boolean over = asked.state() == State.ENDED;
@@ -313,6 +394,44 @@ public final class Checkpoint {
         return last == null || last.sequence() == sequence;
     }
 
+    /** Conversations that go on, as far as was announced, each with the sequence of what was announced last. */
+    public Map<String, Long> live() {
+        return announced.entrySet().stream()
+                .filter(entry -> entry.getValue().isLive())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sequence()));
+    }
+
+    /**
+     * Readers of the current queue do not see of these conversations what was announced last: how this poll finds them is
+     * kept, so that it can be {@linkplain #restated(Instant) restated}.
+     *
+     * @param differing by conversation id, what they see
+     */
+    public void differs(Map<String, Standing> differing) {
+        restatable.putAll(differing);
+    }
+
+    /**
+     * What readers of the current queue do not see, once more. What this poll has announced they see anyway. By share, so
+     * that a page of them touches few.
+     */
+    public List<ConversationChange> restated(Instant now) {
+        return restatable.values().stream()
+                .filter(seen -> !changed.contains(seen.conversationId()))
+                .sorted(Comparator.comparing(seen -> keyOf(seen.conversationId())))
+                .map(seen -> restated(seen, now))
+                .toList();
+    }
+
+    private ConversationChange restated(Standing seen, Instant now) {
+        String id = seen.conversationId();
+        Announced last = announced.get(id);
+        return last == null
+                ? ConversationChange.forgotten(seen, Math.max(seen.sequence() + 1, timeSequence(now)), now)
+                : last.restated(id, foundAgain.get(id));
+    }
+
     private boolean isMissing(String id) {
         Announced last = announced.get(id);
         return !found.contains(id) && (!isIncomplete || asksForUnread || last != null && last.missingSince() != null);
@@ -331,6 +450,12 @@ public final class Checkpoint {
     public List<Entry> announce(ChangePage page) {
         for (ConversationChange change : page.changes()) {
             String id = change.conversation().conversationId();
+            if (page.isRestated()) {
+                // Written as it is, so that the broker refuses it where another process has announced something since.
+                dirty.add(keyOf(id));
+                continue;
+            }
+            changed.add(id);
             put(id, now(change, announced.get(id), page));
             if (change.observed() == Observed.RECONCILED) {
                 reconciled.add(id);
@@ -399,6 +524,7 @@ public final class Checkpoint {
                 revision,
                 replaced,
                 key.equals(POLL) ? lastGoodPoll : null,
+                key.equals(POLL) ? polledBy : null,
                 conversations);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision another with each version of the entry
  * @param replaces revision of the version that this one replaces; absent in the first
  * @param lastGoodPoll begin of the last poll that went through; only in {@code poll}
+ * @param polledBy which process polls, as it names itself; only in {@code poll}, absent where an earlier version wrote it
  * @param conversations what was announced, by conversation id; empty in {@code poll}
  */
 public record Entry(
@@ -24,6 +25,7 @@ public record Entry(
         String revision,
         @Nullable String replaces,
         @Nullable Instant lastGoodPoll,
+        @Nullable String polledBy,
         Map<String, Announced> conversations) {
 
     public Entry {

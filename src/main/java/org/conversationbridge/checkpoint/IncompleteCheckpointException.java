@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.checkpoint;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.conversationbridge.failure.BridgeException;
 
 /**
@@ -9,13 +11,16 @@ import org.conversationbridge.failure.BridgeException;
  */
 public final class IncompleteCheckpointException extends BridgeException {
     private static final long serialVersionUID = 1L;
+    private static final int MOST_NAMED = 3;
 
-    IncompleteCheckpointException(int read, int expected) {
+    IncompleteCheckpointException(Set<String> missing, int expected) {
         super(
                 "CHECKPOINT_INCOMPLETE",
-                "The checkpoint has " + read + " of " + expected + " entries. It is read again. Should that not end,"
-                        + " somebody has removed messages from it: stop the bridge and delete its queue; every active"
-                        + " conversation is then announced anew.",
+                "The checkpoint has " + (expected - missing.size()) + " of " + expected + " entries; "
+                        + missing.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                        + (missing.size() > MOST_NAMED ? " and others are" : missing.size() > 1 ? " are" : " is")
+                        + " missing. It is read again. Should that last for a minute, somebody has removed them: the polls"
+                        + " then go on without them, and the active conversations that they told of are announced anew.",
                 null);
     }
 }

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.cli;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
 import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.settings.Durations;
 import org.conversationbridge.settings.SettingsException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program. Exit codes: 0 ok, 1 failed, 2 usage or configuration. */
 @Command(
@@ -18,7 +23,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         header = "Brings Genesys Cloud CX conversations, joined with the agent's recent history, onto a JMS queue.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, SandboxCommand.class, TailCommand.class, ReplayCommand.class},
+        subcommands = {RunCommand.class, SandboxCommand.class, TailCommand.class, ReplayCommand.class, HelpCommand.class
+        },
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  conversation-bridge run --sandbox --for 30s    see messages, without a Genesys Cloud org",
@@ -48,8 +54,25 @@ public final class ConversationBridge implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new ConversationBridge())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(java.time.Duration.class, org.conversationbridge.settings.Durations::parse)
+                .registerConverter(Duration.class, ConversationBridge::duration)
+                .setParameterExceptionHandler((failure, arguments) -> refuse(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is wrong stands last on the terminal, not above a page of help. */
+    private static int refuse(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println(failure.getMessage());
+        command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.conversationbridge.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.route.RouteFiles;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
@@ -37,6 +38,18 @@ final class Folders {
         Settings settings = reader.read(config(), files.placeholders(), commandLine);
         files.check(settings.placeholders().keySet());
         return settings;
+    }
+
+    /**
+     * Refuses routes that cannot work, before anything is started.
+     *
+     * @return folder, number of files and of routes
+     */
+    String checkRoutes(Settings settings) {
+        RouteFiles files = RouteFiles.read(routes());
+        files.checkComplete();
+        Bridge.check(settings, routes());
+        return files.toString();
     }
 
     private static Path home() {

@@ -71,9 +71,10 @@ final class ReplayCommand implements Callable<Integer> {
         try (Connection connection = broker.oneByOne().createConnection()) {
             connection.start();
             ReplayCount count = dryRun ? replay.look(connection, selector) : replay.send(connection, selector);
-            out.println(count.sent() + (dryRun ? " would be" : "") + " sent through again, " + count.kept() + " kept");
+            out.println(count.sent() + (dryRun ? " would be" : "") + " sent through again, " + count.kept() + " kept"
+                    + (count.unreadable() == 0 ? "" : ", " + count.unreadable() + " cannot be read"));
             out.flush();
-            return 0;
+            return count.unreadable() == 0 ? 0 : ConversationBridge.FAILED;
         } catch (InvalidSelectorException e) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -2,7 +2,6 @@
 package org.conversationbridge.cli;
 
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +11,11 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.clock.SteadyClock;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +35,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class RunCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-
     @Option(
             names = "--sandbox",
             description = "Play a Genesys Cloud in this process, deliver to the broker inside, print each message and"
@@ -61,13 +57,13 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SettingsReader reader = new SettingsReader(System.getenv());
-        reader.unknownVariables().forEach(LOG::warn);
         PrintWriter out = spec.commandLine().getOut();
         try (StopSignal stop = new StopSignal()) {
             if (sandbox) {
                 return new SandboxRun(sandboxOptions, folders, out).run(reader, stop, forDuration());
             }
             Settings settings = folders.read(reader, Map.of());
+            out.println("routes      " + folders.checkRoutes(settings));
             settings.genesys().requireCredentials();
             run(settings, out, stop);
         }
@@ -77,17 +73,20 @@ final class RunCommand implements Callable<Integer> {
     private void run(Settings settings, PrintWriter out, StopSignal stop) throws Exception {
         BrokerSettings broker = settings.broker();
         if (broker.url().isPresent()) {
-            run(settings, new BrokerConnections(broker.url().get(), broker.user(), broker.password()), out, stop);
+            BrokerConnections connections = new BrokerConnections(broker.url().get(), broker.user(), broker.password());
+            connections.checkLogin();
+            run(settings, connections, out, stop);
             return;
         }
         try (EmbeddedBroker inside = EmbeddedBroker.start(broker, new BrokerQueues(settings.queues()))) {
+            inside.ended().thenAccept(stop::fail);
             out.println("credentials " + broker.dataDir().resolve(BrokerCredentials.FILE));
             run(settings, BrokerConnections.to(inside.credentials()), out, stop);
         }
     }
 
     private void run(Settings settings, BrokerConnections broker, PrintWriter out, StopSignal stop) throws Exception {
-        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, Clock.systemUTC())) {
+        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, SteadyClock.start())) {
             bridge.checkCredentials();
             bridge.start();
             Banner.print(out, settings, broker, bridge);

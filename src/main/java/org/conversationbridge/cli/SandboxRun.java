@@ -2,26 +2,22 @@
 package org.conversationbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.clock.SteadyClock;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.settings.Dialect;
@@ -65,9 +61,10 @@ final class SandboxRun {
                 overrides.put(TOLD.get(0), SandboxOptions.queues(sandbox));
             }
             Settings settings = folders.read(reader, overrides);
-            delete(dataDir);
+            out.println("routes      " + folders.checkRoutes(settings));
             BrokerQueues queues = new BrokerQueues(settings.queues());
-            try (EmbeddedBroker broker = EmbeddedBroker.start(settings.broker(), queues, Optional.of(COPY_QUEUE))) {
+            try (EmbeddedBroker broker = EmbeddedBroker.startEmpty(settings.broker(), queues, COPY_QUEUE)) {
+                broker.ended().thenAccept(stop::fail);
                 out.println("sandbox     " + sandbox.url() + ", " + options);
                 out.println("credentials " + dataDir.resolve(BrokerCredentials.FILE));
                 return run(settings, sandbox, BrokerConnections.to(broker.credentials()), stop, duration);
@@ -83,7 +80,7 @@ final class SandboxRun {
                 sandbox.world()::now,
                 settings.history().window(),
                 settings.history().limit());
-        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, Clock.systemUTC());
+        try (Bridge bridge = new Bridge(settings, folders.routes(), broker, SteadyClock.start());
                 ResultReader shown = ResultReader.start(broker, COPY_QUEUE, message -> show(message, check))) {
             bridge.checkCredentials();
             bridge.start();
@@ -120,23 +117,13 @@ final class SandboxRun {
                 secret,
                 "broker.url",
                 "",
+                "broker.user",
+                "",
                 "data.dir",
                 dataDir.toString()));
         for (String type : List.of("started", "updated", "ended", "completed")) {
             overrides.put("deliver.time-to-live." + type, RESULTS_LIVE.toString());
         }
         return overrides;
-    }
-
-    /** Each run begins with an empty broker. */
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -3,8 +3,11 @@ package org.conversationbridge.cli;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.conversationbridge.failure.BridgeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for Ctrl-C, SIGTERM or the end of a duration. When the JVM is told to stop, it is kept until the command has
@@ -12,21 +15,42 @@ import java.util.concurrent.TimeUnit;
  */
 final class StopSignal implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofMillis(4_500);
+    private static final Duration LONGEST_CLEANING = Duration.ofSeconds(20);
 
     private final CountDownLatch wanted = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
+    private volatile @Nullable BridgeException failure;
 
     StopSignal() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::hold, "stop"));
     }
 
-    /** Returns when it is time to stop. */
+    /**
+     * Returns when it is time to stop.
+     *
+     * @throws BridgeException what it is time to stop for, where it failed
+     */
     void await(Optional<Duration> atMost) throws InterruptedException {
         if (atMost.isPresent()) {
             boolean unused = wanted.await(atMost.get().toMillis(), TimeUnit.MILLISECONDS);
         } else {
             wanted.await();
         }
+        BridgeException ended = failure;
+        if (ended != null) {
+            throw ended;
+        }
+    }
+
+    /** Something without which nothing goes on has failed: stops, and ends the process where stopping hangs. */
+    void fail(BridgeException cause) {
+        failure = cause;
+        wanted.countDown();
+        CompletableFuture.delayedExecutor(LONGEST_CLEANING.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    System.err.println(cause.getMessage());
+                    Runtime.getRuntime().halt(ConversationBridge.FAILED);
+                });
     }
 
     /** Whether it is time to stop. */

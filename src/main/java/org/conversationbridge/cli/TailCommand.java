@@ -3,6 +3,7 @@ package org.conversationbridge.cli;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerException;
+import org.conversationbridge.broker.ReceivedText;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.conversationbridge.text.ForeignText;
@@ -40,6 +42,9 @@ import picocli.CommandLine.Spec;
 final class TailCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TailCommand.class);
     private static final Duration PERIOD = Duration.ofMillis(300);
+    private static final int LONGEST_PROBLEM = 300;
+
+    private int unreadable;
 
     @Option(names = "-n", paramLabel = "COUNT", description = "Stop after so many messages.")
     private int count;
@@ -75,7 +80,7 @@ final class TailCommand implements Callable<Integer> {
                             + " Is the broker running? Check BROKER_URL, BROKER_USER and BROKER_PASSWORD.",
                     e);
         }
-        return 0;
+        return unreadable == 0 ? 0 : ConversationBridge.FAILED;
     }
 
     /** The enumeration of Artemis goes on where it stopped when more messages have come. */
@@ -92,17 +97,31 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    /** A message that is no text is none of ours; its content is not looked at. */
-    private void show(Object message) {
+    /** What cannot be read is named, and the next one is shown; a message that is no text is not looked into. */
+    private void show(Object message) throws JMSException {
         PrintWriter out = spec.commandLine().getOut();
-        if (message instanceof TextMessage text) {
+        try {
+            Optional<String> problem = ReceivedText.problem((Message) message);
+            if (problem.isPresent()) {
+                skip((Message) message, problem.get());
+                return;
+            }
+            TextMessage text = (TextMessage) message;
             out.println(
                     json
                             ? ForeignText.printableJson(ResultReader.json(text).toString())
                             : MessageLine.of(ResultReader.content(text)));
-        } else {
-            LOG.warn("tail: a message that is no text is not shown");
+        } catch (BrokerException e) {
+            skip((Message) message, String.valueOf(e.getMessage()));
         }
         out.flush();
+    }
+
+    private void skip(Message message, String problem) throws JMSException {
+        unreadable++;
+        LOG.warn(
+                "tail: message {} is not shown. {}",
+                message.getJMSMessageID(),
+                ForeignText.oneLine(problem, LONGEST_PROBLEM));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.conversation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,9 @@ public record Conversation(
         @Nullable Instant changedAt,
         List<String> auxiliaryMedia,
         @Nullable Instant heldSince) {
+
+    /** By how much a time may lie ahead of Genesys Cloud's now: the clocks of its parts differ, and ours is not exact. */
+    public static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
     public Conversation {
         agents = List.copyOf(agents);
@@ -121,6 +125,39 @@ public record Conversation(
                 customer,
                 divisionIds,
                 startedAt);
+    }
+
+    /**
+     * The same where no time of its own lies ahead of now: one that does counts as now. Compared as it is told, a time in
+     * 2099 would make every later state of the conversation an earlier one.
+     *
+     * @param now by the clock of Genesys Cloud
+     */
+    public Conversation asOf(Instant now) {
+        Instant latest = now.plus(CLOCKS_DIFFER);
+        boolean isPlausible =
+                Stream.of(startedAt, endedAt, changedAt, heldSince).allMatch(at -> at == null || !at.isAfter(latest));
+        return isPlausible
+                ? this
+                : new Conversation(
+                        conversationId,
+                        mediaType,
+                        direction,
+                        state,
+                        asOf(startedAt, latest, now),
+                        asOf(endedAt, latest, now),
+                        queue,
+                        agent,
+                        agents,
+                        customer,
+                        divisionIds,
+                        asOf(changedAt, latest, now),
+                        auxiliaryMedia,
+                        asOf(heldSince, latest, now));
+    }
+
+    private static @Nullable Instant asOf(@Nullable Instant told, Instant latest, Instant now) {
+        return told != null && told.isAfter(latest) ? now : told;
     }
 
     /** Whether it names nobody and nothing: no end, medium, agents, customer or queue, as with participants {@code []}. */

@@ -2,6 +2,7 @@
 package org.conversationbridge.failure;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A failure in words that any log and any queue may show. The message of an exception that is none of ours may hold what
@@ -11,6 +12,8 @@ import java.util.List;
 public final class FailureText {
     private static final List<String> TRUSTED =
             List.of("jakarta.jms.", "org.apache.activemq.", "java.net.", "javax.net.ssl.");
+
+    private static final Pattern END = Pattern.compile("[.!?]$");
 
     private FailureText() {}
 
@@ -29,6 +32,17 @@ public final class FailureText {
         StackTraceElement[] stack = root.getStackTrace();
         return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0])
                 + "; the debug log has the stack.";
+    }
+
+    /** The same with a full stop at its end, so that another sentence can follow. */
+    public static String sentence(Throwable failure) {
+        return sentence(of(failure));
+    }
+
+    /** A text with a full stop at its end, where it has none yet. */
+    public static String sentence(String text) {
+        String stripped = text.strip();
+        return stripped.isEmpty() || END.matcher(stripped).find() ? stripped : stripped + ".";
     }
 
     /** Whether its message may be shown. */

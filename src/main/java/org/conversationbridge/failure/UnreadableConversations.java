@@ -4,18 +4,25 @@ package org.conversationbridge.failure;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The conversations that cannot be read, and were told of: parked, or logged. They come again with every poll; each is told
- * once per fault.
+ * once per fault. What is kept of each is a fingerprint of what is stable: who it is and which field is wrong, not where in
+ * a list it stands. Safe for many threads.
  */
 public final class UnreadableConversations {
     private static final Duration REMEMBERED = Duration.ofDays(1);
-    private static final int MOST = 10_000;
+    /** More than there are conversations in the largest organizations; some 20 MB. */
+    private static final int MOST = 200_000;
 
-    private final Cache<String, Boolean> told;
+    private static final Pattern PLACE = Pattern.compile("\\[\\d+\\]");
+
+    private final Cache<UUID, Boolean> told;
 
     public UnreadableConversations(Clock clock) {
         Ticker ticker = () -> Duration.ofMillis(clock.millis()).toNanos();
@@ -28,16 +35,21 @@ public final class UnreadableConversations {
 
     /** Whether this fault of this conversation was told already. */
     public boolean isTold(MalformedConversationException failure) {
-        return told.getIfPresent(key(failure)) != null;
+        return told.getIfPresent(key(String.valueOf(failure.getMessage()))) != null;
     }
 
     /** It is told now. */
     public void told(MalformedConversationException failure) {
-        told.put(key(failure), true);
+        told(String.valueOf(failure.getMessage()));
+    }
+
+    /** A failure of that message was told, perhaps by another process. */
+    public void told(String message) {
+        told.put(key(message), true);
     }
 
     /** The message names conversation and field. */
-    private static String key(MalformedConversationException failure) {
-        return String.valueOf(failure.getMessage());
+    private static UUID key(String message) {
+        return UUID.nameUUIDFromBytes(PLACE.matcher(message).replaceAll("[]").getBytes(StandardCharsets.UTF_8));
     }
 }

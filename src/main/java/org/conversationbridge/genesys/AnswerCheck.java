@@ -44,7 +44,7 @@ public final class AnswerCheck {
      */
     public void check(GenesysRequest request, GenesysAnswer answer) {
         int status = answer.status();
-        if (status >= 200 && status < 300) {
+        if (status >= 200 && status < 300 && status != 204 && status != 205) {
             return;
         }
         ErrorBody error = ErrorBody.read(answer.body());
@@ -55,7 +55,7 @@ public final class AnswerCheck {
             case 400, 413 -> refused(request, answer, error);
             case 408 -> unavailable(request, answer, error);
             default ->
-                status >= 500
+                status >= 500 || status < 300
                         ? unavailable(request, answer, error)
                         : new InvalidRequestException(status, unexpected(request, answer, error));
         };

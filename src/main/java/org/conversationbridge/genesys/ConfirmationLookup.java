@@ -37,6 +37,7 @@ public final class ConfirmationLookup {
     private final Set<String> unknown = new LinkedHashSet<>();
     private final Set<String> answered = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
+    private final Set<String> malformed = new HashSet<>();
     private int refusals;
 
     private ConfirmationLookup() {}
@@ -127,6 +128,9 @@ public final class ConfirmationLookup {
             answered.addAll(asked);
             unknown.addAll(asked);
             refused.addAll(asked);
+            if (failure instanceof InvalidRequestException refusal && refusal.httpStatus() == BAD_REQUEST) {
+                malformed.addAll(asked);
+            }
         } else {
             parts.addFirst(asked.subList(asked.size() / 2, asked.size()));
             parts.addFirst(asked.subList(0, asked.size() / 2));
@@ -142,6 +146,11 @@ public final class ConfirmationLookup {
     /** Whether a question for it alone was refused. */
     public boolean isRefused(String id) {
         return refused.contains(id);
+    }
+
+    /** Those of which Genesys Cloud says that their ids are none: a question for one of them alone was answered 400. */
+    public Set<String> malformed() {
+        return Set.copyOf(malformed);
     }
 
     /** Whether it was asked for, and answered. */

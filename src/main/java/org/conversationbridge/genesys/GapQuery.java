@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.gap.Gap;
 import org.conversationbridge.history.FinishedConversation;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the details query for the conversations that ended in a gap, request by request, page by page: the newest end first,
- * whenever they began, until the gap begins. Used by one thread.
+ * whenever they began, until the gap begins, and a little longer: parts of Genesys Cloud have clocks of their own, and what
+ * was announced is left out anyway. Used by one thread.
  */
 public final class GapQuery {
     private static final Logger LOG = LoggerFactory.getLogger(GapQuery.class);
@@ -30,6 +32,7 @@ public final class GapQuery {
     private static final Duration LONGEST_RENEWAL = Duration.ofHours(1);
 
     private final Gap gap;
+    private final Instant from;
     private final Instant since;
     private final List<String> mediaTypes;
     private final Set<String> awaited;
@@ -53,12 +56,14 @@ public final class GapQuery {
     public GapQuery(
             Gap gap, Optional<Instant> oldestHistory, Set<String> awaited, PollSettings settings, LookBack lookBack) {
         this.gap = gap;
+        this.from = gap.from().minus(Conversation.CLOCKS_DIFFER);
         this.renewsHistories = settings.mediaTypes().isEmpty()
                 && !gap.from().plus(LONGEST_RENEWAL).isBefore(gap.to());
         this.since = oldestHistory
                 .filter(asOf -> renewsHistories && asOf.isBefore(gap.from()))
                 .map(asOf -> later(asOf, gap.from().minus(Duration.between(gap.from(), gap.to()))))
-                .orElse(gap.from());
+                .filter(earlier -> earlier.isBefore(from))
+                .orElse(from);
         this.awaited = Set.copyOf(awaited);
         this.mediaTypes = settings.mediaTypes();
         this.asked = new Interval(since, gap.to());
@@ -110,7 +115,7 @@ public final class GapQuery {
                 .flatMap(entity -> read(entity).stream())
                 .toList();
         ended.forEach(this::keep);
-        return ended.stream().filter(read -> hasEndedSince(read, gap.from())).toList();
+        return ended.stream().filter(read -> hasEndedSince(read, from)).toList();
     }
 
     private void keep(ConversationDetails ended) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +194,7 @@ final class JsonObject {
     Map<String, String> textsByName(String field) {
         Map<String, String> texts = new HashMap<>();
         object(field)
-                .ifPresent(object -> object.node.fields().forEachRemaining(entry -> {
+                .ifPresent(object -> object.node.properties().forEach(entry -> {
                     if (entry.getValue().isTextual()) {
                         texts.put(
                                 ForeignText.wellFormed(entry.getKey()),
@@ -237,8 +238,27 @@ final class JsonObject {
 
     private MalformedConversationException malformed(String field, String problem) {
         return conversationId == null
-                ? new MalformedConversationException(node.hashCode(), child(field), problem)
+                ? new MalformedConversationException(fingerprint(node), child(field), problem)
                 : new MalformedConversationException(conversationId, child(field), problem);
+    }
+
+    /**
+     * Of what stays as it is while a conversation goes on: its id, of whatever kind, when it began, and who began it. Of the
+     * whole, where nothing of that is there: rather twice than not at all.
+     */
+    private static int fingerprint(JsonNode conversation) {
+        JsonNode first = conversation.path("participants").path(0);
+        List<String> stable = Stream.of(
+                        conversation.path("id"),
+                        conversation.path("conversationId"),
+                        conversation.path("startTime"),
+                        conversation.path("conversationStart"),
+                        first.path("id"),
+                        first.path("participantId"),
+                        first.path("name"))
+                .map(JsonNode::toString)
+                .toList();
+        return stable.stream().allMatch(String::isEmpty) ? conversation.hashCode() : stable.hashCode();
     }
 
     private String child(String field) {

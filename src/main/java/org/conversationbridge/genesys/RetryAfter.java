@@ -17,7 +17,7 @@ import org.conversationbridge.genesys.GenesysAnswer.Headers;
  * message ({@code Retry the request in [42] seconds}), the inin-ratelimit-reset header (seconds). A date is compared with
  * the answer's own Date: the clock of this machine may be another.
  */
-final class RetryAfter {
+public final class RetryAfter {
     private static final Pattern IN_MESSAGE = Pattern.compile("\\bin \\[?(\\d{1,9})\\]? seconds");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Duration UNKNOWN = Duration.ofSeconds(30);
@@ -25,15 +25,9 @@ final class RetryAfter {
     private RetryAfter() {}
 
     static Duration of(Headers headers, String message, Clock clock) {
-        String header = headers.value("Retry-After").orElse("");
-        if (SECONDS.matcher(header).matches()) {
-            return Duration.ofSeconds(Long.parseLong(header));
-        }
-        Optional<Instant> until = date(header);
-        if (until.isPresent()) {
-            Instant now = headers.value("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
-            Duration wait = Duration.between(now, until.get());
-            return wait.isNegative() ? Duration.ZERO : wait;
+        Optional<Duration> header = inHeader(headers, clock);
+        if (header.isPresent()) {
+            return header.get();
         }
         Matcher matcher = IN_MESSAGE.matcher(message);
         if (matcher.find()) {
@@ -43,6 +37,19 @@ final class RetryAfter {
                 .filter(reset -> SECONDS.matcher(reset).matches())
                 .map(reset -> Duration.ofSeconds(Long.parseLong(reset)))
                 .orElse(UNKNOWN);
+    }
+
+    /** What the Retry-After header asks, of any answer; empty where there is none, or one that cannot be read. */
+    public static Optional<Duration> inHeader(Headers headers, Clock clock) {
+        String header = headers.value("Retry-After").orElse("");
+        if (SECONDS.matcher(header).matches()) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(header)));
+        }
+        return date(header).map(until -> {
+            Instant now = headers.value("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
+            Duration wait = Duration.between(now, until);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        });
     }
 
     /** An HTTP date; empty where it is in no form that RFC 9110 knows. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.conversationbridge.broker.BrokerProbe;
+import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.notification.Channels;
 import org.conversationbridge.poll.PollFigures;
@@ -59,6 +60,13 @@ public final class Meters {
                         broker,
                         probe -> probe.problem().isEmpty() ? 1 : 0)
                 .description("1 while the broker can be reached")
+                .register(registry);
+    }
+
+    /** Adds the one of what others put on the bridge's queues. */
+    public static void foreign(MeterRegistry registry, ForeignMessages foreign) {
+        FunctionCounter.builder("conversation.bridge.foreign.messages", foreign, ForeignMessages::count)
+                .description("Messages on queues of the bridge that are none of its own and were put aside or skipped")
                 .register(registry);
     }
 

@@ -12,7 +12,7 @@ import org.conversationbridge.poll.PollLog;
 
 /**
  * Ready only while polls go through. A process that gets no poll request is standing by for the one that does, and is
- * ready once it has waited as long as a poll may be old.
+ * ready once it has waited as long as a poll may be old. One whose polls fail before they begin is not standing by.
  */
 public final class PollCheck extends AbstractHealthCheck {
     private final PollLog polls;
@@ -40,8 +40,9 @@ public final class PollCheck extends AbstractHealthCheck {
                 polls.lastFailure().map(code -> ", last failure " + code).orElse("");
         if (age.isPresent()) {
             String told = "last good poll " + age.get().toSeconds() + " s ago, limit " + maxAge.toSeconds() + " s";
-            result.message(told + failure).state(stateOf(age.get().compareTo(maxAge) <= 0));
-        } else if (polls.hasBegun()) {
+            result.message(told + failure)
+                    .state(stateOf(!age.get().isNegative() && age.get().compareTo(maxAge) <= 0));
+        } else if (polls.hasBegun() || polls.lastFailure().isPresent()) {
             result.message("no good poll yet" + failure).down();
         } else {
             boolean standby = Duration.between(start, clock.instant()).compareTo(maxAge) > 0;

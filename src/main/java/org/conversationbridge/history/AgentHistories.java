@@ -32,16 +32,26 @@ public final class AgentHistories {
     private final Cache<String, Failure> failures;
     private final Map<String, List<FinishedConversation>> outOfReach = new ConcurrentHashMap<>();
     private final Duration retryAfter;
-    private final Clock clock;
+    private final Clock steady;
 
     /**
      * @param timeToLive how long a history is reused, from the instant as of which it is
      * @param retryAfter how long a failed look-up is not repeated at most
      */
     public AgentHistories(Duration timeToLive, Duration retryAfter, Clock clock) {
+        this(timeToLive, retryAfter, clock, clock);
+    }
+
+    /**
+     * The same where the clock that dates histories is not the own one.
+     *
+     * @param clock of Genesys Cloud
+     * @param steady one that nobody sets, for durations
+     */
+    public AgentHistories(Duration timeToLive, Duration retryAfter, Clock clock, Clock steady) {
         this.retryAfter = retryAfter;
-        this.clock = clock;
-        Ticker ticker = () -> Duration.ofMillis(clock.millis()).toNanos();
+        this.steady = steady;
+        Ticker ticker = () -> Duration.ofMillis(steady.millis()).toNanos();
         this.histories = Caffeine.newBuilder()
                 .expireAfter(Expiry.<String, AgentHistory>writing((userId, history) ->
                         Duration.between(clock.instant(), history.asOf().plus(timeToLive))))
@@ -85,7 +95,7 @@ public final class AgentHistories {
 
     private Optional<Failure> failure(String userId) {
         return Optional.ofNullable(failures.getIfPresent(userId))
-                .filter(failure -> failure.until().isAfter(clock.instant()));
+                .filter(failure -> failure.until().isAfter(steady.instant()));
     }
 
     /** Keeps what was found, with what questions for histories do not reach. */
@@ -109,7 +119,7 @@ public final class AgentHistories {
 
     private void note(Collection<String> userIds, Throwable why, boolean denied) {
         String reason = FailureText.of(why);
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         for (String userId : userIds) {
             Failure last = failures.getIfPresent(userId);
             Duration pause = last == null

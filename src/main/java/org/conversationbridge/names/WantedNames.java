@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that messages lacked, until they are asked for; one request asks for many of one kind. A kind that failed is
@@ -28,7 +29,7 @@ public final class WantedNames {
         private final Set<String> ids = new LinkedHashSet<>();
         private int mostIds = MOST_IDS;
         private Instant notBefore = Instant.MIN;
-        private boolean denied;
+        private @Nullable String toldFailure;
     }
 
     private final Map<NameKind, Turn> turns = new EnumMap<>(NameKind.class);
@@ -68,21 +69,32 @@ public final class WantedNames {
         Turn turn = of(batch.kind());
         batch.ids().forEach(turn.ids::remove);
         turn.mostIds = Math.min(MOST_IDS, 2 * turn.mostIds);
-        turn.denied = false;
+    }
+
+    /** An answer came: the next failure of this kind is news. */
+    public synchronized void heard(NameBatch batch) {
+        of(batch.kind()).toldFailure = null;
+    }
+
+    /**
+     * Whether a failure is another than the last one of this kind.
+     *
+     * @param failure name of the failure
+     */
+    public synchronized boolean isNews(NameBatch batch, String failure) {
+        Turn turn = of(batch.kind());
+        boolean isNews = !failure.equals(turn.toldFailure);
+        turn.toldFailure = failure;
+        return isNews;
     }
 
     /**
      * Nobody may ask for this kind.
      *
      * @param leftAlone how long it is not tried again
-     * @return whether that is new
      */
-    public synchronized boolean denied(NameBatch batch, Duration leftAlone) {
-        Turn turn = of(batch.kind());
-        boolean isNew = !turn.denied;
-        turn.denied = true;
-        turn.notBefore = clock.instant().plus(leftAlone);
-        return isNew;
+    public synchronized void denied(NameBatch batch, Duration leftAlone) {
+        of(batch.kind()).notBefore = clock.instant().plus(leftAlone);
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.settings.NotificationSettings;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,12 +47,12 @@ public final class Channels implements AutoCloseable {
                 all.stream().filter(channel -> channel.aliveSince().isPresent()).count();
     }
 
-    /** Something that was told is lost. */
-    public void lost(@Nullable String reason) {
+    /** What a notification said is lost. */
+    public void lost(String reason) {
         Instant now = clock.instant();
         Instant before = lostAt.getAndSet(now);
         if (before.plus(SAID_AGAIN).isBefore(now)) {
-            LOG.warn("notification lost: {} The next poll finds what it told.", reason);
+            LOG.warn("notification lost: {} The next poll finds what it said.", FailureText.sentence(reason));
         }
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.notification;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,23 +17,62 @@ import org.conversationbridge.conversation.Conversation;
  * What notifications told and nobody has announced yet. Of each conversation one state is taken at a time, so that none
  * overtakes another on its way. Bounded: when it is full everything is forgotten, and polls have to find it. Safe for
  * many threads.
+ *
+ * <p>It is open in the process that polls. In any other it is closed and keeps nothing: the process that polls gets the
+ * same notifications. It closes by itself when nobody takes anything from it for {@link #LONGEST}: another process polls,
+ * or none, and what waits is too old to be announced as news.
  */
 public final class Inbox {
     static final int MOST = 10_000;
+    /** Whoever polls takes what waits within seconds. */
+    static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private final Clock clock;
     private final Map<String, Deque<Conversation>> waiting = new LinkedHashMap<>();
     private int size;
+    private boolean isOpen;
+    /** Since when something waits of which nothing was taken. */
+    private Instant waitingSince = Instant.EPOCH;
+
+    public Inbox(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Forgets everything, and keeps what comes from now on. */
+    public synchronized void open() {
+        clear();
+        isOpen = true;
+    }
+
+    /** Forgets everything, and keeps nothing. */
+    public synchronized void close() {
+        clear();
+        isOpen = false;
+    }
+
+    /** Whether it keeps what comes. */
+    public synchronized boolean isOpen() {
+        if (!waiting.isEmpty() && waitingSince.plus(LONGEST).isBefore(clock.instant())) {
+            close();
+        }
+        return isOpen;
+    }
 
     /**
-     * Adds a state.
+     * Adds a state, where it is open.
      *
      * @return false when it is full: all is forgotten
      */
     public synchronized boolean add(Conversation conversation) {
+        if (!isOpen()) {
+            return true;
+        }
         if (size >= MOST) {
-            waiting.clear();
-            size = 0;
+            clear();
             return false;
+        }
+        if (waiting.isEmpty()) {
+            waitingSince = clock.instant();
         }
         waiting.computeIfAbsent(conversation.conversationId(), id -> new ArrayDeque<>(2))
                 .add(conversation);
@@ -49,11 +91,17 @@ public final class Inbox {
             }
         }
         size -= taken.size();
+        waitingSince = clock.instant();
         return taken;
     }
 
     /** Whether there is nothing to announce. */
     public synchronized boolean isEmpty() {
         return waiting.isEmpty();
+    }
+
+    private void clear() {
+        waiting.clear();
+        size = 0;
     }
 }

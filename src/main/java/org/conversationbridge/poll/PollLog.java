@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.WordlessException;
@@ -30,6 +31,7 @@ public final class PollLog {
     private static final class Poll {
         private final Instant begin;
         private PollFigures figures = PollFigures.ZERO;
+        private long leftOut;
         private boolean finished;
 
         Poll(Instant begin) {
@@ -37,39 +39,51 @@ public final class PollLog {
         }
 
         boolean isComplete() {
-            return finished && figures.delivered() + figures.parked() - figures.unreadable() >= figures.changed();
+            return finished
+                    && figures.delivered() + leftOut + figures.parked() - figures.unreadable() >= figures.changed();
         }
     }
 
     private final RequestBudget budget;
     private final Clock clock;
+    private final GenesysClock genesysClock;
     /** Those whose line is still to come, the oldest first. */
     private final Map<String, Poll> open = new LinkedHashMap<>();
 
     private PollFigures total = PollFigures.ZERO;
     private String running = "";
-    private Instant runningSince = Instant.MIN;
+    private Instant runningSince = Instant.EPOCH;
     private long requestsTold;
     private @Nullable Instant lastGood;
     private @Nullable Instant incompleteSince;
     private @Nullable Instant readAgainAt;
     private @Nullable String lastFailure;
 
+    /** Where nobody measures the clock of Genesys Cloud. */
     public PollLog(RequestBudget budget, Clock clock) {
+        this(budget, clock, new GenesysClock(clock));
+    }
+
+    /**
+     * @param clock one that nobody sets, for ages and durations
+     * @param genesysClock for times that are told and kept
+     */
+    public PollLog(RequestBudget budget, Clock clock, GenesysClock genesysClock) {
         this.budget = budget;
         this.clock = clock;
+        this.genesysClock = genesysClock;
     }
 
     /** A poll begins. */
     public synchronized void begin() {
         runningSince = clock.instant();
-        running = runningSince.toString();
+        running = genesysClock.instant().toString();
         open.put(running, new Poll(runningSince));
     }
 
-    /** When it began. */
+    /** When it began, by the clock of Genesys Cloud as it is known by now. */
     public synchronized Instant runningSince() {
-        return runningSince;
+        return genesysClock.at(runningSince);
     }
 
     /** What began or ended while nobody looked was announced. */
@@ -139,7 +153,7 @@ public final class PollLog {
     /** The running poll read all that Genesys Cloud stated. */
     public synchronized void complete() {
         if (incompleteSince != null) {
-            LOG.info("polls are complete again; they were not since {}", incompleteSince);
+            LOG.info("polls are complete again; they were not since {}", genesysClock.at(incompleteSince));
         }
         incompleteSince = null;
         readAgainAt = null;
@@ -158,15 +172,25 @@ public final class PollLog {
         return incompleteSince == null ? Duration.ZERO : Duration.between(incompleteSince, runningSince);
     }
 
-    /** Begin of the last poll, where it went through. */
+    /** Begin of the last poll by the own clock, where it went through. */
     public synchronized Optional<Instant> lastGoodBegin() {
         return lastGood == null || lastFailure != null ? Optional.empty() : Optional.of(runningSince);
     }
 
-    /** Changes of a poll left the page queue: so many messages for the result queue, so many for the error queue. */
-    public synchronized void delivered(String pollId, int messages, int parked) {
+    /**
+     * Changes of a poll left the page queue.
+     *
+     * @param messages on the result queue
+     * @param parked on the error queue
+     * @param leftOut on none of them, because a route leaves them out
+     */
+    public synchronized void delivered(String pollId, int messages, int parked, int leftOut) {
         count(pollId, PollFigures.DELIVERED, messages);
         count(pollId, PollFigures.PARKED, parked);
+        Poll poll = open.get(pollId);
+        if (poll != null) {
+            poll.leftOut += leftOut;
+        }
         tell();
     }
 
@@ -184,18 +208,14 @@ public final class PollLog {
         finish();
     }
 
-    /** The poll broke off. One line says why; the stack is for the debug log. */
+    /** The poll broke off. One line says why and how far it came; the stack is for the debug log. */
     public synchronized void failed(Throwable failure) {
         count(running, PollFigures.FAILED_POLL, 1);
-        if (failure instanceof BridgeException named) {
-            lastFailure = named.code();
-            LOG.error("poll failed code={}: {} The next poll tries again.", named.code(), named.getMessage());
-        } else {
-            lastFailure = "UNEXPECTED";
-            LOG.error("poll failed code=UNEXPECTED: {} The next poll tries again.", FailureText.of(failure));
-        }
+        String code = failure instanceof BridgeException named ? named.code() : "UNEXPECTED";
+        lastFailure = code;
+        Poll poll = open.remove(running);
+        tellFailed(code, failure, poll == null ? new Poll(clock.instant()) : poll);
         LOG.debug("poll failed", new WordlessException(failure));
-        finish();
     }
 
     /** Counts since the start. */
@@ -246,12 +266,26 @@ public final class PollLog {
         }
     }
 
+    private void tellFailed(String code, Throwable failure, Poll poll) {
+        LOG.error(
+                "poll failed code={}: {} The next poll tries again. found={} changed={} requests={} budget-left={} took={}ms",
+                code,
+                FailureText.sentence(failure),
+                poll.figures.found(),
+                poll.figures.changed(),
+                budget.requests() - requestsTold,
+                budget.left(),
+                Duration.between(poll.begin, clock.instant()).toMillis());
+        requestsTold = budget.requests();
+    }
+
     private void tell(Poll poll) {
         LOG.info(
-                "poll found={} changed={} delivered={} parked={} requests={} budget-left={} took={}ms",
+                "poll found={} changed={} delivered={}{} parked={} requests={} budget-left={} took={}ms",
                 poll.figures.found(),
                 poll.figures.changed(),
                 poll.figures.delivered(),
+                poll.leftOut == 0 ? "" : " left-out=" + poll.leftOut,
                 poll.figures.parked(),
                 budget.requests() - requestsTold,
                 budget.left(),

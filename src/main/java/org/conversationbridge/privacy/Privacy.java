@@ -78,6 +78,11 @@ public final class Privacy {
         return settings.original() == Original.DROP ? "" : unreadable;
     }
 
+    /** Whether the error queue keeps no original. */
+    public boolean dropsOriginals() {
+        return settings.original() == Original.DROP;
+    }
+
     private Agent apply(Agent agent) {
         return new Agent(
                 agent.userId(),

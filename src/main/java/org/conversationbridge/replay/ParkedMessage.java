@@ -3,53 +3,70 @@ package org.conversationbridge.replay;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.TextMessage;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
+import org.conversationbridge.broker.ReceivedText;
+import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.OriginalType;
+import org.conversationbridge.text.ForeignText;
 
-/** A message of the error queue, by its properties. */
+/**
+ * A message of the error queue, by its properties. Anybody can have written them: what is damaged counts as absent.
+ *
+ * @param original empty where there is none, or it is not read
+ * @param problem why the original is not read; empty where it is
+ */
 record ParkedMessage(
         String messageId,
         String errorCode,
         String errorStage,
         String originalType,
-        int attempts,
-        String firstFailedAt,
+        Attempts attempts,
         String conversationId,
-        String original) {
+        String original,
+        Optional<String> problem) {
+    private static final int LONGEST = 200;
+
+    /** What Artemis notes of a message that was moved: the queue it was on. */
+    private static final String MOVED_FROM = "_AMQ_ORIG_QUEUE";
 
     static ParkedMessage of(Message message) throws JMSException {
         return new ParkedMessage(
                 message.getJMSMessageID(),
                 property(message, "errorCode"),
-                property(message, "errorStage"),
+                property(message, "errorStage", MOVED_FROM),
                 property(message, "originalType"),
-                message.propertyExists("attempts") ? message.getIntProperty("attempts") : 0,
-                property(message, "firstFailedAt"),
+                Attempts.told(message.getObjectProperty("attempts"), message.getObjectProperty("firstFailedAt")),
                 property(message, "conversationId"),
-                message instanceof TextMessage text ? Objects.requireNonNullElse(text.getText(), "") : "");
+                ReceivedText.of(message),
+                ReceivedText.problem(message));
     }
 
     boolean is(OriginalType type) {
         return originalType.equals(type.label());
     }
 
-    /** One readable line; control characters of a conversation's id would garble the terminal. */
+    /** One readable line; what cannot be printed would garble the terminal. */
     String line() {
-        return String.format(
+        return ForeignText.printable(
+                String.format(
                         Locale.ROOT,
                         "%-22s %-18s %-12s %s attempts=%d %s",
                         errorCode,
                         errorStage,
                         originalType,
-                        firstFailedAt,
-                        attempts,
-                        conversationId)
-                .replaceAll("\\p{Cntrl}", "?");
+                        attempts.firstFailedAt() == null ? "-" : attempts.firstFailedAt(),
+                        attempts.count(),
+                        conversationId),
+                2 * LONGEST);
     }
 
-    private static String property(Message message, String name) throws JMSException {
-        return Objects.requireNonNullElse(message.getStringProperty(name), "-");
+    private static String property(Message message, String... names) throws JMSException {
+        for (String name : names) {
+            if (message.getObjectProperty(name) instanceof String text && !text.isEmpty()) {
+                return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+            }
+        }
+        return "-";
     }
 }

@@ -12,28 +12,36 @@ import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
-import org.conversationbridge.change.Partition;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.settings.QueueSettings;
+import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the messages of the error queue through again, in their order, each once: a change to the page queue, a
- * conversation that could not be read to the process that polls. Each leaves and arrives in a transaction of its own, so
+ * conversation that could not be read to the process that polls, on a queue of its own. Each leaves and arrives in a transaction of its own, so
  * that a kill in the middle neither loses nor doubles one. What is parked meanwhile is left for the next time.
  */
 public final class Replay {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String POLL_ID = "replay";
+    /** JMSType of a request to work on replays. */
+    private static final String REQUEST = "replay";
+    /** Unreadable messages that one replay leaves aside. */
+    private static final int MOST_UNREADABLE = 1_000;
+
+    private static final int LONGEST_PROBLEM = 300;
 
     private final QueueSettings names;
     private final QueueResolver queues;
@@ -66,8 +74,12 @@ public final class Replay {
             ReplayCount count = ReplayCount.NONE;
             Enumeration<?> messages = browser.getEnumeration();
             while (messages.hasMoreElements()) {
-                ParkedMessage parked = ParkedMessage.of((Message) messages.nextElement());
-                count = count.plus(tell(parked, pageOf(parked) != null || isConversation(parked)));
+                Message message = (Message) messages.nextElement();
+                ParkedMessage parked = read(message);
+                count = count.plus(
+                        parked == null
+                                ? ReplayCount.UNREADABLE
+                                : tell(parked, pageOf(parked) != null || isConversation(parked)));
             }
             return count;
         }
@@ -82,9 +94,11 @@ public final class Replay {
     public ReplayCount send(Connection connection, @Nullable String selector) throws JMSException {
         try (Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
             Queue error = queues.resolve(session, names.error());
-            Set<String> present = present(session, error, selector);
-            ReplayCount count = ReplayCount.NONE;
-            try (MessageConsumer consumer = session.createConsumer(error, selector);
+            Set<String> unreadable = new LinkedHashSet<>();
+            Set<String> present = present(session, error, selector, unreadable);
+            ReplayCount count = new ReplayCount(0, 0, unreadable.size());
+            boolean isAsked = false;
+            try (MessageConsumer consumer = session.createConsumer(error, without(unreadable, selector));
                     MessageProducer producer = session.createProducer(null)) {
                 while (!present.isEmpty()) {
                     Message message = consumer.receive(PATIENCE.toMillis());
@@ -96,40 +110,87 @@ public final class Replay {
                     boolean sent = send(session, producer, message, parked);
                     session.commit();
                     count = count.plus(tell(parked, sent));
+                    if (sent && !isAsked && isConversation(parked)) {
+                        isAsked = true;
+                        ask(session, producer);
+                    }
+                }
+                if (isAsked) {
+                    ask(session, producer);
                 }
             }
             return count;
         }
     }
 
+    /** The process that polls works on them when it is asked, at the latest with its next poll. */
+    private void ask(Session session, MessageProducer producer) throws JMSException {
+        TextMessage request = session.createTextMessage("");
+        request.setJMSType(REQUEST);
+        producer.send(queues.resolve(session, names.pollRequests()), request);
+        session.commit();
+    }
+
+    /** What cannot be read is left where it is, in front of the others as it may be. */
+    private @Nullable ParkedMessage read(Message message) throws JMSException {
+        String problem;
+        try {
+            ParkedMessage parked = ParkedMessage.of(message);
+            if (!(message instanceof TextMessage) || parked.problem().isEmpty()) {
+                return parked;
+            }
+            problem = parked.problem().get();
+        } catch (JMSException | RuntimeException e) {
+            problem = "The broker does not hand it out whole: " + FailureText.of(e);
+        }
+        report.accept(message.getJMSMessageID() + "  CANNOT BE READ: " + ForeignText.printable(problem, LONGEST_PROBLEM)
+                + " It stays on the error queue.");
+        return null;
+    }
+
+    private static @Nullable String without(Set<String> messageIds, @Nullable String selector) {
+        if (messageIds.isEmpty()) {
+            return selector;
+        }
+        String others = messageIds.stream().collect(Collectors.joining("', '", "JMSMessageID NOT IN ('", "')"));
+        return selector == null ? others : "(" + selector + ") AND " + others;
+    }
+
     /** One that cannot be sent through goes to the end of the queue that it is on. */
     private boolean send(Session session, MessageProducer producer, Message message, ParkedMessage parked)
             throws JMSException {
-        String page = pageOf(parked);
+        ChangePage page = pageOf(parked);
         if (page != null) {
-            TextMessage again = session.createTextMessage(page);
-            again.setStringProperty("JMSXGroupID", Integer.toString(partition(parked)));
-            again.setIntProperty("attempts", parked.attempts());
-            again.setStringProperty("firstFailedAt", parked.firstFailedAt());
+            TextMessage again = session.createTextMessage(text(page));
+            again.setStringProperty("JMSXGroupID", Integer.toString(page.partition()));
+            again.setIntProperty("attempts", parked.attempts().count());
+            if (parked.attempts().firstFailedAt() != null) {
+                again.setStringProperty(
+                        "firstFailedAt", parked.attempts().firstFailedAt().toString());
+            }
             producer.send(queues.resolve(session, names.pages()), again);
             return true;
         }
         boolean conversation = isConversation(parked);
-        producer.send(queues.resolve(session, conversation ? names.pollRequests() : names.error()), message);
+        producer.send(queues.resolve(session, conversation ? names.replays() : names.error()), message);
         return conversation;
     }
 
     private ReplayCount tell(ParkedMessage parked, boolean sent) {
-        report.accept(parked.line() + (sent ? "" : "  KEPT: its original cannot be sent through again"));
+        report.accept(parked.line()
+                + (sent ? "" : "  KEPT: " + parked.problem().orElse("its original cannot be sent through again")));
         return sent ? ReplayCount.SENT : ReplayCount.KEPT;
     }
 
-    private static Set<String> present(Session session, Queue error, @Nullable String selector) throws JMSException {
+    private Set<String> present(Session session, Queue error, @Nullable String selector, Set<String> unreadable)
+            throws JMSException {
         Set<String> ids = new HashSet<>();
         try (QueueBrowser browser = session.createBrowser(error, selector)) {
             Enumeration<?> messages = browser.getEnumeration();
             while (messages.hasMoreElements()) {
-                ids.add(((Message) messages.nextElement()).getJMSMessageID());
+                Message message = (Message) messages.nextElement();
+                (unreadable.size() >= MOST_UNREADABLE || read(message) != null ? ids : unreadable)
+                        .add(message.getJMSMessageID());
             }
         }
         return ids;
@@ -139,20 +200,28 @@ public final class Replay {
         return parked.is(OriginalType.CONVERSATION) && !parked.original().isEmpty();
     }
 
-    private int partition(ParkedMessage parked) {
-        return Partition.of(parked.conversationId(), partitions);
-    }
-
-    /** A page of one change; null where the original is none. */
-    private @Nullable String pageOf(ParkedMessage parked) {
-        if (!parked.is(OriginalType.CHANGE)) {
-            return null;
-        }
+    /** A page of ours: that which was given up, or one of the one change that failed; null where the original is none. */
+    private @Nullable ChangePage pageOf(ParkedMessage parked) {
         try {
-            ConversationChange change = json.readValue(parked.original(), ConversationChange.class);
-            return json.writeValueAsString(new ChangePage(POLL_ID, partition(parked), List.of(change)));
+            ChangePage page = null;
+            if (parked.is(OriginalType.CHANGE)) {
+                ConversationChange change = json.readValue(parked.original(), ConversationChange.class);
+                page = change == null ? null : ChangePage.again(change, partitions);
+            } else if (parked.is(OriginalType.PAGE)) {
+                page = json.readValue(parked.original(), ChangePage.class);
+            }
+            // What is restated was delivered before, and something newer may have come since.
+            return page == null || page.problem().isPresent() || page.isRestated() ? null : page.again();
         } catch (JsonProcessingException e) {
             return null;
+        }
+    }
+
+    private String text(ChangePage page) {
+        try {
+            return json.writeValueAsString(page);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

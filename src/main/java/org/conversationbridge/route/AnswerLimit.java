@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.classic.ExecRuntime;
@@ -19,6 +20,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.genesys.AnswerTooSlowException;
 import org.conversationbridge.genesys.BodyTooLargeException;
 import org.conversationbridge.settings.AnswerLimits;
@@ -61,10 +63,15 @@ public final class AnswerLimit implements HttpClientConfigurer, ExecChainHandler
                 answer.setEntity(new LimitedBody(body, watch));
             }
             return answer;
-        } catch (IOException | HttpException | RuntimeException e) {
+        } catch (IOException | HttpException | BridgeException e) {
             watch.end();
             watch.check(e);
             throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            // A status or a chain of codings that the client was not made for.
+            watch.end();
+            scope.execRuntime.discardEndpoint();
+            throw new ClientProtocolException("the answer is not HTTP as it is to be", e);
         }
     }
 
@@ -168,6 +175,8 @@ public final class AnswerLimit implements HttpClientConfigurer, ExecChainHandler
             } catch (IOException e) {
                 watch.check(e);
                 throw e;
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new ClientProtocolException("the body cannot be decoded", e);
             }
             if (read < 0) {
                 watch.end();

@@ -2,8 +2,12 @@
 package org.conversationbridge.route;
 
 import jakarta.jms.JMSException;
+import java.util.Optional;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.broker.ResultBacklog;
 import org.conversationbridge.change.NotDeliveredException;
+import org.conversationbridge.change.ResultsNotConsumedException;
+import org.conversationbridge.settings.QueueSettings;
 
 /**
  * Whether what was announced is delivered ({@code backlog} in the routes). While it is not, nothing more is announced: so
@@ -15,18 +19,30 @@ import org.conversationbridge.change.NotDeliveredException;
  */
 public final class Backlog {
     private final QueueView queues;
-    private final String pageQueue;
+    private final QueueSettings names;
+    private final ResultBacklog results;
 
-    public Backlog(QueueView queues, String pageQueue) {
+    public Backlog(QueueView queues, QueueSettings names, ResultBacklog results) {
         this.queues = queues;
-        this.pageQueue = pageQueue;
+        this.names = names;
+        this.results = results;
     }
 
-    /** @throws NotDeliveredException when a page waits or is in work */
+    /**
+     * Whether something may be announced.
+     *
+     * @throws NotDeliveredException when a page waits or is in work
+     * @throws ResultsNotConsumedException when too many results wait for their consumer
+     */
     public void checkDelivered() throws JMSException {
-        long waiting = queues.depth(pageQueue);
+        results.seen(queues.depth(names.enriched()));
+        Optional<String> tooMany = results.problem();
+        if (tooMany.isPresent()) {
+            throw new ResultsNotConsumedException(tooMany.get());
+        }
+        long waiting = queues.depth(names.pages());
         if (waiting > 0) {
-            throw new NotDeliveredException(pageQueue, waiting);
+            throw new NotDeliveredException(names.pages(), waiting);
         }
     }
 }

@@ -7,33 +7,47 @@ import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.camel.Variable;
+import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
+import org.conversationbridge.checkpoint.LostEntries;
+import org.conversationbridge.failure.ForeignMessageException;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.settings.EndingSettings;
 
 /** The checkpoint on its queue ({@code checkpoint} in the routes). */
 public final class CheckpointStore {
+    /** Property of the last-value key. */
+    private static final String KEY = "_AMQ_LVQ_NAME";
+
     private final QueueView queues;
+    private final ForeignMessages foreign;
+    private final LostEntries lost = new LostEntries();
     private final String queue;
     private final Duration remembered;
     private final EndingSettings ending;
     private final PollLog log;
     private final ObjectMapper json;
+    /** This life of this process: another name with each start. */
+    private final String process = UUID.randomUUID().toString();
 
     public CheckpointStore(
             QueueView queues,
+            ForeignMessages foreign,
             String queue,
             Duration remembered,
             EndingSettings ending,
             PollLog log,
             ObjectMapper json) {
         this.queues = queues;
+        this.foreign = foreign;
         this.queue = queue;
         this.remembered = remembered;
         this.ending = ending;
@@ -42,19 +56,41 @@ public final class CheckpointStore {
     }
 
     /**
-     * What has been announced.
+     * What has been announced. What is none of ours is put aside: it must not stop the polls.
      *
      * @throws IncompleteCheckpointException when the broker does not show all of it
      */
-    public Checkpoint read() throws JMSException, JsonProcessingException {
+    public Checkpoint read() throws JMSException {
         if (queues.depth(queue) == 0) {
             return Checkpoint.first(ending, remembered);
         }
         List<Entry> entries = new ArrayList<>();
-        for (String text : queues.texts(queue)) {
-            entries.add(CheckpointFormat.read(json, text));
-        }
-        return Checkpoint.of(entries, ending, remembered);
+        queues.read(queue, foreign, (message, text) -> {
+            try {
+                Entry entry = CheckpointFormat.read(json, text);
+                if (entry == null
+                        || !Checkpoint.isEntry(entry)
+                        || !entry.key().equals(message.getStringProperty(KEY))) {
+                    return Optional.of("It is no entry of the checkpoint.");
+                }
+                entries.add(entry);
+                return Optional.empty();
+            } catch (JsonProcessingException e) {
+                return Optional.of(String.valueOf(ForeignMessageException.of(e).getMessage()));
+            }
+        });
+        lost.note(Checkpoint.missing(entries));
+        return Checkpoint.of(entries, lost.given(), ending, remembered);
+    }
+
+    /** Whether this process was the last one to poll. */
+    public boolean isOurs(Checkpoint checkpoint) {
+        return checkpoint.isPolledBy(process);
+    }
+
+    /** The entries to write when this process takes the polls over. */
+    public List<Entry> takeOver(@Variable("checkpoint") Checkpoint checkpoint) {
+        return checkpoint.takeOver(process);
     }
 
     /** The entries to write with a page. */

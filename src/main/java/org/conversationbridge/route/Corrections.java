@@ -4,13 +4,13 @@ package org.conversationbridge.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.JMSException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.change.AnnouncedCompletions;
 import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.failure.ForeignMessageException;
 import org.conversationbridge.genesys.ConfirmationLookup;
 import org.conversationbridge.settings.Dialect;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +68,13 @@ public final class Corrections {
 
     private AnnouncedCompletions read(String text) {
         try {
-            return json.readValue(text, AnnouncedCompletions.class);
+            AnnouncedCompletions completions = json.readValue(text, AnnouncedCompletions.class);
+            if (completions == null || !completions.isWhole()) {
+                throw new ForeignMessageException("It tells of no completions.");
+            }
+            return completions;
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+            throw ForeignMessageException.of(e);
         }
     }
 }

@@ -2,6 +2,8 @@
 package org.conversationbridge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.conversationbridge.budget.Pace;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.conversation.State;
@@ -27,6 +30,7 @@ import org.conversationbridge.poll.SeldomAsked;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.EndingSettings;
+import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,15 +43,30 @@ public final class Endings {
     private final Dialect dialect;
     private final Privacy privacy;
     private final Clock clock;
+    private final Clock steady;
+    private final Pace pace = new Pace();
     private final UnreadableConversations unreadable;
     private final SeldomAsked seldom = new SeldomAsked();
+    /** Those whose refusal was told. */
+    private final Cache<String, Boolean> refused =
+            Caffeine.newBuilder().maximumSize(10_000).build();
 
-    public Endings(EndingSettings settings, Dialect dialect, Privacy privacy, Clock clock) {
+    /**
+     * @param clock of Genesys Cloud
+     * @param steady one that nobody sets, for how long something is left alone
+     */
+    public Endings(EndingSettings settings, Dialect dialect, Privacy privacy, Clock clock, Clock steady) {
         this.settings = settings;
         this.dialect = dialect;
         this.privacy = privacy;
         this.clock = clock;
-        this.unreadable = new UnreadableConversations(clock);
+        this.steady = steady;
+        this.unreadable = new UnreadableConversations(steady);
+    }
+
+    /** How long to wait for a turn, in milliseconds, at one turn per interval. */
+    public long turn(long intervalMillis) {
+        return pace.turn(intervalMillis);
     }
 
     /**
@@ -63,7 +82,7 @@ public final class Endings {
             return ConfirmationLookup.ofUnknown(checkpoint.wanted(now));
         }
         List<ConversationDetails> told = gapQuery == null ? List.of() : gapQuery.told();
-        Set<String> leftAlone = leftAlone(checkpoint, told, now);
+        Set<String> leftAlone = leftAlone(checkpoint, told, steady.instant());
         checkpoint.goOn(leftAlone.stream().filter(seldom::isGoingOn).toList());
         List<String> wanted = Stream.concat(checkpoint.wanted(now).stream(), corrections.conversationIds().stream())
                 .filter(id -> !leftAlone.contains(id))
@@ -104,7 +123,7 @@ public final class Endings {
             return;
         }
         lookup.stop();
-        LOG.warn("ends and completions not confirmed: {} The next poll asks again.", FailureText.of(failure));
+        LOG.warn("ends and completions not confirmed: {} The next poll asks again.", FailureText.sentence(failure));
         LOG.debug("ends and completions not confirmed", new WordlessException(failure));
     }
 
@@ -118,22 +137,34 @@ public final class Endings {
         Set<String> awaited = checkpoint.awaited(now);
         Set<String> missing = checkpoint.missing();
         List<ConversationDetails> found = lookup.found().stream()
-                .map(each -> each.with(privacy.apply(each.conversation())).settled(now, settings.settleAfter()))
+                .map(each ->
+                        each.with(privacy.apply(each.conversation()).asOf(now)).settled(now, settings.settleAfter()))
                 .toList();
         List<ConversationChange> changes = new ArrayList<>(corrections.changes(checkpoint, found, now));
         found.stream().filter(each -> awaited.contains(each.conversationId())).forEach(each -> {
             Optional<ConversationChange> change = checkpoint.confirm(each.conversation(), each.completion(), now);
             change.ifPresent(changes::add);
             if (missing.contains(each.conversationId()) && each.conversation().state() != State.ENDED) {
-                seldom.goesOn(each.conversationId(), change.isPresent(), now);
+                seldom.goesOn(each.conversationId(), change.isPresent(), steady.instant());
             }
         });
         lookup.unknown().stream()
                 .filter(wanted::contains)
                 .forEach(id -> checkpoint.confirmUnknown(id, now).ifPresent(changes::add));
+        lookup.malformed().stream()
+                .sorted()
+                .filter(this::isFirstRefused)
+                .forEach(id -> LOG.warn(
+                        "Genesys Cloud refuses to be asked for conversation {}. It is set apart and asked for alone, seldom; the"
+                                + " others of its request were asked for without it.",
+                        ForeignText.printable(id, ForeignText.LONGEST_IDENTIFIER)));
         missing.stream()
                 .filter(id -> lookup.isAnswered(id) && lookup.unknown().contains(id))
-                .forEach(id -> seldom.unknown(id, lookup.isRefused(id), now));
+                .forEach(id -> seldom.unknown(id, lookup.isRefused(id), steady.instant()));
         return changes;
+    }
+
+    private boolean isFirstRefused(String id) {
+        return refused.asMap().putIfAbsent(id, true) == null;
     }
 }

@@ -12,8 +12,10 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.conversationbridge.budget.Pace;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.gap.Gap;
@@ -41,13 +43,17 @@ public final class Gaps {
     private final Dialect dialect;
     private final LookBack lookBack;
     private final Predicate<Instant> isToldSince;
+    private final boolean areNotified;
     private final Supplier<Optional<Instant>> oldestHistory;
     private final PollLog log;
     private final Privacy privacy;
     private final Clock clock;
+    private final Pace pace = new Pace();
 
     /**
      * @param isToldSince whether notifications have told of everything since an instant, as far as can be known
+     * @param areNotified whether notifications tell what happens between polls: where they were dropped at a take-over, a
+     *     shorter time than {@code reconcile.after} is asked about as well
      * @param oldestHistory as of when the oldest history in memory is
      */
     public Gaps(
@@ -56,6 +62,7 @@ public final class Gaps {
             Dialect dialect,
             LookBack lookBack,
             Predicate<Instant> isToldSince,
+            boolean areNotified,
             Supplier<Optional<Instant>> oldestHistory,
             PollLog log,
             Privacy privacy,
@@ -65,20 +72,35 @@ public final class Gaps {
         this.dialect = dialect;
         this.lookBack = lookBack;
         this.isToldSince = isToldSince;
+        this.areNotified = areNotified;
         this.oldestHistory = oldestHistory;
         this.log = log;
         this.privacy = privacy;
         this.clock = clock;
     }
 
-    /** Notes in the checkpoint that nobody looked since the last good poll, where that is long ago. */
+    /** How long to wait for a turn, in milliseconds, at one turn per interval. */
+    public long turn(long intervalMillis) {
+        return pace.turn(intervalMillis);
+    }
+
+    /**
+     * Notes in the checkpoint that nobody looked since the last good poll, where that is long ago, or nobody announced what
+     * notifications told. Done when a page has come and nothing of it is compared yet: before the first answer nobody knows
+     * what time it is at Genesys Cloud.
+     */
     public void notice(@Variable("checkpoint") Checkpoint checkpoint) {
+        if (checkpoint.gap().isPresent()) {
+            return;
+        }
+        Instant begin = log.runningSince();
         checkpoint
                 .lastGoodPoll()
-                .filter(last -> settings.isGap(last, log.runningSince()))
-                .map(last -> new Gap(last, log.runningSince()))
+                .map(last -> isAhead(last, begin) ? begin.minus(poll.remembered()) : last)
+                .map(last -> new Gap(last, begin))
+                .filter(gap -> isLong(gap) || areNotified && checkpoint.isTakenOver())
                 .ifPresent(gap -> {
-                    if (!isToldSince.test(gap.from())) {
+                    if (isLong(gap) && !isToldSince.test(gap.from())) {
                         LOG.warn(
                                 "gap from={} to={}: nobody looked; what began or ended is asked for",
                                 gap.from(),
@@ -86,6 +108,11 @@ public final class Gaps {
                     }
                     checkpoint.reconcile(gap);
                 });
+    }
+
+    /** One that an earlier version noted by a clock that was wrong: nobody knows since when nobody looked. */
+    private static boolean isAhead(Instant last, Instant begin) {
+        return last.isAfter(begin.plus(Conversation.CLOCKS_DIFFER));
     }
 
     /** Begins to ask for what began and ended in the gap; null when there is none. The tutorial dialect cannot ask. */
@@ -141,8 +168,16 @@ public final class Gaps {
                         query == null ? 0 : query.requests(),
                         query != null && query.failure() == null,
                         query == null ? "the tutorial dialect cannot ask for it" : query.failure()))
-                .filter(report -> report.found() > 0 || !report.complete() || !isToldSince.test(report.from()))
+                .filter(report -> report.found() > 0 || !report.complete() || isUntold(report))
                 .orElse(null);
+    }
+
+    private boolean isUntold(GapReport report) {
+        return isLong(new Gap(report.from(), report.to())) && !isToldSince.test(report.from());
+    }
+
+    private boolean isLong(Gap gap) {
+        return settings.isGap(gap.from(), gap.to());
     }
 
     /** The report is on its queue: the poll went through. */

@@ -4,11 +4,11 @@ package org.conversationbridge.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.JMSException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -18,6 +18,7 @@ import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.failure.ForeignMessageException;
 import org.conversationbridge.genesys.AccessDeniedException;
 import org.conversationbridge.genesys.InvalidRequestException;
 import org.conversationbridge.history.AgentHistories;
@@ -70,8 +71,11 @@ public final class MissingHistories {
 
     /** Whether a change that was delivered is to be completed later. */
     public boolean isToNote(
-            @Variable("change") ConversationChange change, @Header("historyStatus") @Nullable String status) {
+            @Variable("change") ConversationChange change,
+            @Variable("page") @Nullable ChangePage page,
+            @Header("historyStatus") @Nullable String status) {
         return settings.completeLater()
+                && (page == null || !page.isRestated())
                 && change.isLive()
                 && HistoryStatus.UNAVAILABLE.label().equals(status);
     }
@@ -139,9 +143,16 @@ public final class MissingHistories {
 
     private ConversationChange read(String text) {
         try {
-            return json.readValue(text, ConversationChange.class);
+            ConversationChange change = json.readValue(text, ConversationChange.class);
+            Optional<String> problem = change == null
+                    ? Optional.of("It is empty.")
+                    : ChangePage.again(change, poll.partitions()).problem();
+            if (problem.isPresent()) {
+                throw new ForeignMessageException(problem.get());
+            }
+            return change;
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+            throw ForeignMessageException.of(e);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.genesys.AccessDeniedException;
 import org.conversationbridge.genesys.AnswerTooLargeException;
@@ -23,6 +24,7 @@ import org.conversationbridge.privacy.Privacy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The steps of look-up-names ({@code names} in the routes). */
 public final class NameLookups {
@@ -57,6 +59,7 @@ public final class NameLookups {
                 found.put(id, kept);
             }
         });
+        wanted.heard(lookup.batch());
         names.answered(lookup.settled(answer), found);
     }
 
@@ -64,13 +67,15 @@ public final class NameLookups {
     public void failed(
             @Variable("lookup") NameLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         NameBatch batch = lookup.batch();
+        LOG.atLevel(wanted.isNews(batch, name(failure)) ? Level.WARN : Level.DEBUG)
+                .log(
+                        "messages have no names of kind={}: {} They are asked for again. Logged once, until they are had.",
+                        batch.kind().label(),
+                        FailureText.sentence(failure));
         if (failure instanceof AccessDeniedException) {
-            if (wanted.denied(batch, retryAfter)) {
-                LOG.warn("messages have no names of kind={}: {}", batch.kind().label(), FailureText.of(failure));
-            }
+            wanted.denied(batch, retryAfter);
             return;
         }
-        LOG.warn("names of kind={} not had: {}", batch.kind().label(), FailureText.of(failure));
         if (failure instanceof InvalidRequestException || failure instanceof AnswerTooLargeException) {
             if (wanted.refused(batch)) {
                 names.answered(batch, Map.of());
@@ -78,5 +83,11 @@ public final class NameLookups {
         } else {
             wanted.failed(batch);
         }
+    }
+
+    private static String name(Exception failure) {
+        return failure instanceof BridgeException named
+                ? named.code() + " " + named.httpStatus()
+                : failure.getClass().getName();
     }
 }

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
@@ -26,13 +28,13 @@ import org.conversationbridge.notification.Inbox;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.PollSettings;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The steps of hold-channels, receive-notification and announce-notified ({@code notifications} in the routes). Every
- * process is told; the one that polls announces what it was told.
+ * process gets all notifications; the one that polls announces them. The others drop them, and ask now and then whether
+ * it is their turn.
  */
 public final class Notifications {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
@@ -47,9 +49,17 @@ public final class Notifications {
     private final Privacy privacy;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Inbox inbox = new Inbox();
+    private final Clock steady;
+    private final Predicate<Checkpoint> isOurs;
+    private final Inbox inbox;
     private volatile Instant askedAt = Instant.MIN;
+    private volatile Instant takenOverAt = Instant.EPOCH;
 
+    /**
+     * @param isOurs whether this process was the last one to poll
+     * @param clock of Genesys Cloud
+     * @param steady one that nobody sets, for how long nobody answers
+     */
     public Notifications(
             Channels channels,
             ActiveConversations active,
@@ -57,14 +67,19 @@ public final class Notifications {
             PollLog log,
             Privacy privacy,
             ObjectMapper json,
-            Clock clock) {
+            Predicate<Checkpoint> isOurs,
+            Clock clock,
+            Clock steady) {
         this.channels = channels;
         this.active = active;
         this.settings = settings;
         this.log = log;
         this.privacy = privacy;
         this.json = json;
+        this.isOurs = isOurs;
+        this.inbox = new Inbox(steady);
         this.clock = clock;
+        this.steady = steady;
     }
 
     /** The channels to be held. */
@@ -86,7 +101,7 @@ public final class Notifications {
     public void failed(
             @Variable("channel") Channel channel, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         channel.failed();
-        LOG.warn("notifications unavailable: {} The polls go on.", FailureText.of(failure));
+        LOG.warn("notifications unavailable: {} The polls go on.", FailureText.sentence(failure));
         LOG.debug("notifications unavailable", new WordlessException(failure));
     }
 
@@ -99,25 +114,25 @@ public final class Notifications {
                 Optional.of(privacy.apply(notification.conversation()))
                         .filter(active::isReported)
                         .filter(told -> !inbox.add(told))
-                        .ifPresent(told -> channels.lost("more of them wait than are kept"));
+                        .ifPresent(told -> channels.lost("more notifications wait than are kept"));
             } else if (notification.isClosing()) {
                 channel.closing();
             } else if (notification.isUnsubscribed()) {
                 channel.unsubscribed();
             }
         } catch (BridgeException e) {
-            channels.lost(e.getMessage());
+            channels.lost(FailureText.of(e));
         }
     }
 
-    /** Whether something waits to be announced, and nobody was asked to do it. */
+    /** Whether something waits to be announced, or would if this process polled, and nobody was asked to do it. */
     public boolean isToAsk() {
-        return !inbox.isEmpty() && !askedAt.plus(PATIENCE).isAfter(clock.instant());
+        return !(inbox.isOpen() && inbox.isEmpty()) && !askedAt.plus(PATIENCE).isAfter(steady.instant());
     }
 
     /** Whoever polls is asked to announce what waits. */
     public void asked() {
-        askedAt = clock.instant();
+        askedAt = steady.instant();
     }
 
     /** Whether something waits to be announced. */
@@ -125,8 +140,37 @@ public final class Notifications {
         return !inbox.isEmpty();
     }
 
-    /** What has changed by what notifications told, in pages. */
+    /** Whether what comes is announced here, as far as this process knows without asking. */
+    public boolean isAnnouncer() {
+        return inbox.isOpen();
+    }
+
+    /** Whether a poll is the first one after another process, or an earlier life of this one, polled. */
+    public boolean isTakeOver(@Variable("checkpoint") Checkpoint checkpoint) {
+        return !inbox.isOpen() || !isOurs.test(checkpoint);
+    }
+
+    /**
+     * From now on this process announces what comes. What came before is dropped: the other process has announced it, or
+     * the poll that begins finds it.
+     */
+    public void tookOver(@Variable("checkpoint") Checkpoint checkpoint) {
+        inbox.open();
+        takenOverAt = clock.instant();
+        if (checkpoint.lastGoodPoll().isPresent()) {
+            LOG.info("this process polls from now on, as the one before does no more; a poll finds what is live");
+        }
+    }
+
+    /**
+     * What has changed by what notifications told, in pages. None where another process has polled meanwhile: what waits
+     * here is dropped, and the next request is followed by a poll.
+     */
     public List<ChangePage> take(@Variable("checkpoint") Checkpoint checkpoint) {
+        if (!isOurs.test(checkpoint)) {
+            inbox.close();
+            return List.of();
+        }
         askedAt = Instant.MIN;
         Instant now = clock.instant();
         List<ConversationChange> changes = inbox.take().stream()
@@ -141,16 +185,19 @@ public final class Notifications {
     }
 
     /** What was taken could not be announced: the next poll finds it. */
-    public void lost(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable Exception failure) {
-        askedAt = clock.instant();
-        channels.lost(failure == null ? null : FailureText.of(failure));
+    public void lost(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        askedAt = steady.instant();
+        channels.lost(FailureText.of(failure));
     }
 
     /**
      * Whether a poll that is due can be left out: channels tell of everything that happens, and a good poll since they
-     * do is not longer ago than {@code notifications.poll-interval}.
+     * do is not longer ago than {@code notifications.poll-interval}. After a take-over there are two: one at once, and one
+     * when the answers of Genesys Cloud no longer lag behind what was dropped.
      */
     public boolean isPollSpared() {
-        return channels.isCovered(log.lastGoodBegin());
+        Instant settled = takenOverAt.plus(Announced.LAG);
+        Instant since = clock.instant().isBefore(settled) ? takenOverAt : settled;
+        return inbox.isOpen() && channels.isCovered(log.lastGoodBegin().filter(begin -> !begin.isBefore(since)));
     }
 }

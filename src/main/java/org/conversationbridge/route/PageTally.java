@@ -3,9 +3,10 @@ package org.conversationbridge.route;
 
 import org.conversationbridge.change.ChangePage;
 
-/** How many conversations of a page were parked. Used by the one thread that works on the page. */
+/** What became of the conversations of a page. Used by the one thread that works on the page. */
 final class PageTally {
     private final ChangePage page;
+    private int sent;
     private int parked;
 
     PageTally(ChangePage page) {
@@ -16,6 +17,10 @@ final class PageTally {
         return page.pollId();
     }
 
+    boolean isRestated() {
+        return page.isRestated();
+    }
+
     void parkedOne() {
         parked++;
     }
@@ -24,7 +29,17 @@ final class PageTally {
         return parked;
     }
 
-    int delivered() {
-        return page.changes().size() - parked;
+    void sentOne() {
+        sent++;
+    }
+
+    /** Messages on the result queue. */
+    int sent() {
+        return sent;
+    }
+
+    /** Conversations that a route left out: neither sent nor parked. */
+    int leftOut() {
+        return Math.max(0, page.changes().size() - sent - parked);
     }
 }

@@ -4,18 +4,21 @@ package org.conversationbridge.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.Message;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.component.bean.MethodNotFoundException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.failure.ForeignMessageException;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.failure.ParkedConversation;
@@ -46,20 +49,21 @@ public final class Parking {
         this.privacy = privacy;
     }
 
-    /** How often a message was tried, the times before its replay included. */
+    /**
+     * How often a message was tried, the times before its replay included. Anybody can have written its properties: one that
+     * is damaged counts as absent.
+     */
     public Attempts attempts(
-            @Header("attempts") @Nullable Integer earlier,
-            @Header("firstFailedAt") @Nullable String firstFailedAt,
+            @Header("attempts") @Nullable Object earlier,
+            @Header("firstFailedAt") @Nullable Object firstFailedAt,
             @Header("JMSXDeliveryCount") @Nullable Integer deliveries) {
-        return new Attempts(
-                Objects.requireNonNullElse(earlier, 0) + Objects.requireNonNullElse(deliveries, 1),
-                firstFailedAt == null ? null : Instant.parse(firstFailedAt));
+        return Attempts.told(earlier, firstFailedAt).plus(Objects.requireNonNullElse(deliveries, 1));
     }
 
     /** What is to be parked and why. */
     public ParkedConversation describe(Exchange exchange) throws JsonProcessingException {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        BridgeException named = failure instanceof BridgeException bridge ? bridge : null;
+        BridgeException named = named(failure);
         ConversationChange change = exchange.getVariable("change", ConversationChange.class);
         Attempts attempts =
                 Objects.requireNonNullElse(exchange.getVariable("attempts", Attempts.class), Attempts.FIRST);
@@ -81,6 +85,18 @@ public final class Parking {
         return Objects.requireNonNullElse(told, usual);
     }
 
+    private static @Nullable BridgeException named(@Nullable Exception failure) {
+        BridgeException named = ExceptionUtils.throwableOfType(failure, BridgeException.class);
+        if (named == null) {
+            named = ForeignMessageException.inJson(failure).orElse(null);
+        }
+        return named != null || failure == null
+                ? named
+                : BrokerException.in(failure)
+                        .filter(BrokerException::isOfMessage)
+                        .orElse(null);
+    }
+
     /** As it came; what has no form in UTF-8, or could steer a terminal, is escaped. */
     private String original(Exchange exchange, @Nullable ConversationChange change) throws JsonProcessingException {
         if (change != null) {
@@ -88,7 +104,23 @@ public final class Parking {
         }
         return exchange.getMessage().getBody() instanceof JsonNode unreadable
                 ? ForeignText.printableJson(privacy.original(unreadable))
-                : privacy.original(exchange.getMessage().getBody(String.class));
+                : privacy.original(text(exchange));
+    }
+
+    /** Its text; empty where the broker does not hand out the whole body, which is why it failed. */
+    private static String text(Exchange exchange) {
+        try {
+            return Objects.requireNonNullElse(exchange.getMessage().getBody(String.class), "");
+        } catch (RuntimeException e) {
+            LOG.warn("parked without its body, which the broker does not hand out: {}", FailureText.of(e));
+            return "";
+        }
+    }
+
+    /** What goes on the error queue: the original, or the message itself where its body is not read. */
+    public Object original(
+            @Variable("parked") ParkedConversation parked, @Variable(Received.UNREAD) @Nullable Message unread) {
+        return unread == null || privacy.dropsOriginals() ? parked.original() : unread;
     }
 
     /** It is on the error queue. */

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -17,6 +19,7 @@ import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
@@ -25,6 +28,7 @@ import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.privacy.Privacy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /** The steps of poll-conversations and announce-page ({@code poller} in the routes). */
 public final class Poller {
+    /** JMSType of a request to announce what notifications brought. */
+    private static final String NOTIFICATION = "notification";
+
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
 
     private static final Duration ASKED_AFTER = Duration.ofMinutes(5);
@@ -45,6 +52,7 @@ public final class Poller {
     private final int partitions;
     private final Clock clock;
     private final Privacy privacy;
+    private final Vanished vanished;
 
     public Poller(
             PollRequests requests,
@@ -55,7 +63,8 @@ public final class Poller {
             int changesPerPage,
             int partitions,
             Clock clock,
-            Privacy privacy) {
+            Privacy privacy,
+            Vanished vanished) {
         this.requests = requests;
         this.activeConversations = activeConversations;
         this.unreadable = unreadable;
@@ -65,11 +74,20 @@ public final class Poller {
         this.partitions = partitions;
         this.clock = clock;
         this.privacy = privacy;
+        this.vanished = vanished;
     }
 
-    /** Whether a poll request is to be followed: its fire time has not been handled yet, and the broker takes what is found. */
-    public boolean isDue(@Body @Nullable String fireTime) {
-        if (!requests.isDue(fireTime)) {
+    /**
+     * Whether to poll: for a request that was not done with another, and for a notification that this process has not
+     * announced, as it stood by. Not while the broker does not take what is found.
+     */
+    public boolean isDue(@Body @Nullable String request, @Header("JMSType") @Nullable String type) {
+        if (NOTIFICATION.equals(type)) {
+            requests.begin();
+        } else if (type != null && !type.isEmpty()) {
+            requests.ignored();
+            return false;
+        } else if (!requests.isDue(request)) {
             return false;
         }
         Duration left = pause.left();
@@ -77,6 +95,11 @@ public final class Poller {
             log.skipped("the broker did not take what the last one found; none for " + (left.toSeconds() + 1) + " s");
         }
         return left.isZero();
+    }
+
+    /** Whether the poll of the last request is left out, because notifications tell what happens. */
+    public boolean isSpared() {
+        return requests.isSpared();
     }
 
     /** Begins a poll. */
@@ -104,6 +127,11 @@ public final class Poller {
         } else {
             log.complete();
         }
+    }
+
+    /** What the poll did not find was asked for by id: whether most of what is live vanished without an end. */
+    public void noteVanished(@Variable("checkpoint") Checkpoint checkpoint) {
+        vanished.note(checkpoint.live().size(), checkpoint.unconfirmed());
     }
 
     /** The conversations of an answer. */
@@ -149,20 +177,30 @@ public final class Poller {
      * A conversation that was parked because it could not be read, read again: the page to announce, or none when it is
      * no news any more.
      *
-     * @param parkedAt when Genesys Cloud told of it
+     * @param attempts where they do not say when Genesys Cloud told of it, its own last change does
      * @throws MalformedConversationException when it still cannot be read
      */
     public List<ChangePage> replay(
             @Variable("checkpoint") Checkpoint checkpoint,
             @Body JsonNode conversation,
-            @Header("firstFailedAt") String parkedAt) {
+            @Variable("attempts") Attempts attempts) {
         Optional<Conversation> read = activeConversations.read(conversation).map(privacy::apply);
-        Optional<ConversationChange> change = read.flatMap(found -> checkpoint.replay(found, Instant.parse(parkedAt)));
+        Optional<ConversationChange> change = read.flatMap(found -> checkpoint.replay(found, toldAt(found, attempts)));
         LOG.info(
                 "replay conversationId={} {}",
                 read.map(Conversation::conversationId).orElse("-"),
                 change.isPresent() ? "is announced" : "is no news: it had ended, or a later state was announced");
         return pages(change.stream().toList());
+    }
+
+    /** Not later than now, whatever a message says. */
+    private Instant toldAt(Conversation found, Attempts attempts) {
+        Instant now = clock.instant();
+        return Stream.of(attempts.firstFailedAt(), found.changedAt())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .filter(told -> told.isBefore(now))
+                .orElse(now);
     }
 
     /** The changes of an answer, in pages. */

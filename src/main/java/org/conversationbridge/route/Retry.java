@@ -2,19 +2,24 @@
 package org.conversationbridge.route;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.genesys.GenesysUnavailableException;
 import org.conversationbridge.genesys.RateLimitedException;
 import org.conversationbridge.genesys.TokenRejectedException;
 import org.conversationbridge.settings.Secret;
 import org.conversationbridge.token.AccessTokens;
+import org.conversationbridge.token.TokenUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What happens the moment a request has failed, before the pause and the retry ({@code retry} in the routes): one log
- * line; after a 429 the pause is as long as Genesys Cloud asks, at most {@code genesys.rate-limit-max-wait}; after a 401
+ * line for the first of several failures in a row; after a 429, and where the token endpoint asks for it, the pause is as
+ * long as Genesys Cloud asks, at most {@code genesys.rate-limit-max-wait}; after a 401
  * the token is dropped.
  */
 public final class Retry implements Processor {
@@ -25,6 +30,7 @@ public final class Retry implements Processor {
 
     private final AccessTokens tokens;
     private final Duration longestWait;
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     public Retry(AccessTokens tokens, Duration longestWait) {
         this.tokens = tokens;
@@ -36,16 +42,36 @@ public final class Retry implements Processor {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         if (failure instanceof RateLimitedException limited) {
-            pause(exchange, limited);
+            pause(exchange, limited.retryAfter());
+        } else if (failure instanceof TokenUnavailableException unavailable) {
+            unavailable.retryAfter().ifPresent(wait -> pause(exchange, wait));
         } else if (failure instanceof TokenRejectedException) {
             tokens.drop(exchange.getVariable("token", Secret.class));
             exchange.setProperty(TOKENS_REJECTED, exchange.getProperty(TOKENS_REJECTED, 0, Integer.class) + 1);
         }
-        LOG.warn("genesys {}", failure == null ? "request failed" : FailureText.of(failure));
+        if (failure != null && isRepeated(failure)) {
+            LOG.atLevel(failing.getAndSet(true) ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "{} It is asked again, as often as the settings say. Logged once, until an answer is good.",
+                            FailureText.sentence(failure));
+        }
     }
 
-    private void pause(Exchange exchange, RateLimitedException limited) {
-        Duration wait = limited.retryAfter();
+    /** A request was answered well: the next failure is news. */
+    public void answered() {
+        failing.set(false);
+    }
+
+    /** Camel calls this for a final failure too, where one that is repeated came before it. */
+    private static boolean isRepeated(Exception failure) {
+        return failure instanceof RateLimitedException
+                || failure instanceof TokenRejectedException
+                || failure instanceof GenesysUnavailableException
+                || failure instanceof TokenUnavailableException;
+    }
+
+    private void pause(Exchange exchange, Duration asked) {
+        Duration wait = asked;
         if (wait.compareTo(longestWait) > 0) {
             LOG.error(
                     "genesys rate limit: asked to wait {} s, waits {} s only (genesys.rate-limit-max-wait)."

@@ -7,66 +7,83 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.conversationbridge.route.RouteScan.Named;
 import org.conversationbridge.settings.SettingsException;
 import org.conversationbridge.settings.SettingsReader;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The route files of a folder, looked at before Camel loads them, for what Camel reports late, without a line or not at
- * all: placeholders no setting answers to, {@code direct:} names no route listens to, error policies that are not there.
+ * all. What is left to Camel is found by a rehearsal, see {@code Bridge.check}.
  */
 public final class RouteFiles {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:!?]+)(:[^{}]*)?}}");
-    private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([A-Za-z0-9._-]+).*");
+    private static final String ENDING = ".camel.yaml";
+    /** What editors and systems leave beside a file; nobody means it as a route. */
+    private static final Pattern LEFTOVER = Pattern.compile("[.#~].*|.*[~#]");
+    /** A route in a file that Camel would not read. */
+    private static final Pattern MISNAMED = Pattern.compile("(?i).*\\.(ya?ml|xml|java|groovy)");
+    /** What the bridge is without; nothing names them, so that their absence would be noticed by nobody. */
+    private static final Map<String, String> NEEDED = Map.of(
+            "request-poll", "nobody would ask for a poll",
+            "poll-conversations", "nobody would poll",
+            "enrich-page", "nothing would be delivered");
 
-    /** Something a file names, and where: {@code routes/10-request-poll.camel.yaml line 12}. */
-    private record Named(String name, String where) {}
-
+    private final Path folder;
     private final List<Path> files;
-    private final List<Named> placeholders = new ArrayList<>();
-    private final List<Named> senders = new ArrayList<>();
-    private final Set<String> listeners = new TreeSet<>();
-    private final List<Named> policiesWanted = new ArrayList<>();
-    private final Set<String> policies = new TreeSet<>();
+    private final RouteScan scan = new RouteScan();
 
-    private RouteFiles(List<Path> files) {
+    private RouteFiles(Path folder, List<Path> files) {
+        this.folder = folder;
         this.files = files;
     }
 
     /**
      * Reads the {@code *.camel.yaml} files of a folder.
      *
-     * @throws SettingsException when there are none, or one is no YAML
+     * @throws SettingsException when there are none, one is no list in YAML, or one looks like a route and has another
+     *     name
      */
     public static RouteFiles read(Path folder) {
+        RouteFiles routes = new RouteFiles(folder, in(folder));
+        routes.files.forEach(file -> routes.scan.scan(RouteFile.read(file)));
+        return routes;
+    }
+
+    /**
+     * The route files of a folder, in the order in which they are read. What editors leave behind is none.
+     *
+     * @throws SettingsException when there are none, or one looks like a route and has another name
+     */
+    public static List<Path> in(Path folder) {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.camel.yaml")) {
-            found.forEach(files::add);
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+            for (Path file : found) {
+                String name = String.valueOf(file.getFileName());
+                if (LEFTOVER.matcher(name).matches()) {
+                    continue;
+                }
+                if (name.endsWith(ENDING)) {
+                    files.add(file);
+                } else if (MISNAMED.matcher(name).matches()) {
+                    throw new SettingsException(file + ": route files are called *" + ENDING
+                            + ", and this one would not be read. Rename it, or keep it in another folder.");
+                }
+            }
         } catch (IOException e) {
-            throw new SettingsException(folder + ": no such folder. Give the folder of the routes with --routes DIR.");
+            throw new SettingsException(folder + ": no such folder, or no permission to read it. Give the folder of the"
+                    + " routes with --routes DIR.");
         }
         if (files.isEmpty()) {
             throw new SettingsException(
-                    folder + ": no *.camel.yaml file in it. Give the folder of the routes with" + " --routes DIR.");
+                    folder + ": no *.camel.yaml file in it. Give the folder of the routes with --routes DIR.");
         }
         files.sort(null);
-        RouteFiles routes = new RouteFiles(files);
-        files.forEach(routes::scan);
-        return routes;
+        return files;
     }
 
     /** How many there are. */
@@ -74,9 +91,15 @@ public final class RouteFiles {
         return files.size();
     }
 
+    /** Folder, number of files and of routes, for one line at the start. */
+    @Override
+    public String toString() {
+        return folder + ", " + files.size() + " files, " + scan.routes.size() + " routes";
+    }
+
     /** The keys named as placeholders. */
     public Set<String> placeholders() {
-        return placeholders.stream().map(Named::name).collect(Collectors.toSet());
+        return scan.placeholders.stream().map(Named::name).collect(Collectors.toSet());
     }
 
     /**
@@ -87,109 +110,70 @@ public final class RouteFiles {
      */
     public void check(Collection<String> keys) {
         List<String> problems = new ArrayList<>();
-        unknown(placeholders, keys, "no setting for the placeholder ", problems);
-        unknown(senders, listeners, "no route listens to direct:", problems);
-        unknown(policiesWanted, policies, "no routeConfiguration with id ", problems);
+        unknown(scan.placeholders, keys, "no setting for the placeholder ", "", problems);
+        unknown(
+                scan.senders,
+                scan.listeners,
+                "no route listens to direct:",
+                " Is a file of the folder missing, or the name misspelt?",
+                problems);
+        unknown(scan.policiesWanted, scan.policies, "no routeConfiguration with id ", "", problems);
+        scan.withoutExpression.forEach(step -> problems.add(step.where() + ": '" + step.name()
+                + "' has no expression. Write one below it, for example simple: \"${body}\", at the depth of its other"
+                + " keys."));
+        scan.noNumbers.forEach(option -> problems.add(option.where() + ": '" + option.name()
+                + "' is no number; write one, in milliseconds" + " where it is a delay."));
+        idsTwice(problems);
+        problems.addAll(EndpointOptions.wrong(scan.endpoints));
+        List<ScannedRoute> all = new ArrayList<>(scan.routes.values());
+        all.addAll(scan.policyRoutes);
+        problems.addAll(new Promises(all).broken());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
     }
 
-    private static void unknown(List<Named> wanted, Collection<String> known, String what, List<String> problems) {
+    /**
+     * Refuses a folder that lacks what the bridge cannot be without.
+     *
+     * @throws SettingsException naming each missing route
+     */
+    public void checkComplete() {
+        List<String> problems = NEEDED.entrySet().stream()
+                .filter(needed -> !scan.routes.containsKey(needed.getKey()))
+                .map(needed -> folder + ": there is no route '" + needed.getKey() + "', and without it "
+                        + needed.getValue()
+                        + ". Take its file from the distribution again; to switch it off on purpose, keep the file and"
+                        + " write 'autoStartup: false' below its id.")
+                .sorted()
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    private void idsTwice(List<String> problems) {
+        Map<String, String> seen = new HashMap<>();
+        for (Named id : scan.ids) {
+            String before = seen.putIfAbsent(id.name(), id.where());
+            if (before != null) {
+                problems.add(id.where() + ": the id '" + id.name() + "' is taken, at " + before
+                        + ". Ids are unique over all files; write another one"
+                        + (scan.routes.containsKey(id.name()) ? ", or remove the file that was copied." : "."));
+            }
+        }
+    }
+
+    /** A name is guessed only where few letters are wrong. */
+    private static void unknown(
+            List<Named> wanted, Collection<String> known, String what, String hint, List<String> problems) {
         for (Named named : wanted) {
             if (!known.contains(named.name())) {
-                String nearest = known.isEmpty() ? "" : "; did you mean " + SettingsReader.nearest(named.name(), known);
-                problems.add(named.where() + ": " + what + named.name() + nearest + "?");
+                problems.add(named.where() + ": " + what + named.name()
+                        + SettingsReader.guess(named.name(), known)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("." + hint));
             }
         }
-    }
-
-    private void scan(Path file) {
-        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-        try {
-            for (Node document : new Compose(settings).composeAllFromString(Files.readString(file))) {
-                scan(document, file, "");
-            }
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            throw new SettingsException(file + " line " + line + ": not YAML: " + e.getProblem());
-        } catch (IOException | YamlEngineException e) {
-            throw new SettingsException(file + ": cannot be read as YAML: " + e.getMessage());
-        }
-    }
-
-    private void scan(Node node, Path file, String parentKey) {
-        if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(child -> scan(child, file, parentKey));
-        } else if (node instanceof MappingNode mapping) {
-            endpoint(mapping, file, parentKey);
-            if (parentKey.equals("routeConfiguration")) {
-                value(mapping, "id").map(RouteFiles::text).ifPresent(policies::add);
-            }
-            for (NodeTuple entry : mapping.getValue()) {
-                scan(entry.getValueNode(), file, text(entry.getKeyNode()));
-            }
-        } else if (node instanceof ScalarNode scalar) {
-            scan(scalar, file, parentKey);
-        }
-    }
-
-    private void scan(ScalarNode scalar, Path file, String key) {
-        Matcher placeholder = PLACEHOLDER.matcher(scalar.getValue());
-        while (placeholder.find()) {
-            if (placeholder.group(2) == null) {
-                placeholders.add(new Named(placeholder.group(1).strip(), where(file, scalar)));
-            }
-        }
-        if (key.equals("routeConfigurationId")) {
-            policiesWanted.add(new Named(scalar.getValue(), where(file, scalar)));
-        }
-        Matcher direct = DIRECT.matcher(scalar.getValue());
-        if (direct.matches() && !key.equals("uri")) {
-            senders.add(new Named(direct.group(1), where(file, scalar)));
-        }
-    }
-
-    /** A mapping with a uri is an endpoint; under {@code from} it listens. */
-    private void endpoint(MappingNode mapping, Path file, String parentKey) {
-        String uri = value(mapping, "uri").map(RouteFiles::text).orElse("");
-        String name = uri.equals("direct")
-                ? value(mapping, "parameters")
-                        .filter(MappingNode.class::isInstance)
-                        .flatMap(parameters -> value((MappingNode) parameters, "name"))
-                        .map(RouteFiles::text)
-                        .orElse("")
-                : nameIn(uri);
-        if (name.isEmpty()) {
-            return;
-        }
-        if (parentKey.equals("from")) {
-            listeners.add(name);
-        } else {
-            senders.add(new Named(name, where(file, mapping)));
-        }
-    }
-
-    private static String nameIn(String uri) {
-        Matcher direct = DIRECT.matcher(uri);
-        return direct.matches() ? direct.group(1) : "";
-    }
-
-    private static java.util.Optional<Node> value(MappingNode mapping, String key) {
-        return mapping.getValue().stream()
-                .filter(entry -> text(entry.getKeyNode()).equals(key))
-                .map(NodeTuple::getValueNode)
-                .findFirst();
-    }
-
-    private static String text(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
-    }
-
-    private static String where(Path file, Node node) {
-        return file
-                + node.getStartMark()
-                        .map(mark -> " line " + (mark.getLine() + 1))
-                        .orElse("");
     }
 }

@@ -34,7 +34,7 @@ public final class EventView {
         Optional<Instant> end = story.endedBy(at);
         end.filter(ended -> !participant.has("endTime"))
                 .ifPresent(ended -> participant.put("endTime", Times.text(ended)));
-        participant.fields().forEachRemaining(list -> {
+        participant.properties().forEach(list -> {
             if (list.getValue().isArray()) {
                 list.getValue().forEach(medium -> reduceMedium(list.getKey(), (ObjectNode) medium, end.isPresent()));
             }

@@ -135,6 +135,8 @@ public final class NotificationServer implements AutoCloseable {
         }
     }
 
+    /** A handler of the handshake, which is to replace reject, would let a subscriber in before its socket is in the list. */
+    @SuppressWarnings("deprecation")
     private void connect(ServerWebSocket socket) {
         List<ServerWebSocket> open =
                 socket.path().startsWith(PATH) ? sockets.get(socket.path().substring(PATH.length())) : null;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.settings;
 
+import java.net.InetAddress;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.conversationbridge.tls.ServerKeys;
 import org.conversationbridge.tls.TrustedAuthorities;
 
 /**
@@ -13,9 +17,26 @@ import org.conversationbridge.tls.TrustedAuthorities;
  * @param url URL of an external ActiveMQ Artemis, with the parameters of its trust store; empty = the broker inside
  * @param host address the broker inside listens on
  * @param port its port; 0 = any free one
+ * @param keys with which it listens there with TLS; empty = without
  * @param dataDir folder of its journal and credentials
  */
-public record BrokerSettings(Optional<String> url, String user, Secret password, String host, int port, Path dataDir) {
+public record BrokerSettings(
+        Optional<String> url,
+        String user,
+        Secret password,
+        String host,
+        int port,
+        Optional<ServerKeys> keys,
+        Path dataDir) {
+
+    /** Without TLS on the broker inside. */
+    public BrokerSettings(Optional<String> url, String user, Secret password, String host, int port, Path dataDir) {
+        this(url, user, password, host, port, Optional.empty(), dataDir);
+    }
+
+    private static final String SERVER = "tcp://(?:[^/@,?()]*@)?(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
+    private static final Pattern URL =
+            Pattern.compile("(?:" + SERVER + "|\\(" + SERVER + "(?:," + SERVER + ")*\\))(?:[?#].*)?");
 
     static BrokerSettings from(Values values) {
         return new BrokerSettings(
@@ -24,6 +45,7 @@ public record BrokerSettings(Optional<String> url, String user, Secret password,
                 values.secret("broker.password"),
                 values.name("broker.host"),
                 values.number("broker.port", 0, 65_535),
+                keys(values),
                 Path.of(values.name("data.dir")).toAbsolutePath().normalize());
     }
 
@@ -37,9 +59,52 @@ public record BrokerSettings(Optional<String> url, String user, Secret password,
         return url.map(BrokerSettings::withoutSecrets).orElse("the broker inside, on " + host + ":" + port);
     }
 
+    /** Other machines reach the broker inside with TLS, or not at all. */
+    private static Optional<ServerKeys> keys(Values values) {
+        Optional<String> file = values.optional("broker.key-store");
+        if (file.isEmpty()) {
+            if (values.optional("broker.url").isEmpty() && !isLoopback(values.name("broker.host"))) {
+                values.problem(
+                        "broker.host",
+                        "other machines can reach this address, and without TLS read the login and the messages; set"
+                                + " broker.key-store and broker.key-store-password, or keep 127.0.0.1");
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ServerKeys.read(
+                    Path.of(file.get()),
+                    values.secret("broker.key-store-password").reveal()));
+        } catch (IllegalArgumentException e) {
+            values.problem("broker.key-store", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** A name that is not known is none: whether it can be listened on shows at the start. */
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /** With TLS that trusts the authorities of broker.trust-store only, where that is set. */
     private static Optional<String> url(Values values) {
         Optional<String> url = values.optional("broker.url");
+        url.filter(given -> !URL.matcher(given).matches())
+                .ifPresent(given -> values.problem(
+                        "broker.url",
+                        "'" + withoutSecrets(given)
+                                + "' is not the URL of an Artemis, such as tcp://artemis:61616; several"
+                                + " are written (tcp://one:61616,tcp://two:61616), parameters follow a ?"));
+        if (url.isEmpty() && !values.text("broker.user").isEmpty()) {
+            values.problem(
+                    "broker.user",
+                    "it is the user on a broker of yours, and broker.url is empty; set BROKER_URL, or neither: the broker"
+                            + " inside makes a user of its own");
+        }
         Optional<TrustedAuthorities> authorities = values.authorities("broker.trust-store");
         if (url.isEmpty() || authorities.isEmpty()) {
             return url;

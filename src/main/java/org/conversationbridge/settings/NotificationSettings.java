@@ -17,7 +17,7 @@ public record NotificationSettings(List<String> topics, Duration pollInterval) {
     /** The limits of the Platform API: 20 channels of 1,000 topics each. */
     private static final int MOST_TOPICS = 20_000;
 
-    private static final Pattern ID = Pattern.compile("[0-9a-z-]{1,64}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
     private static final String EXAMPLE = "3f1b6a6e-5d0c-4c3e-9a52-0a1b2c3d4e5f";
 
     public NotificationSettings {
@@ -57,7 +57,11 @@ public record NotificationSettings(List<String> topics, Duration pollInterval) {
         List<String> ids = values.words(key);
         ids.stream()
                 .filter(id -> !ID.matcher(id).matches())
-                .forEach(id -> values.problem(key, "'" + id + "' is no id, such as " + EXAMPLE));
+                .forEach(
+                        id -> values.problem(
+                                key,
+                                "'" + id + "' is no id, such as " + EXAMPLE
+                                        + "; it stands at the end of the address when the queue or user is open in Genesys Cloud"));
         return ids.stream().distinct().map(id -> prefix + id + ".conversations");
     }
 }

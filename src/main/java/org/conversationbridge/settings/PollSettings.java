@@ -3,6 +3,8 @@ package org.conversationbridge.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How active conversations are found.
@@ -24,9 +26,22 @@ public record PollSettings(
         Duration remembered) {
 
     private static final String ALL = "all";
+    /** Source: mediaType of the analytics details query, and of the segments and sessions in its answers. */
+    private static final Set<String> MEDIA = new TreeSet<>(Set.of(
+            "callback",
+            "chat",
+            "cobrowse",
+            "email",
+            "internalmessage",
+            "message",
+            "screenmonitoring",
+            "screenshare",
+            "social",
+            "unknown",
+            "video",
+            "voice"));
 
     static PollSettings from(Values values, Dialect dialect) {
-        values.read("poll.cron", PollSettings::checkCron);
         PollSource source = values.choice("poll.source", PollSource.class);
         if (dialect == Dialect.TUTORIAL && source == PollSource.ANALYTICS) {
             values.problem(
@@ -38,6 +53,11 @@ public record PollSettings(
         } else if (dialect == Dialect.TUTORIAL && media.size() > 1) {
             values.problem("poll.media-types", "the tutorial dialect asks for one media type; name one");
         }
+        media.stream()
+                .filter(medium -> !MEDIA.contains(medium))
+                .forEach(medium -> values.problem(
+                        "poll.media-types",
+                        "'" + medium + "' is no medium; use all, or some of " + String.join(", ", MEDIA)));
         values.number("page.consumers", 1, 64);
         return new PollSettings(
                 source,
@@ -47,17 +67,5 @@ public record PollSettings(
                 values.number("page.size", 1, 100),
                 values.number("page.partitions", 1, 64),
                 values.duration("checkpoint.remember", Duration.ofMinutes(1), Duration.ofDays(365)));
-    }
-
-    private static String checkCron(String cron) {
-        try {
-            new org.quartz.CronExpression(cron);
-            return cron;
-        } catch (java.text.ParseException e) {
-            throw new IllegalArgumentException(
-                    "'" + cron + "' is not a Quartz cron expression (seconds minutes hours day month weekday): "
-                            + e.getMessage(),
-                    e);
-        }
     }
 }

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.settings;
 
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
-import org.quartz.CronExpression;
 
 /**
  * How the time of an outage is made up for.
  *
  * @param after time since the last good poll from which there is a gap to be closed
- * @param cron when polls are due
+ * @param schedule when polls are due
  * @param budgetShare per cent of {@code genesys.requests-per-minute} that may be used for it
  */
-public record ReconcileSettings(Duration after, String cron, int budgetShare) {
-    static ReconcileSettings from(Values values) {
+public record ReconcileSettings(Duration after, PollSchedule schedule, int budgetShare) {
+    static ReconcileSettings from(Values values, PollSchedule schedule) {
         return new ReconcileSettings(
                 values.duration("reconcile.after", Duration.ofSeconds(1), Duration.ofDays(31)),
-                values.text("poll.cron"),
+                schedule,
                 values.number("reconcile.budget-share", 1, 100));
     }
 
@@ -31,14 +28,10 @@ public record ReconcileSettings(Duration after, String cron, int budgetShare) {
     }
 
     private boolean hasMissedPoll(Instant lastGoodPoll, Instant now) {
-        try {
-            CronExpression due = new CronExpression(cron);
-            Date next = due.getNextValidTimeAfter(Date.from(lastGoodPoll));
-            Date afterNext = next == null ? null : due.getNextValidTimeAfter(next);
-            return afterNext == null || !afterNext.toInstant().isAfter(now);
-        } catch (ParseException e) {
-            throw new IllegalStateException("poll.cron was checked before", e);
-        }
+        return schedule.next(lastGoodPoll)
+                .flatMap(schedule::next)
+                .filter(afterNext -> afterNext.isAfter(now))
+                .isEmpty();
     }
 
     /** Time between two requests for it, rounded up to whole milliseconds. */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.settings;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The domain of a Genesys Cloud region; the API is at {@code api.<domain>}, the token endpoint at
@@ -29,6 +32,9 @@ final class Region {
             Map.entry("me-central-1", "mec1.pure.cloud"),
             Map.entry("mx-central-1", "mxc1.pure.cloud")));
 
+    private static final Pattern HOST = Pattern.compile(
+            "(?:https?://)?(?:(?:api|apps|login|streaming)\\.|(?<=//))([a-z0-9-]+(?:\\.[a-z0-9-]+)+)(?:/.*)?");
+
     private Region() {}
 
     /**
@@ -36,7 +42,13 @@ final class Region {
      *
      * @throws IllegalArgumentException naming the known regions
      */
-    static String domain(String region) {
+    static String domain(String written) {
+        String region = written.toLowerCase(Locale.ROOT);
+        Matcher host = HOST.matcher(region);
+        if (host.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + written + "' is a host or a URL; write the domain only: " + host.group(1));
+        }
         String domain = DOMAINS.get(region);
         if (domain != null) {
             return domain;

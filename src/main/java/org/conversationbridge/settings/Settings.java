@@ -19,6 +19,7 @@ public record Settings(
         NotificationSettings notifications,
         HistorySettings history,
         DeliverySettings delivery,
+        BacklogSettings backlog,
         PrivacySettings privacy,
         NamesSettings names,
         QueueSettings queues,

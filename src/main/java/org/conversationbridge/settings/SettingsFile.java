@@ -3,8 +3,6 @@ package org.conversationbridge.settings;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.text.TextFile;
 
 /** The entries of one {@code .properties} file (UTF-8), each with the line it stands on. */
 final class SettingsFile {
+    private static final Pattern BACKSLASH =
+            Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\(?!u[0-9A-Fa-f]{4})[A-Za-z0-9_.]");
+
     private SettingsFile() {}
 
     /**
@@ -24,16 +27,18 @@ final class SettingsFile {
      */
     static Map<String, Value> read(Path file) {
         try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+            return parse(TextFile.read(file), file.toString());
         } catch (NoSuchFileException e) {
             throw new SettingsException(file + ": no such file. Give the folder that holds it with --config DIR.");
         } catch (IOException e) {
-            throw new SettingsException(file + " cannot be read as UTF-8 text: " + e.getMessage());
+            throw new SettingsException(
+                    file + " cannot be read: " + FailureText.sentence(String.valueOf(e.getMessage())));
         }
     }
 
     /** Reads the text of a file; {@code name} is what messages call it. */
     static Map<String, Value> parse(String text, String name) {
+        refuseBackslashes(text, name);
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(text));
@@ -52,6 +57,20 @@ final class SettingsFile {
             values.put(key, new Value(properties.getProperty(key).strip(), where));
         }
         return values;
+    }
+
+    /** In a properties file a backslash begins an escape: C:\temp would be read as C:, a tab, and emp. */
+    private static void refuseBackslashes(String text, String name) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.startsWith("#")
+                    && !line.startsWith("!")
+                    && BACKSLASH.matcher(line).find()) {
+                throw new SettingsException(name + " line " + (i + 1)
+                        + ": a single backslash. Write paths with / (C:/folder/file), or each backslash twice.");
+            }
+        }
     }
 
     private static List<Integer> linesOf(String key, List<String> lines) {

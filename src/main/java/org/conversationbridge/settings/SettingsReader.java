@@ -4,17 +4,24 @@ package org.conversationbridge.settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.conversationbridge.text.TextFile;
 
 /**
  * Joins the settings, the later winning: the defaults (the shipped {@code application.properties}), the administrator's
@@ -24,7 +31,11 @@ public final class SettingsReader {
     /** Name of the one settings file in the configuration folder. */
     public static final String FILE = "application.properties";
 
-    private static final List<String> SECRETS = List.of("genesys.client-secret", "broker.password", "privacy.hash-key");
+    private static final List<String> SECRETS =
+            List.of("genesys.client-secret", "broker.password", "broker.key-store-password", "privacy.hash-key");
+
+    /** What Kubernetes sets for a service called broker, data, ... */
+    private static final Pattern OF_KUBERNETES = Pattern.compile(".*_SERVICE_(HOST|PORT.*)|.*_PORT_\\d+_(TCP|UDP).*");
 
     private final Map<String, Value> defaults = defaults();
     private final Map<String, String> environment;
@@ -44,7 +55,8 @@ public final class SettingsReader {
     public Settings read(Path configDir, Set<String> usedByRoutes, Map<String, String> commandLine) {
         Path file = configDir.resolve(FILE);
         Map<String, Value> given = SettingsFile.read(file);
-        List<String> unknown = unknownKeys(given, usedByRoutes);
+        List<String> unknown = new ArrayList<>(unknownKeys(given, usedByRoutes));
+        unknown.addAll(unknownVariables(given.keySet()));
         if (!unknown.isEmpty()) {
             throw new SettingsException(unknown);
         }
@@ -62,27 +74,41 @@ public final class SettingsReader {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Variables that look like a setting of this program but are none, for a warning. */
-    public List<String> unknownVariables() {
-        List<String> known = new ArrayList<>(
-                defaults.keySet().stream().map(SettingsReader::environmentName).toList());
+    /**
+     * Variables that begin as settings of this program do and are nearly one. What begins so and is nothing like one
+     * (DATA_SOURCE_URL) belongs to somebody else, but for GENESYS_.
+     */
+    private List<String> unknownVariables(Set<String> given) {
+        Set<String> known = new TreeSet<>();
+        Stream.concat(defaults.keySet().stream(), given.stream())
+                .map(SettingsReader::environmentName)
+                .forEach(known::add);
         SECRETS.forEach(key -> known.add(environmentName(key) + "_FILE"));
-        return environment.keySet().stream()
-                .filter(name -> name.startsWith("GENESYS_") && !known.contains(name))
-                .sorted()
-                .map(name -> "environment variable " + name + " is not a setting; did you mean " + nearest(name, known)
-                        + "?")
-                .toList();
+        Set<String> prefixes = defaults.keySet().stream()
+                .map(key -> environmentName(key.substring(0, key.indexOf('.') + 1)))
+                .collect(Collectors.toSet());
+        List<String> problems = new ArrayList<>();
+        for (String name : new TreeSet<>(environment.keySet())) {
+            boolean isOurs = prefixes.stream().anyMatch(name::startsWith)
+                    && !known.contains(name)
+                    && !OF_KUBERNETES.matcher(name).matches();
+            if (isOurs && (name.startsWith("GENESYS_") || guess(name, known).isPresent())) {
+                problems.add("environment variable " + name + " is not a setting; did you mean " + nearest(name, known)
+                        + "?");
+            }
+        }
+        return problems;
     }
 
     private static Settings settings(Values values) {
         GenesysSettings genesys = GenesysSettings.from(values);
         PollSettings poll = PollSettings.from(values, genesys.dialect());
         EndingSettings ending = EndingSettings.from(values);
-        ReconcileSettings reconcile = ReconcileSettings.from(values);
+        ReconcileSettings reconcile = ReconcileSettings.from(values, PollSchedule.from(values));
         NotificationSettings notifications = NotificationSettings.from(values, poll.source(), genesys.dialect());
         HistorySettings history = HistorySettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
+        BacklogSettings backlog = BacklogSettings.from(values);
         PrivacySettings privacy = PrivacySettings.from(values);
         NamesSettings names = NamesSettings.from(values, genesys.dialect(), privacy);
         QueueSettings queues = QueueSettings.from(values);
@@ -97,6 +123,7 @@ public final class SettingsReader {
                 notifications,
                 history,
                 delivery,
+                backlog,
                 privacy,
                 names,
                 queues,
@@ -140,28 +167,41 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private java.util.Optional<Value> fromEnvironment(String key) {
+    private Optional<Value> fromEnvironment(String key) {
         String name = environmentName(key);
-        String text = environment.get(name);
-        if (SECRETS.contains(key) && environment.containsKey(name + "_FILE")) {
-            if (text != null) {
+        Optional<String> text = variable(name);
+        if (SECRETS.contains(key) && variable(name + "_FILE").isPresent()) {
+            if (text.isPresent()) {
                 throw new SettingsException(name + " and " + name + "_FILE are both set; keep one.");
             }
-            return java.util.Optional.of(fromFile(name + "_FILE"));
+            return Optional.of(fromFile(name + "_FILE"));
         }
-        return java.util.Optional.ofNullable(text)
-                .map(found -> new Value(found.strip(), "environment variable " + name));
+        return text.map(found -> new Value(found, "environment variable " + name));
+    }
+
+    /** An empty variable counts as not set: docker-compose hands on what nobody has set. */
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private Value fromFile(String name) {
         String file = Objects.requireNonNull(environment.get(name));
         try {
-            return new Value(
-                    Files.readString(Path.of(file), StandardCharsets.UTF_8).strip(), "environment variable " + name);
+            return new Value(TextFile.read(Path.of(file.strip())).strip(), "environment variable " + name);
+        } catch (NoSuchFileException e) {
+            throw new SettingsException(
+                    "environment variable " + name + ": " + file + " cannot be read (no such file).");
         } catch (IOException e) {
-            throw new SettingsException("environment variable " + name + ": " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + ").");
+            throw new SettingsException(
+                    "environment variable " + name + ": " + file + " cannot be read (" + e.getMessage() + ").");
         }
+    }
+
+    /** The known name that is meant, where only a few letters are wrong. */
+    public static Optional<String> guess(String name, Collection<String> known) {
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(nearest(name, known)).filter(near -> distance(name, near) <= 1 + name.length() / 4);
     }
 
     /** The known name that needs the fewest edits to become the given one. */

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.tls.TrustedAuthorities;
 
 /**
@@ -168,9 +169,14 @@ final class Values {
         }
     }
 
+    /** Whether somebody has set it. */
+    boolean isGiven(String key) {
+        return !value(key).equals(defaults.get(key));
+    }
+
     /** Notes a problem with a key; {@link #check()} reports it. */
     void problem(String key, String problem) {
-        problems.add(value(key).origin() + ": " + key + ": " + problem + ".");
+        problems.add(value(key).origin() + ": " + key + ": " + FailureText.sentence(problem));
     }
 
     /** @throws SettingsException when a problem was noted */
@@ -207,6 +213,9 @@ final class Values {
         if (!http || url.getHost() == null || url.getQuery() != null || url.getUserInfo() != null) {
             throw new IllegalArgumentException(
                     "it is not a base URL such as https://api.mypurecloud.com (no query, no user)");
+        }
+        if (url.getPath() != null && !url.getPath().isEmpty()) {
+            throw new IllegalArgumentException("it has a path (" + url.getPath() + "); write only what is before it");
         }
         return url;
     }

@@ -2,6 +2,8 @@
 package org.conversationbridge.token;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.conversationbridge.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ public final class AccessTokens {
     private final TokenEndpoint endpoint;
     private final Clock clock;
     private @Nullable AccessToken token;
+    private Instant askAgainAt = Instant.EPOCH;
 
     public AccessTokens(TokenEndpoint endpoint, Clock clock) {
         this.endpoint = endpoint;
@@ -28,10 +31,33 @@ public final class AccessTokens {
     public synchronized Secret current() {
         AccessToken now = token;
         if (now == null || !clock.instant().isBefore(now.renewAt())) {
-            now = endpoint.fetch();
+            now = fetch();
             token = now;
         }
         return now.value();
+    }
+
+    /** The endpoint is not asked before the time that it named, whoever needs a token. */
+    private AccessToken fetch() {
+        Duration left = Duration.between(clock.instant(), askAgainAt);
+        if (left.compareTo(Duration.ZERO) > 0 && left.compareTo(endpoint.longestWait()) <= 0) {
+            throw new TokenUnavailableException(
+                    0,
+                    "The token endpoint asked to wait; it is asked again in " + left.toSeconds() + " s.",
+                    left,
+                    null);
+        }
+        try {
+            return endpoint.fetch();
+        } catch (TokenUnavailableException e) {
+            e.retryAfter().ifPresent(this::postpone);
+            throw e;
+        }
+    }
+
+    private void postpone(Duration asked) {
+        Duration longest = endpoint.longestWait();
+        askAgainAt = clock.instant().plus(asked.compareTo(longest) > 0 ? longest : asked);
     }
 
     /** Forgets a token that was refused; one fetched since stays. */

@@ -13,17 +13,27 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
+import org.conversationbridge.clock.GenesysClock;
+import org.conversationbridge.genesys.GenesysAnswer;
+import org.conversationbridge.genesys.RetryAfter;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
 import org.conversationbridge.text.ForeignText;
 import org.conversationbridge.tls.TrustedAuthorities;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST <login-url>/oauth/token} with grant type client_credentials. Source: the vendor's SDKs: the client
@@ -32,18 +42,36 @@ import org.conversationbridge.tls.TrustedAuthorities;
  * form fields, as the tutorial sends them.
  */
 public final class TokenEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration UNTOLD_LIFE = Duration.ofMinutes(5);
+    private static final Duration LEAST_LIFE = Duration.ofSeconds(60);
+    /** The longest that an OAuth client of Genesys Cloud can be set to. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(2);
+
     private static final int LONGEST_ERROR = 300;
+    private static final int LONGEST_NUMBER = 40;
     /** An answer with a token has some hundred. */
     private static final int MOST_BYTES = 100_000;
 
     private final GenesysSettings settings;
     private final URI url;
     private final Clock clock;
+    private final GenesysClock genesysClock;
     private final HttpClient http;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
+    /** Where nobody measures the clock of Genesys Cloud. */
     public TokenEndpoint(GenesysSettings settings, Clock clock) {
+        this(settings, clock, new GenesysClock(clock));
+    }
+
+    /**
+     * @param clock one that nobody sets
+     * @param genesysClock its answers tell what time it is there
+     */
+    public TokenEndpoint(GenesysSettings settings, Clock clock, GenesysClock genesysClock) {
+        this.genesysClock = genesysClock;
         this.settings = settings;
         this.url = URI.create(settings.loginUrl() + "/oauth/token");
         this.clock = clock;
@@ -62,14 +90,18 @@ public final class TokenEndpoint {
      * @throws TokenUnavailableException when there is no usable answer
      */
     AccessToken fetch() {
+        Instant sentAt = clock.instant();
         HttpResponse<String> answer = send();
+        answer.headers().firstValue("Date").ifPresent(date -> genesysClock.answered(sentAt, date));
         int status = answer.statusCode();
         if (status == 200) {
             return token(answer.body());
         }
         String told = status + " " + error(answer.body());
         if (status == 429 || status == 408 || status >= 500) {
-            throw new TokenUnavailableException(status, url + " answered " + told + ".", null);
+            Duration wait = wait(answer).orElse(null);
+            String asked = wait == null ? "" : " It asks to wait " + wait.toSeconds() + " s.";
+            throw new TokenUnavailableException(status, url + " answered " + told + "." + asked, wait, null);
         }
         if (status / 100 == 3) {
             throw new TokenRefusedException(
@@ -82,6 +114,17 @@ public final class TokenEndpoint {
                 url + " refused the OAuth client: " + told
                         + ". Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET (an OAuth client of grant type Client"
                         + " Credentials), and GENESYS_REGION: a client is known in the region of its org only.");
+    }
+
+    /** The longest wait that an answer may ask for. */
+    Duration longestWait() {
+        return settings.rateLimitMaxWait();
+    }
+
+    private Optional<Duration> wait(HttpResponse<?> answer) {
+        Map<String, String> headers = new HashMap<>();
+        answer.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+        return RetryAfter.inHeader(new GenesysAnswer.Headers(headers), clock);
     }
 
     /** The request's own time-out ends with the header of the answer; a body that drips in needs this one. */
@@ -133,8 +176,25 @@ public final class TokenEndpoint {
             throw new TokenUnavailableException(
                     200, url + " answered 200 without access_token: a proxy may have answered instead.", null);
         }
-        long seconds = answer.path("expires_in").asLong(UNTOLD_LIFE.toSeconds());
-        return AccessToken.validFor(new Secret(value), Duration.ofSeconds(seconds), clock.instant());
+        return AccessToken.validFor(new Secret(value), life(answer.path("expires_in")), clock.instant());
+    }
+
+    /** As told, where that makes sense: a token that is renewed for each request, or never, helps nobody. */
+    private Duration life(JsonNode told) {
+        double seconds = told.asDouble(Double.NaN);
+        Duration life = Double.isNaN(seconds)
+                ? UNTOLD_LIFE
+                : Duration.ofSeconds((long) Math.max(
+                        (double) LEAST_LIFE.toSeconds(), Math.min(seconds, (double) LONGEST_LIFE.toSeconds())));
+        if (seconds != life.toSeconds() && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "genesys {} answered with the life time expires_in={}, which makes no sense; the token is taken to live"
+                            + " {} s. Check that GENESYS_LOGIN_URL is the login host of the region.",
+                    url,
+                    ForeignText.oneLine(told.isMissingNode() ? "(none)" : told.asText(), LONGEST_NUMBER),
+                    life.toSeconds());
+        }
+        return life;
     }
 
     private String error(String body) {

@@ -6,6 +6,8 @@ import static org.conversationbridge.TestBridge.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.awaitility.Awaitility;
 import org.conversationbridge.MessageSchema;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.SandboxSettings;
@@ -94,6 +99,37 @@ class BridgeTest {
                 names.removeIf(name -> name.startsWith("JMSX") || name.startsWith("__AMQ") || name.startsWith("_AMQ"));
                 assertThat(PROPERTIES).containsAll(names);
             }
+        }
+    }
+
+    @Test
+    void properties_that_camel_would_read_in_any_case_of_letters_change_nothing() throws Exception {
+        try (TestBridge test = bridge(SandboxSettings.defaults(), Map.of())) {
+            test.start();
+            test.results(12);
+            test.awaitDelivered();
+            Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE);
+            Queue requests = session.createQueue(test.settings().queues().pollRequests());
+            TextMessage request = session.createTextMessage("");
+            for (String start : List.of("Camel", "CAmel", "camel", "CAMEL")) {
+                request.setStringProperty(start + "JmsDestinationName", "elsewhere");
+                request.setStringProperty(start + "HttpUri", "http://127.0.0.1:1/");
+                request.setStringProperty(start + "HttpPath", "/elsewhere");
+                request.setStringProperty(start + "HttpMethod", "DELETE");
+                request.setStringProperty(start + "BeanMethodName", "toString");
+            }
+
+            session.createProducer(requests).send(request);
+
+            Awaitility.await().until(() -> test.bridge().polls().figures().polls() == 2);
+            assertThat(test.bridge().polls().figures().failedPolls()).isZero();
+            assertThat(test.depth(test.settings().queues().enriched())).isZero();
+            assertThat(test.depth(test.settings().queues().error())).isZero();
+            assertThat(((ActiveMQSession) session)
+                            .getCoreSession()
+                            .addressQuery(SimpleString.of("elsewhere"))
+                            .isExists())
+                    .isFalse();
         }
     }
 

@@ -2,6 +2,7 @@
 package org.conversationbridge.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
@@ -24,6 +25,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.broker.BrokerConnections;
+import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.broker.TestBroker;
 import org.conversationbridge.route.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
@@ -107,6 +109,17 @@ class BrokerFaultsTest {
             assertThat(log.text()).doesNotContain("wrong");
             assertThat(sandbox.apiRequests()).isZero();
         }
+    }
+
+    @Test
+    void a_wrong_password_is_refused_at_the_start_and_an_absent_broker_is_not() throws Exception {
+        try (TestBroker broker = broker(AS_IT_IS)) {
+            assertThatThrownBy(() -> connections("wrong").checkLogin())
+                    .isInstanceOf(BrokerException.class)
+                    .hasMessageContaining("Check BROKER_USER and BROKER_PASSWORD.");
+            connections.checkLogin();
+        }
+        connections.checkLogin();
     }
 
     @Test

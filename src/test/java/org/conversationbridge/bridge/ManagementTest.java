@@ -2,8 +2,11 @@
 package org.conversationbridge.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,12 +14,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.route.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
@@ -44,6 +49,21 @@ class ManagementTest {
                     .contains("conversation_bridge_broker_up 1.0")
                     .contains("conversation_bridge_genesys_budget_left")
                     .contains("camel_exchanges_total");
+        }
+    }
+
+    @Test
+    void a_management_port_that_is_taken_is_a_reason_not_to_start() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TestBridge test = TestBridge.of(
+                        TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()),
+                        dataDir,
+                        Map.of("management.port", Integer.toString(other.getLocalPort())))) {
+            assertThatThrownBy(test::start)
+                    .isInstanceOf(BridgeException.class)
+                    .hasMessageContaining("The management port cannot be used (Address already in use")
+                    .hasMessageEndingWith("Set MANAGEMENT_PORT to another one.");
+            assertThat(test.sandbox().apiRequests()).isZero();
         }
     }
 
@@ -107,6 +127,26 @@ class ManagementTest {
                 assertThat(again.credentials().url()).endsWith(":" + port);
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> get(bridge, "health/ready").statusCode() == 200);
+            }
+        }
+    }
+
+    @Test
+    void no_page_of_another_origin_may_read_it() throws Exception {
+        try (TestBridge test = bridge().start()) {
+            URI uri = URI.create("http://127.0.0.1:" + test.bridge().managementPort() + "/observe/health");
+            for (String method : List.of("GET", "OPTIONS")) {
+                HttpResponse<String> answer = http.send(
+                        HttpRequest.newBuilder(uri)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .header("Origin", "https://elsewhere.example.com")
+                                .header("Access-Control-Request-Method", "GET")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+                assertThat(answer.headers().map().keySet())
+                        .noneMatch(
+                                name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
             }
         }
     }

@@ -98,7 +98,7 @@ class NotificationsTest {
             await().during(Duration.ofMillis(200))
                     .until(() -> test.depth(test.settings().queues().pages()) == 0);
             long polls = test.bridge().polls().figures().polls();
-            test.poll();
+            test.pollNow();
             await().until(() -> test.bridge().polls().figures().polls() > polls);
             test.awaitDelivered();
 

@@ -50,7 +50,7 @@ class TlsTest {
                         "poll.source",
                         "notifications",
                         "notifications.queues",
-                        "none"))) {
+                        "00000000-0000-4000-8000-00000000dead"))) {
             test.bridge().checkCredentials();
             test.start();
 

@@ -76,7 +76,7 @@ class VendorNotificationsTest {
                 "poll.source",
                 "notifications",
                 "notifications.queues",
-                "none," + ids(sandbox.world().queues(), SandboxQueue::id),
+                "00000000-0000-4000-8000-00000000dead," + ids(sandbox.world().queues(), SandboxQueue::id),
                 "notifications.users",
                 ids(sandbox.world().agents(), SandboxAgent::userId));
         try (TestBridge test = TestBridge.of(sandbox, dataDir, settings, clock).start()) {

@@ -44,7 +44,8 @@ class BrokerTlsTest {
                 .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
                 .addAcceptorConfiguration("right", acceptor(right))
-                .addAcceptorConfiguration("wrong-name", acceptor(wrongName)));
+                .addAcceptorConfiguration("wrong-name", acceptor(wrongName))
+                .addAcceptorConfiguration("plain", "tcp://127.0.0.1:0?protocols=CORE"));
         broker.start();
     }
 
@@ -84,6 +85,32 @@ class BrokerTlsTest {
     void a_certificate_for_another_host_is_refused() {
         assertThatThrownBy(() -> connect(settings(url("wrong-name"), wrongName)))
                 .isInstanceOf(JMSException.class);
+    }
+
+    @Test
+    void each_mistake_is_said_in_its_own_sentence() {
+        String port = ":[0-9]+ ";
+
+        assertThat(why(settings(url("right"), wrongName)))
+                .containsPattern("The certificate of 127.0.0.1" + port + "is not trusted: broker.trust-store");
+        assertThat(why(settings(url("right") + "?sslEnabled=true", null))).contains("is not trusted");
+        assertThat(why(settings(url("wrong-name"), wrongName)))
+                .containsPattern("The certificate of 127.0.0.1" + port + "is for another host");
+        assertThat(why(settings(url("plain"), right)))
+                .containsPattern("127.0.0.1" + port + "does not speak TLS, and BROKER_URL does");
+        assertThat(why(settings(url("right"), null)))
+                .containsPattern("127.0.0.1" + port + "speaks TLS, and BROKER_URL does not: set broker.trust-store");
+        assertThat(why(settings("tcp://127.0.0.1:1", null))).contains("127.0.0.1:1 cannot be reached");
+        assertThat(why(settings("tcp://no-such-host.invalid:61616", null)))
+                .contains("no-such-host.invalid is not known");
+        assertThat(why(settings(url("right"), right))).isEmpty();
+        assertThat(why(settings(url("plain"), null))).isEmpty();
+    }
+
+    private static String why(BrokerSettings settings) {
+        return new BrokerConnections(settings.url().orElseThrow(), "", settings.password())
+                .whyUnreachable()
+                .orElse("");
     }
 
     @Test

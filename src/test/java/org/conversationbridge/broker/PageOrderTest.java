@@ -23,7 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PageOrderTest {
     private static final QueueSettings NAMES = new QueueSettings(
-            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
+            "requests",
+            "replays",
+            "pages",
+            "checkpoint",
+            "results",
+            "current",
+            "events",
+            "corrections",
+            "missing",
+            "errors");
 
     @TempDir
     private Path dataDir;

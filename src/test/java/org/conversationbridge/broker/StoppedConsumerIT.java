@@ -22,7 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 class StoppedConsumerIT {
     private static final QueueSettings NAMES = new QueueSettings(
-            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
+            "requests",
+            "replays",
+            "pages",
+            "checkpoint",
+            "results",
+            "current",
+            "events",
+            "corrections",
+            "missing",
+            "errors");
     /** Enough that the broker pages: what it keeps in memory is full. */
     private static final int SOME = 20_000;
 

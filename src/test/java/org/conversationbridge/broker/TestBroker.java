@@ -61,12 +61,22 @@ public final class TestBroker implements AutoCloseable {
 
     /** A connection that may do all. */
     public Connection connect() throws JMSException {
-        return factory.createConnection(OPERATOR, OPERATOR);
+        return connect(OPERATOR, OPERATOR);
+    }
+
+    /** A connection of one of its users. */
+    Connection connect(String user, String password) throws JMSException {
+        return factory.createConnection(user, password);
     }
 
     /** Takes the limits of an address away. */
     public void lift(String address) {
-        broker.getActiveMQServer().getAddressSettingsRepository().addMatch(address, new AddressSettings());
+        set(address, new AddressSettings());
+    }
+
+    /** Changes the settings of an address. */
+    void set(String address, AddressSettings settings) {
+        broker.getActiveMQServer().getAddressSettingsRepository().addMatch(address, settings);
     }
 
     /** Lets the broker believe that its disk is full, or has room again. */

@@ -33,7 +33,16 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 @Tag("soak")
 class WaitingCompletionsIT {
     private static final QueueSettings NAMES = new QueueSettings(
-            "requests", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
+            "requests",
+            "replays",
+            "pages",
+            "checkpoint",
+            "results",
+            "current",
+            "events",
+            "corrections",
+            "missing",
+            "errors");
     private static final int CONVERSATIONS = 1_000_000;
     private static final int PER_MESSAGE = 20;
     private static final int PER_COMMIT = 200;
@@ -57,7 +66,8 @@ class WaitingCompletionsIT {
                     "waiting conversations=%d disk-bytes-each=%d memory-megabytes=%d%n",
                     CONVERSATIONS, (disk() - disk) / CONVERSATIONS, (memory() - memory) / 1_000_000);
 
-            OldestMessages oldest = new OldestMessages(pool, resolver, NAMES.corrections());
+            OldestMessages oldest =
+                    new OldestMessages(pool, resolver, NAMES.corrections(), new ForeignMessages(pool, NAMES.error()));
             List<Long> looks = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 Instant begin = Instant.now();

@@ -17,8 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.distribution.ArtemisServer;
+import org.conversationbridge.judge.Told;
 
 /**
  * What is on the queues, read by plain JMS, past the line that is cut. It is read after the storm only: a consumer that
@@ -28,11 +30,13 @@ final class Arrivals implements AutoCloseable {
     private static final String RESULTS = "genesys.conversations.enriched";
     private static final String PAGES = "genesys.conversations.pages";
     private static final String CHECKPOINT = "genesys.poll.checkpoint";
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 60_000;
     /** The time of the last good poll, and the conversations in 64 parts. */
     private static final int SHARES = 65;
 
     private static final int LOOKS = 50;
+    /** The broker reads no more of a queue that pages while so much of it is not acknowledged. */
+    private static final int TAKEN_TOGETHER = 100;
 
     private final Connection connection;
     private final Session session;
@@ -59,7 +63,11 @@ final class Arrivals implements AutoCloseable {
 
     /** Messages that the broker has given up, of whichever queue. */
     long deadLetters() throws Exception {
-        return countOf("address.DLQ");
+        long dead = 0;
+        for (String queue : DefaultQueues.NAMES.all()) {
+            dead += count("DLQ." + queue);
+        }
+        return dead;
     }
 
     private long countOf(String resource) throws Exception {
@@ -75,16 +83,19 @@ final class Arrivals implements AutoCloseable {
     }
 
     /** Takes every message from the result queue. */
-    List<Announced> results() throws Exception {
+    List<Told> results() throws Exception {
         long expected = count(RESULTS);
-        List<Announced> results = new ArrayList<>();
+        List<Told> results = new ArrayList<>();
         try (MessageConsumer consumer = session.createConsumer(session.createQueue(RESULTS))) {
             for (long i = 0; i < expected; i++) {
                 TextMessage message = (TextMessage) consumer.receive(PATIENCE_MILLIS);
                 if (message == null) {
                     throw new AssertionError("got " + i + " of " + expected + " results");
                 }
-                results.add(Announced.of(Fixtures.parse(message.getText())));
+                results.add(Told.of(Fixtures.parse(message.getText())));
+                if (i % TAKEN_TOGETHER == 0) {
+                    session.commit();
+                }
             }
             session.commit();
         }

@@ -28,6 +28,8 @@ record Blow(
     /** What happens. */
     enum Kind {
         KILL_CONNECTOR,
+        /** The connector that polls; another one takes over. */
+        KILL_POLLER,
         KILL_BROKER,
         FREEZE_CONNECTOR,
         FREEZE_BROKER,

@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-import org.conversationbridge.broker.AdvisedSettings;
 import org.conversationbridge.distribution.ArtemisServer;
+import org.conversationbridge.judge.Doubles;
+import org.conversationbridge.judge.Told;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.world.SandboxQueue;
 import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.sandbox.world.WorldSettings;
@@ -28,6 +31,9 @@ import org.conversationbridge.sandbox.world.WorldSettings;
  */
 final class Chaos {
     private static final Duration PEACE_COMES_WITHIN = Duration.ofSeconds(60);
+    /** When some conversations have ended, were completed, and are remembered no more. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(80);
+
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
     /** An answer is computed before it is seen: who began or ended that close to a poll may be in it or not. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -35,10 +41,15 @@ final class Chaos {
     private final long seed;
     private final int places;
     private final Schedule schedule;
+    private final boolean isNotified;
     private final Path folder;
 
-    /** @param places connectors that run at the same time */
-    Chaos(long seed, int places, Schedule schedule) throws Exception {
+    /**
+     * @param places connectors that run at the same time
+     * @param isNotified whether notifications tell them; the storm then begins when conversations are forgotten again
+     */
+    Chaos(long seed, int places, Schedule schedule, boolean isNotified) throws Exception {
+        this.isNotified = isNotified;
         this.seed = seed;
         this.places = places;
         this.schedule = schedule;
@@ -52,13 +63,12 @@ final class Chaos {
         System.out.println("chaos seed=" + seed + " logs=" + folder);
         Instant begin = Instant.now();
         HaltableClock clock = new HaltableClock();
-        ArtemisServer created =
-                ArtemisServer.create(folder.resolve("artemis")).withAddressSettings(AdvisedSettings.xml());
+        ArtemisServer created = ArtemisServer.create(folder.resolve("artemis")).withBridgeConfiguration();
         try (ArtemisServer artemis = created;
                 BrokerLine line = BrokerLine.to(artemis.port());
                 Sandbox sandbox =
                         Sandbox.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), settings(), clock);
-                Connectors connectors = new Connectors(places, folder, environment(sandbox, line));
+                Connectors connectors = new Connectors(places, folder, environment(sandbox, line, isNotified));
                 Writer blows = Files.newBufferedWriter(folder.resolve("blows.log"))) {
             artemis.start(folder.resolve("artemis-1.log"));
             PollWatch watch = new PollWatch();
@@ -68,6 +78,9 @@ final class Chaos {
             connectors.startAll();
             GoodPolls polls = new GoodPolls(watch, connectors);
             polls.await(begin, PEACE_COMES_WITHIN);
+            if (isNotified) {
+                polls.await(Instant.now().plus(FORGOTTEN_AFTER), FORGOTTEN_AFTER.plus(PEACE_COMES_WITHIN));
+            }
             new Storm(artemis, line, connectors, polls, folder, blows).rage(schedule.blows(seed));
             sandbox.removeFaults();
             polls.await(Instant.now(), PEACE_COMES_WITHIN);
@@ -96,13 +109,18 @@ final class Chaos {
                     "pages", arrivals.pagesWaiting(),
                     "parked", arrivals.count("genesys.conversations.error"),
                     "dead", arrivals.deadLetters());
-            List<Announced> messages = arrivals.results();
+            List<Told> messages = arrivals.results();
             Oracle oracle = new Oracle(
-                    messages, new Truth(sandbox.world()).standings(halt), seen(sandbox, halt, good), checkpoint);
+                    messages,
+                    new Truth(sandbox.world()).standings(halt),
+                    seen(sandbox, halt, good),
+                    checkpoint,
+                    Doubles.against(sandbox.world()));
             Outcome outcome = new Outcome(
                     seed,
                     Duration.between(begin, Instant.now()),
                     places,
+                    isNotified,
                     schedule,
                     weather.count(),
                     good.size(),
@@ -154,7 +172,21 @@ final class Chaos {
         return new SandboxSettings(world, "sandbox", "sandbox-secret", Duration.ofHours(1), 0, false, false);
     }
 
-    private static Map<String, String> environment(Sandbox sandbox, BrokerLine line) {
+    private static Map<String, String> environment(Sandbox sandbox, BrokerLine line, boolean isNotified) {
+        Map<String, String> environment = new HashMap<>(polling(sandbox, line));
+        if (isNotified) {
+            environment.put("POLL_SOURCE", "notifications");
+            environment.put(
+                    "NOTIFICATIONS_QUEUES",
+                    sandbox.world().queues().stream().map(SandboxQueue::id).collect(Collectors.joining(",")));
+            environment.put("NOTIFICATIONS_POLL_INTERVAL", "4s");
+            environment.put("CHECKPOINT_REMEMBER", "1m");
+            environment.put("COMPLETED_FIRST_AFTER", "1s");
+        }
+        return environment;
+    }
+
+    private static Map<String, String> polling(Sandbox sandbox, BrokerLine line) {
         return Map.ofEntries(
                 Map.entry("GENESYS_API_URL", sandbox.url().toString()),
                 Map.entry("GENESYS_LOGIN_URL", sandbox.url().toString()),

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.conversationbridge.chaos.Verdict.Kind;
+import org.conversationbridge.judge.Doubles;
+import org.conversationbridge.judge.Told;
 import org.conversationbridge.sandbox.world.Truth.Standing;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +16,13 @@ import org.junit.jupiter.api.Test;
 class ChaosOracleTest {
     private static final Standing QUEUED = new Standing("queued", "", "claims");
     private static final Standing HELD = new Standing("held", "blue", "claims");
+    private static final Doubles NONE = new Doubles(Map.of());
+
+    private int messages;
 
     @Test
     void each_sequence_once_and_in_order_the_truth_last_and_the_checkpoint_reached_is_no_violation() {
-        List<Announced> messages = List.of(
+        List<Told> messages = List.of(
                 message("one", 1, QUEUED),
                 message("two", 1, QUEUED),
                 message("one", 2, HELD),
@@ -27,7 +32,8 @@ class ChaosOracleTest {
                         messages,
                         Map.of("one", HELD, "two", QUEUED),
                         Map.of("one", "", "two", "", "gone", ""),
-                        Map.of("one", 2L, "two", 1L, "gone", 1L))
+                        Map.of("one", 2L, "two", 1L, "gone", 1L),
+                        NONE)
                 .judge();
 
         assertThat(verdict.violations()).isEmpty();
@@ -36,7 +42,12 @@ class ChaosOracleTest {
     @Test
     void the_same_sequence_again_is_a_duplicate_even_with_another_state() {
         assertThat(found(1, 2, 2)).containsExactly(Kind.DUPLICATE);
-        assertThat(new Oracle(List.of(message("one", 1, QUEUED), message("one", 1, HELD)), Map.of(), Map.of(), Map.of())
+        assertThat(new Oracle(
+                                List.of(message("one", 1, QUEUED), message("one", 1, HELD)),
+                                Map.of(),
+                                Map.of(),
+                                Map.of(),
+                                NONE)
                         .judge()
                         .count(Kind.DUPLICATE))
                 .isEqualTo(1);
@@ -51,6 +62,14 @@ class ChaosOracleTest {
     void a_sequence_after_a_later_one_is_out_of_order() {
         assertThat(found(1, 3, 2, 4)).containsExactly(Kind.OUT_OF_ORDER);
         assertThat(found(0, 1)).containsExactly(Kind.OUT_OF_ORDER);
+    }
+
+    @Test
+    void an_equal_id_is_doubled_whatever_the_sequence() {
+        Told first = message("one", 1, HELD);
+        Told second = new Told("one", first.messageId(), 2, QUEUED, false, "other", first.observedAt());
+
+        assertThat(kinds(List.of(first, second), Map.of(), Map.of(), Map.of())).containsExactly(Kind.DOUBLED);
     }
 
     @Test
@@ -89,23 +108,22 @@ class ChaosOracleTest {
                 .containsExactly(Kind.LOST);
     }
 
-    private static List<Kind> found(long... sequences) {
-        List<Announced> messages = LongStream.of(sequences)
+    private List<Kind> found(long... sequences) {
+        List<Told> messages = LongStream.of(sequences)
                 .mapToObj(sequence -> message("one", sequence, HELD))
                 .toList();
         return kinds(messages, Map.of(), Map.of(), Map.of());
     }
 
     private static List<Kind> kinds(
-            List<Announced> messages,
-            Map<String, Standing> truth,
-            Map<String, String> seen,
-            Map<String, Long> checkpoint) {
-        return new Oracle(messages, truth, seen, checkpoint)
+            List<Told> messages, Map<String, Standing> truth, Map<String, String> seen, Map<String, Long> checkpoint) {
+        return new Oracle(messages, truth, seen, checkpoint, NONE)
                 .judge().violations().stream().map(Verdict.Violation::kind).toList();
     }
 
-    private static Announced message(String conversationId, long sequence, Standing standing) {
-        return new Announced(conversationId, sequence, standing, "");
+    private Told message(String conversationId, long sequence, Standing standing) {
+        int number = messages++;
+        return new Told(
+                conversationId, "id-" + number, sequence, standing, false, "content " + number, "2026-11-20T12:00:00Z");
     }
 }

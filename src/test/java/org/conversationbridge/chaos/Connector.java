@@ -3,9 +3,7 @@ package org.conversationbridge.chaos;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
 import java.util.stream.Stream;
 import org.conversationbridge.distribution.Program;
 
@@ -15,8 +13,8 @@ import org.conversationbridge.distribution.Program;
  * @param name unique, sent with each of its requests
  * @param place which of the connectors that run at the same time
  */
-record Connector(String name, int place, Instant started, Program program) {
-    /** Its log tells the time of day with milliseconds; rounding must not hide a failure. */
+record Connector(String name, int place, Program program) {
+    /** Its log has times with milliseconds; rounding must not hide a failure. */
     private static final Duration MARGIN = Duration.ofMillis(50);
 
     /** Whether a poll of it broke off meanwhile. */
@@ -27,13 +25,7 @@ record Connector(String name, int place, Instant started, Program program) {
     private Stream<Instant> failures() {
         return program.lines().stream()
                 .filter(line -> line.contains("poll failed"))
-                .map(line -> instant(LocalTime.parse(line.substring(0, line.indexOf(' ')))));
-    }
-
-    /** No life lasts a day. */
-    private Instant instant(LocalTime time) {
-        ZonedDateTime start = started.atZone(ZoneId.systemDefault());
-        ZonedDateTime sameDay = start.with(time);
-        return (sameDay.isBefore(start) ? sameDay.plusDays(1) : sameDay).toInstant();
+                .map(line -> OffsetDateTime.parse(line.substring(0, line.indexOf(' ')))
+                        .toInstant());
     }
 }

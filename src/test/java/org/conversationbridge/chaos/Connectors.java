@@ -3,7 +3,6 @@ package org.conversationbridge.chaos;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ final class Connectors implements AutoCloseable {
         own.put("GENESYS_ORG_ID", name);
         Program program =
                 Program.startLogged(folder, own, folder.resolve(name + ".log"), Distribution.program(), "run");
-        running[place] = new Connector(name, place, Instant.now(), program);
+        running[place] = new Connector(name, place, program);
         lives.add(running[place]);
     }
 

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.conversationbridge.chaos.Verdict.Kind;
 import org.conversationbridge.chaos.Verdict.Violation;
+import org.conversationbridge.judge.Doubles;
+import org.conversationbridge.judge.Told;
 import org.conversationbridge.sandbox.world.Truth.Standing;
 
 /**
@@ -19,7 +21,9 @@ import org.conversationbridge.sandbox.world.Truth.Standing;
  *   <li>the sequences of each conversation are 1..n, each once, in order; after it was forgotten they are times;
  *   <li>the last message of every live conversation equals the truth;
  *   <li>whoever was live during one whole good poll was announced;
- *   <li>what the checkpoint says was announced has arrived. It must know every live conversation, or it would say nothing.
+ *   <li>what the checkpoint says was announced has arrived. It must know every live conversation, or it would say nothing;
+ *   <li>nothing is a double: see {@link Doubles};
+ *   <li>no conversation that is over was last told as one that goes on: it would be a ghost.
  * </ol>
  *
  * A gap in the sequences counts as lost, a violation of b, c or d as well.
@@ -28,32 +32,41 @@ import org.conversationbridge.sandbox.world.Truth.Standing;
  * @param truth of every live conversation
  * @param seen conversations that were live during one whole good poll, each with its life and the poll
  * @param checkpoint the last sequence announced of each conversation
+ * @param doubles knows what happened
  */
 record Oracle(
-        List<Announced> messages, Map<String, Standing> truth, Map<String, String> seen, Map<String, Long> checkpoint) {
+        List<Told> messages,
+        Map<String, Standing> truth,
+        Map<String, String> seen,
+        Map<String, Long> checkpoint,
+        Doubles doubles) {
 
     /** Sequences above are times: of conversations that were forgotten, and came back. */
     private static final long TIMES = 1_000_000_000_000L;
 
     Verdict judge() {
         List<Violation> violations = new ArrayList<>();
-        Map<String, List<Announced>> arrived = messages.stream()
-                .collect(Collectors.groupingBy(Announced::conversationId, TreeMap::new, Collectors.toList()));
+        Map<String, List<Told>> arrived = messages.stream()
+                .collect(Collectors.groupingBy(Told::conversationId, TreeMap::new, Collectors.toList()));
         arrived.forEach((id, list) -> sequences(id, list, violations));
         truth.forEach((id, standing) -> last(id, standing, arrived.getOrDefault(id, List.of()), violations));
+        arrived.forEach((id, list) -> ghost(id, list.get(list.size() - 1), violations));
         seen.forEach((id, witness) -> {
             if (!arrived.containsKey(id) && !truth.containsKey(id)) {
                 violations.add(new Violation(Kind.LOST, id, "c: never announced; " + witness));
             }
         });
         checkpoint.forEach((id, sequence) -> checkpoint(id, sequence, arrived.getOrDefault(id, List.of()), violations));
+        doubles.among(messages)
+                .forEach(found ->
+                        violations.add(new Violation(Kind.DOUBLED, found.conversationId(), "e: " + found.why())));
         return new Verdict(violations);
     }
 
-    private static void sequences(String id, List<Announced> arrived, List<Violation> violations) {
+    private static void sequences(String id, List<Told> arrived, List<Violation> violations) {
         Set<Long> before = new HashSet<>();
         long highest = 0;
-        for (Announced message : arrived) {
+        for (Told message : arrived) {
             long sequence = message.sequence();
             if (!before.add(sequence)) {
                 violations.add(new Violation(Kind.DUPLICATE, id, "a: #" + sequence + " again"));
@@ -71,7 +84,7 @@ record Oracle(
         }
     }
 
-    private void last(String id, Standing standing, List<Announced> arrived, List<Violation> violations) {
+    private void last(String id, Standing standing, List<Told> arrived, List<Violation> violations) {
         Standing told =
                 arrived.isEmpty() ? null : arrived.get(arrived.size() - 1).standing();
         if (!standing.equals(told)) {
@@ -82,8 +95,14 @@ record Oracle(
         }
     }
 
-    private static void checkpoint(String id, long sequence, List<Announced> arrived, List<Violation> violations) {
-        long highest = arrived.stream().mapToLong(Announced::sequence).max().orElse(0);
+    private void ghost(String id, Told last, List<Violation> violations) {
+        if (doubles.knows(id) && !truth.containsKey(id) && !last.isEnd() && !last.isStale()) {
+            violations.add(new Violation(Kind.GHOST, id, "f: it is over, last told " + last));
+        }
+    }
+
+    private static void checkpoint(String id, long sequence, List<Told> arrived, List<Violation> violations) {
+        long highest = arrived.stream().mapToLong(Told::sequence).max().orElse(0);
         if (highest < sequence) {
             violations.add(
                     new Violation(Kind.LOST, id, "d: announced up to #" + sequence + ", arrived up to #" + highest));

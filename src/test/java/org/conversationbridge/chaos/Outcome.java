@@ -9,11 +9,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.conversationbridge.chaos.Verdict.Kind;
 import org.conversationbridge.chaos.Verdict.Violation;
+import org.conversationbridge.judge.Told;
 
 /**
  * How a run went.
  *
  * @param places connectors at the same time
+ * @param isNotified whether the connectors were told by notifications
  * @param faults requests to Genesys Cloud that were spoilt
  * @param polls good ones
  * @param recovered whether a good poll came and was delivered after the storm
@@ -24,6 +26,7 @@ record Outcome(
         long seed,
         Duration duration,
         int places,
+        boolean isNotified,
         Schedule schedule,
         int faults,
         int polls,
@@ -44,19 +47,30 @@ record Outcome(
     /** One line. */
     String summary() {
         return "chaos seed=" + seed + " duration=" + duration.toSeconds() + "s connectors=" + places
+                + (isNotified ? " notifications=true poller-kills=" + schedule.pollerKills() : "")
                 + " connector-kills=" + schedule.connectorKills() + " broker-kills=" + schedule.brokerKills()
                 + " freezes=" + schedule.freezes() + " cuts=" + schedule.cuts() + " genesys-faults=" + faults
                 + " polls=" + polls + " conversations="
                 + oracle.messages().stream()
-                        .map(Announced::conversationId)
+                        .map(Told::conversationId)
                         .distinct()
                         .count()
                 + " seen=" + oracle.seen().size() + " messages="
                 + oracle.messages().size()
+                + " held=" + told("held")
                 + " lost=" + verdict.count(Kind.LOST)
                 + " duplicates=" + verdict.count(Kind.DUPLICATE)
+                + " doubled=" + verdict.count(Kind.DOUBLED)
+                + " ghosts=" + verdict.count(Kind.GHOST)
                 + " out-of-order=" + verdict.count(Kind.OUT_OF_ORDER)
                 + " recovered=" + recovered + " died=" + died.size() + " left=" + aside;
+    }
+
+    /** Messages that tell of a state. */
+    long told(String state) {
+        return oracle.messages().stream()
+                .filter(message -> message.standing().state().equals(state))
+                .count();
     }
 
     /** The line, and each conversation that was wronged with everything that is known of it. */

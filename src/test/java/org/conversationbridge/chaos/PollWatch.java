@@ -38,6 +38,7 @@ final class PollWatch {
     }
 
     private final Map<String, Walk> walks = new HashMap<>();
+    private String lastToPoll = "";
     private final List<WholePoll> whole = new ArrayList<>();
     private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
 
@@ -86,7 +87,13 @@ final class PollWatch {
         });
     }
 
+    /** Who began the last poll; empty before the first. */
+    synchronized Optional<String> lastToPoll() {
+        return Optional.of(lastToPoll).filter(name -> !name.isEmpty());
+    }
+
     private void begin(String connector) {
+        lastToPoll = connector;
         Walk next = new Walk();
         Walk last = walks.put(connector, next);
         if (last != null && last.complete) {

@@ -55,7 +55,7 @@ final class Storm {
 
     private void strike(Blow blow) throws Exception {
         Optional<Connector> busy = busy(blow);
-        Connector connector = busy.orElseGet(() -> connectors.at(blow.number()));
+        Connector connector = busy.or(() -> poller(blow)).orElseGet(() -> connectors.at(blow.number()));
         boolean deaf = blow.deaf() && blow.kind() == Blow.Kind.CUT;
         if (deaf) {
             line.deafen();
@@ -66,7 +66,7 @@ final class Storm {
                 + (busy.isPresent() ? " at " + blow.moment() : "") + ", for "
                 + blow.length().toMillis() + " ms");
         switch (blow.kind()) {
-            case KILL_CONNECTOR -> {
+            case KILL_CONNECTOR, KILL_POLLER -> {
                 connector.program().kill();
                 pause(blow.length());
                 connectors.start(connector.place());
@@ -92,6 +92,13 @@ final class Storm {
         return blow.moment() == Moment.ANY
                 ? Optional.empty()
                 : polls.watch().await(blow.moment(), blow.times(), LONGEST_WAIT).flatMap(connectors::named);
+    }
+
+    /** The connector that polls, where that one is to be hit. */
+    private Optional<Connector> poller(Blow blow) {
+        return blow.kind() == Blow.Kind.KILL_POLLER
+                ? polls.watch().lastToPoll().flatMap(connectors::named)
+                : Optional.empty();
     }
 
     private static void freeze(Program program, Duration length) throws Exception {

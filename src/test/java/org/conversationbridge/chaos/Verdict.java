@@ -9,6 +9,8 @@ record Verdict(List<Violation> violations) {
     enum Kind {
         LOST,
         DUPLICATE,
+        DOUBLED,
+        GHOST,
         OUT_OF_ORDER
     }
 

@@ -59,12 +59,12 @@ class CheckpointFormatTest {
 
         assertThat(checkpoint.conclude(Instant.parse("2026-11-20T12:00:00Z")))
                 .hasSize(65)
-                .allSatisfy(entry -> assertThat(json.writeValueAsString(entry)).startsWith("{\"format\":2,"));
+                .allSatisfy(entry -> assertThat(json.writeValueAsString(entry)).startsWith("{\"format\":3,"));
     }
 
     @Test
     void an_entry_that_is_written_is_read_as_it_was() throws Exception {
-        Entry entry = new Entry(2, "poll", "r", null, Instant.parse("2026-11-20T12:00:00Z"), Map.of());
+        Entry entry = new Entry(3, "poll", "r", null, Instant.parse("2026-11-20T12:00:00Z"), "one", Map.of());
 
         assertThat(CheckpointFormat.read(json, json.writeValueAsString(entry))).isEqualTo(entry);
     }
@@ -72,11 +72,11 @@ class CheckpointFormatTest {
     @Test
     void a_newer_format_is_refused_by_name_before_anything_of_it_is_read() throws Exception {
         ObjectNode newer = (ObjectNode) json.readTree(FIRST);
-        newer.put("format", 3).put("conversations", "are somewhere else");
+        newer.put("format", 4).put("conversations", "are somewhere else");
 
         assertThatThrownBy(() -> CheckpointFormat.read(json, newer.toString()))
                 .isInstanceOf(UnknownCheckpointFormatException.class)
-                .hasMessageContaining("format 3")
+                .hasMessageContaining("format 4")
                 .hasMessageContaining("a newer version has written it")
                 .hasMessageContaining("stop every bridge and delete the queue")
                 .extracting("code")

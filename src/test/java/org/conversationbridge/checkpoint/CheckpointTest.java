@@ -281,8 +281,9 @@ class CheckpointTest {
     void an_ended_conversation_that_is_found_again_was_opened_again_and_ends_again() throws Exception {
         end();
 
-        ConversationChange again =
-                checkpoint.compare(queued(NOON.plusSeconds(60)), NOON).orElseThrow();
+        ConversationChange again = checkpoint
+                .compare(queued(NOON.plusSeconds(60)), NOON.plusSeconds(60))
+                .orElseThrow();
 
         assertThat(again.eventType()).isEqualTo("conversation.updated");
         assertThat(again.sequence()).isEqualTo(3);
@@ -382,7 +383,7 @@ class CheckpointTest {
         conclude(NOON.plus(HOUR));
         restart();
         assertThat(checkpoint
-                        .compare(queued(NOON.plusSeconds(60)), NOON)
+                        .compare(queued(NOON.plusSeconds(60)), NOON.plusSeconds(60))
                         .orElseThrow()
                         .sequence())
                 .isEqualTo(4);

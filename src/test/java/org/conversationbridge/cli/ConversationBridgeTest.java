@@ -34,7 +34,7 @@ class ConversationBridgeTest {
     @Test
     void the_version_names_what_runs() {
         assertThat(run("--version")).isZero();
-        assertThat(out.toString()).contains("conversation-bridge ", "Camel 4.18.0, Artemis 2.56.0, Java ");
+        assertThat(out.toString()).contains("conversation-bridge ", "Camel 4.18.0, Artemis 2.57.0, Java ");
     }
 
     @Test
@@ -54,7 +54,18 @@ class ConversationBridgeTest {
     void an_unusable_duration_is_told_with_examples() {
         run("run", "--for", "soon");
 
-        assertThat(err.toString()).contains("'soon' is not a duration; write for example 500ms, 30s");
+        assertThat(err.toString())
+                .contains(
+                        "'soon' is not a duration; write for example 500ms, 30s",
+                        "Help: conversation-bridge run --help")
+                .doesNotContain("java.lang")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void help_is_a_command() {
+        assertThat(run("help")).isZero();
+        assertThat(out.toString()).contains("Usage: conversation-bridge");
     }
 
     @Test

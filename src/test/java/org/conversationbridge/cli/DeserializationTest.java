@@ -73,7 +73,7 @@ class DeserializationTest {
                     .setOut(new PrintWriter(out, true))
                     .execute("tail", "-n", "1", "--config", config.toString());
 
-            assertThat(exitCode).isZero();
+            assertThat(exitCode).isEqualTo(ConversationBridge.FAILED);
             assertThat(out.toString()).isEmpty();
             assertThat(Tripwire.TRIPPED).hasValue(0);
         }

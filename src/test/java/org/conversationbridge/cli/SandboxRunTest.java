@@ -23,7 +23,7 @@ class SandboxRunTest {
     @Test
     void notifications_tell_of_the_sandboxs_queues_where_none_are_named() throws Exception {
         try (LogCapture log = LogCapture.of(Channel.class)) {
-            assertThat(run("4s", "")).as(out.toString()).isZero();
+            assertThat(run("8s", "")).as(out.toString()).isZero();
 
             assertThat(log.messages()).contains("notifications connected topics=3");
         }
@@ -37,13 +37,14 @@ class SandboxRunTest {
     @Test
     void queues_that_are_named_stay() throws Exception {
         try (LogCapture log = LogCapture.of(Channel.class)) {
-            assertThat(run("2s", "notifications.users=none\n"))
+            assertThat(run("2s", "notifications.users=00000000-0000-4000-8000-00000000dead\n"))
                     .as(out.toString())
                     .isZero();
 
             assertThat(log.messages())
                     .contains("notifications connected topics=1")
-                    .anyMatch(line -> line.contains("v2.users.none.conversations refused"));
+                    .anyMatch(line ->
+                            line.contains("v2.users.00000000-0000-4000-8000-00000000dead.conversations refused"));
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,7 @@ final class Day implements AutoCloseable {
     private final Map<String, List<Instant>> completions = new HashMap<>();
     private final Map<String, List<Instant>> ends = new HashMap<>();
     private final List<String> differences = new ArrayList<>();
+    private final Set<String> messageIds = new HashSet<>();
     private int polls;
     private int pollsOfLife;
 
@@ -216,6 +218,9 @@ final class Day implements AutoCloseable {
             differs(id, MessageSchema.violations(json).toString());
         }
         newest.put(id, json.path("messageId").asText());
+        if (!messageIds.add(json.path("messageId").asText())) {
+            differs(id, "messageId " + json.path("messageId").asText() + " came before");
+        }
         counts.merge(type(json), 1, Integer::sum);
         switch (type(json)) {
             case "ended" -> {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.conversationbridge.broker.ShippedBroker;
 
 /** An ActiveMQ Artemis from its published distribution: an instance in a folder, run in a process of its own. */
 public final class ArtemisServer implements AutoCloseable {
@@ -58,15 +59,10 @@ public final class ArtemisServer implements AutoCloseable {
         return new ArtemisServer(instance, port);
     }
 
-    /** Adds address settings to its broker.xml. */
-    public ArtemisServer withAddressSettings(String xml) throws IOException {
+    /** Copies what is shipped for the bridge into its broker.xml. */
+    public ArtemisServer withBridgeConfiguration() throws IOException {
         Path file = instance.resolve("etc/broker.xml");
-        String before = Files.readString(file);
-        String after = before.replace("</address-settings>", xml + "</address-settings>");
-        if (after.equals(before)) {
-            throw new AssertionError("no address settings in " + file);
-        }
-        Files.writeString(file, after);
+        Files.writeString(file, ShippedBroker.copiedInto(Files.readString(file)));
         return this;
     }
 

@@ -3,9 +3,14 @@ package org.conversationbridge.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.conversationbridge.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +32,38 @@ class ContainerFilesIT {
         try (Program sandbox = config(PROJECT.resolve("docker-compose.yml"), ANSWERS, "--profile", "sandbox")) {
             assertThat(sandbox.exitCode()).as(sandbox.output()).isZero();
             assertThat(sandbox.output()).contains("sandbox:");
+        }
+    }
+
+    /** But for those that the image, or the container's own ports and folders, decide. */
+    @Test
+    void compose_hands_every_setting_on() throws Exception {
+        Set<String> decided = Set.of(
+                "DATA_DIR",
+                "MANAGEMENT_HOST",
+                "MANAGEMENT_PORT",
+                "BROKER_HOST",
+                "BROKER_PORT",
+                "BROKER_KEY_STORE",
+                "BROKER_KEY_STORE_PASSWORD",
+                "BROKER_URL");
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(PROJECT.resolve("config/application.properties"))) {
+            settings.load(file);
+        }
+        Map<String, String> environment = new TreeMap<>();
+        for (String key : settings.stringPropertyNames()) {
+            String name = SettingsReader.environmentName(key);
+            if (!decided.contains(name)) {
+                environment.put(name, "given-" + key);
+            }
+        }
+
+        try (Program real = config(PROJECT.resolve("docker-compose.yml"), environment)) {
+            assertThat(real.exitCode()).as(real.output()).isZero();
+            String output = real.output();
+            assertThat(environment)
+                    .allSatisfy((name, value) -> assertThat(output).contains(name + ": " + value));
         }
     }
 

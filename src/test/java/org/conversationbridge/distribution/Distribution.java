@@ -52,6 +52,18 @@ public record Distribution(Path edited, List<String> options) {
         return this;
     }
 
+    /** One of its files, as it was built. */
+    static Path file(String name) {
+        return HOME.resolve(name);
+    }
+
+    /** The names of the jars in it. */
+    static List<String> libraries() throws IOException {
+        try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
     /** The program to start. */
     public static String program() {
         return HOME.resolve("bin/conversation-bridge").toString();

@@ -3,12 +3,16 @@ package org.conversationbridge.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -119,9 +123,9 @@ class DistributionIT {
                 "config/application.properties | poll.cron= | pol.cron= | unknown setting pol.cron; did you mean poll.cron?",
                 "config/application.properties | history.limit=5 | history.limit=five | history.limit: 'five' is not a whole number",
                 "routes/10-request-poll.camel.yaml | {{poll.cron}} | {{poll.corn}} | no setting for the placeholder poll.corn",
-                "routes/30-enrich-page.camel.yaml | - split: | - splitt: | Unknown node id: splitt",
-                "routes/30-enrich-page.camel.yaml | stopOnException | stopOnExeption | Unsupported field: stopOnExeption",
-                "routes/10-request-poll.camel.yaml | stateful | statefull | 10-request-poll.camel.yaml line 13: Failed to create route",
+                "routes/30-enrich-page.camel.yaml | - split: | - splitt: | Camel knows no splitt here; did you mean split?",
+                "routes/30-enrich-page.camel.yaml | stopOnException | stopOnExeption | Camel knows no key stopOnExeption here; did you mean stopOnException?",
+                "routes/10-request-poll.camel.yaml | stateful | statefull | 10-request-poll.camel.yaml line 13: the component quartz has no option statefull; did you mean stateful?",
                 "routes/30-enrich-page.camel.yaml | name: agent-history | name: agent-histry | no route listens to direct:agent-histry"
             })
     void what_is_misspelt_refuses_to_start_with_its_place(String file, String right, String wrong, String message)
@@ -182,6 +186,31 @@ class DistributionIT {
             assertThat(none.output()).contains("no Java found (/no/java/bin/java)");
         }
         Files.delete(link);
+    }
+
+    @Test
+    void what_no_code_here_uses_is_not_shipped() throws Exception {
+        assertThat(Distribution.libraries())
+                .hasSizeGreaterThan(100)
+                .noneMatch(jar ->
+                        jar.matches("(?i)(c3p0|mchange|kotlin|annotations-13|jgroups|commons-dbcp|commons-logging"
+                                + "|artemis-jakarta-server).*"))
+                .anyMatch(jar -> jar.startsWith("jakarta.servlet-api-"));
+    }
+
+    @Test
+    void the_list_of_parts_names_each_library_that_is_shipped_with_its_version() throws Exception {
+        JsonNode parts = new ObjectMapper()
+                .readTree(Distribution.file("sbom.cdx.json").toFile())
+                .path("components");
+
+        assertThat(parts.findValuesAsText("purl")).allMatch(purl -> purl.startsWith("pkg:maven/"));
+        Set<String> listed = new TreeSet<>();
+        parts.forEach(part -> listed.add(
+                part.path("name").asText() + "-" + part.path("version").asText()));
+        assertThat(Distribution.libraries())
+                .filteredOn(jar -> !jar.startsWith("conversation-bridge-"))
+                .allMatch(jar -> listed.stream().anyMatch(jar::startsWith));
     }
 
     private Program sandbox() throws Exception {

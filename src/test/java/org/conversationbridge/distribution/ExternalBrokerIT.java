@@ -36,7 +36,7 @@ class ExternalBrokerIT {
 
     @BeforeEach
     void start() throws Exception {
-        artemis = ArtemisServer.create(folder.resolve("artemis"));
+        artemis = ArtemisServer.create(folder.resolve("artemis")).withBridgeConfiguration();
         artemis.start(folder.resolve("artemis.log"));
         sandbox = program(Map.of(), "sandbox", "--port", "0");
     }

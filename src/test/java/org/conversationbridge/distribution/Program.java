@@ -85,6 +85,11 @@ public final class Program implements AutoCloseable {
         return process.info().commandLine().orElseThrow();
     }
 
+    /** The id of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Waits for its end. */
     public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

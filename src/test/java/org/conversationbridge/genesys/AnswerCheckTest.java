@@ -3,6 +3,7 @@ package org.conversationbridge.genesys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonParseException;
@@ -31,6 +32,14 @@ class AnswerCheckTest {
     @Test
     void accepts_success() {
         assertThatCode(() -> check.check(REQUEST, answer(200, "{}"))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 99, 100, 103, 199, 204, 205})
+    void a_status_that_brings_no_answer_is_worth_another_try(int status) {
+        assertThatThrownBy(() -> check.check(REQUEST, answer(status, "")))
+                .isInstanceOf(GenesysUnavailableException.class)
+                .hasMessageContaining("with " + status);
     }
 
     @Test

@@ -228,7 +228,7 @@ class ChannelTest {
 
             assertThat(log.text()).contains("topic " + none + " refused: No such topic. poll.cron counts");
         }
-        assertThat(sandbox.sockets().openSockets()).isOne();
+        await().untilAsserted(() -> assertThat(sandbox.sockets().openSockets()).isOne());
         assertThat(channel.aliveSince()).isEmpty();
     }
 

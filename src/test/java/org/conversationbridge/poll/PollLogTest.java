@@ -31,7 +31,7 @@ class PollLogTest {
         log.finished();
         assertThat(lines.messages()).isEmpty();
 
-        log.delivered(log.pollId(), 1, 1);
+        log.delivered(log.pollId(), 1, 1, 0);
 
         assertThat(lines.messages())
                 .containsExactly("poll found=2 changed=2 delivered=1 parked=1 requests=1 budget-left=299 took=0ms");
@@ -53,7 +53,7 @@ class PollLogTest {
         poll(0);
         assertThat(lines.messages()).singleElement().asString().contains("changed=0");
 
-        log.delivered(first, 2, 0);
+        log.delivered(first, 2, 0, 0);
 
         assertThat(lines.messages()).last().asString().contains("changed=2 delivered=2");
     }
@@ -71,6 +71,18 @@ class PollLogTest {
     }
 
     @Test
+    void what_a_route_leaves_out_is_told_and_not_waited_for() {
+        log.begin();
+        log.changed(3);
+        log.finished();
+
+        log.delivered(log.pollId(), 1, 0, 2);
+
+        assertThat(lines.messages()).singleElement().asString().contains("changed=3 delivered=1 left-out=2 parked=0");
+        assertThat(log.figures().delivered()).isEqualTo(1);
+    }
+
+    @Test
     void a_conversation_that_cannot_be_read_is_no_change() {
         log.begin();
         log.changed(1);
@@ -78,7 +90,7 @@ class PollLogTest {
         log.finished();
         assertThat(lines.messages()).isEmpty();
 
-        log.delivered(log.pollId(), 1, 0);
+        log.delivered(log.pollId(), 1, 0, 0);
 
         assertThat(lines.messages()).singleElement().asString().contains("changed=1 delivered=1 parked=1");
     }
@@ -156,9 +168,17 @@ class PollLogTest {
     @Test
     void a_failed_poll_is_told_and_healed_by_the_next() {
         log.begin();
+        log.found();
+        log.changed(1);
+        budget.requestSent();
         log.failed(new IllegalStateException("boom"));
         assertThat(log.lastFailure()).contains("UNEXPECTED");
         assertThat(log.lastGoodAge()).isEmpty();
+        assertThat(lines.messages())
+                .singleElement()
+                .asString()
+                .contains("found=1 changed=1 requests=1")
+                .doesNotContain("poll found");
         assertThat(lines.messages()).first().asString().contains("poll failed code=UNEXPECTED");
 
         log.begin();

@@ -37,7 +37,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is on the error queue goes through again: once, in order, and nothing is lost or doubled on the way. */
 class ReplayTest {
     private static final QueueSettings QUEUES = new QueueSettings(
-            "polls", "pages", "checkpoint", "results", "current", "events", "corrections", "missing", "errors");
+            "polls",
+            "replays",
+            "pages",
+            "checkpoint",
+            "results",
+            "current",
+            "events",
+            "corrections",
+            "missing",
+            "errors");
     private static final String CHANGE = "change";
     private static final String CONVERSATION = "conversation";
 
@@ -268,6 +277,29 @@ class ReplayTest {
             assertThat(lines).hasSize(6).allSatisfy(line -> assertThat(line).contains("KEPT"));
             assertThat(test.receive(QUEUES.error(), 3).get(0).getStringProperty("errorCode"))
                     .isEqualTo("HISTORY_UNAVAILABLE");
+        }
+    }
+
+    @Test
+    void what_is_damaged_in_front_of_a_good_one_does_not_keep_it() throws Exception {
+        try (TestBridge test = idle()) {
+            try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE)) {
+                TextMessage damaged = session.createTextMessage("{}");
+                damaged.setStringProperty("attempts", "abc");
+                damaged.setStringProperty("originalType", CHANGE);
+                var producer = session.createProducer(session.createQueue(QUEUES.error()));
+                producer.send(damaged);
+                producer.send(session.createTextMessage("x".repeat(20_000_000)));
+                producer.send(session.createObjectMessage("an object"));
+            }
+            park(test, CHANGE, change("c-0"), 1);
+
+            assertThat(replay(test).look(test.connection(), null)).isEqualTo(new ReplayCount(1, 2, 1));
+            assertThat(replay(test).send(test.connection(), null)).isEqualTo(new ReplayCount(1, 2, 1));
+
+            assertThat(test.receive(QUEUES.pages(), 1)).hasSize(1);
+            assertThat(test.depth(QUEUES.error())).isEqualTo(3);
+            assertThat(lines).anyMatch(line -> line.matches("ID:.* {2}CANNOT BE READ: Its body has 4\\d* bytes.*"));
         }
     }
 

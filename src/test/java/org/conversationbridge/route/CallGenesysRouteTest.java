@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.genesys.AnswerCheck;
 import org.conversationbridge.genesys.GenesysAnswer;
 import org.conversationbridge.genesys.GenesysException;
@@ -31,6 +32,7 @@ class CallGenesysRouteTest extends RouteTest {
 
     private final Deque<Exception> failures = new ArrayDeque<>();
     private MockEndpoint attempts;
+    private Retry retry;
 
     @Override
     protected String file() {
@@ -58,9 +60,8 @@ class CallGenesysRouteTest extends RouteTest {
                 Duration.ofSeconds(1),
                 new AnswerLimits(1_000, Duration.ofSeconds(1)),
                 Optional.empty());
-        registry.bind(
-                "retry",
-                new Retry(new AccessTokens(new TokenEndpoint(settings, clock), clock), Duration.ofMillis(300)));
+        retry = new Retry(new AccessTokens(new TokenEndpoint(settings, clock), clock), Duration.ofMillis(300));
+        registry.bind("retry", retry);
     }
 
     @BeforeEach
@@ -156,6 +157,47 @@ class CallGenesysRouteTest extends RouteTest {
             MockEndpoint.resetMocks(context);
             replaceBehaviour();
         }
+    }
+
+    /** A policy takes what it does not state from the failure before: a 400 after a 429 was asked six times. */
+    @Test
+    void what_is_final_is_not_repeated_after_what_is_not() throws Exception {
+        for (int before : new int[] {429, 503, 401}) {
+            for (int status : new int[] {400, 403, 404}) {
+                attempts.expectedMessageCount(2);
+                failures.addAll(List.of(failure(before), failure(status), failure(status), failure(status)));
+
+                assertThat(failureOf("direct:call-genesys", REQUEST)).hasMessageContaining("with " + status);
+
+                attempts.assertIsSatisfied();
+                MockEndpoint.resetMocks(context);
+                failures.clear();
+                replaceBehaviour();
+            }
+        }
+    }
+
+    @Test
+    void failures_in_a_row_are_one_line_until_an_answer_is_good() throws Exception {
+        try (LogCapture log = LogCapture.of(Retry.class)) {
+            failures.addAll(List.of(failure(503), failure(503), failure(400)));
+            failureOf("direct:call-genesys", REQUEST);
+            failures.addAll(java.util.Collections.nCopies(5, failure(429)));
+            failureOf("direct:call-genesys", REQUEST);
+            assertThat(warnings(log)).singleElement().asString().contains("503").contains("It is asked again");
+
+            retry.answered();
+            failures.add(failure(503));
+            failureOf("direct:call-genesys", REQUEST);
+
+            assertThat(warnings(log)).hasSize(2);
+        }
+    }
+
+    private static List<String> warnings(LogCapture log) {
+        return log.messages().stream()
+                .filter(line -> line.contains("Logged once"))
+                .toList();
     }
 
     private void replaceBehaviour() {

@@ -130,6 +130,24 @@ class ConfirmEndedRouteTest extends PollRouteTest {
     }
 
     @Test
+    void one_whose_id_is_refused_is_set_apart_and_named_once_and_later_requests_go_on() throws Exception {
+        answers = request -> {
+            if (request.query().contains("id=b")) {
+                throw refused(request);
+            }
+            return quoted("{'conversations':[]}").require();
+        };
+        try (LogCapture log = LogCapture.of(Endings.class)) {
+            confirm("a", "b", "c");
+            send();
+
+            assertThat(log.messages()).singleElement().asString().contains("conversation b. It is set apart");
+        }
+
+        assertThat(requests).extracting(GenesysRequest::query).contains("id=a", "id=b", "id=c");
+    }
+
+    @Test
     void an_end_that_cannot_be_read_is_said_once() throws Exception {
         answer = quoted("{'conversations':[{'conversationId':'a','conversationStart':'yesterday'}]}");
         try (LogCapture log = LogCapture.of(Endings.class)) {
@@ -163,6 +181,22 @@ class ConfirmEndedRouteTest extends PollRouteTest {
                                     404,
                                     new GenesysAnswer.Headers(Map.of()),
                                     "{\"code\":\"not.found\",\"message\":\"not found\",\"status\":404}"));
+            throw new AssertionError("accepted");
+        } catch (GenesysException e) {
+            return e;
+        }
+    }
+
+    /** As the description of the question by id has it. */
+    private RuntimeException refused(GenesysRequest request) {
+        try {
+            new AnswerCheck(URI.create("https://api.example.com"), Duration.ofSeconds(1), clock)
+                    .check(
+                            request,
+                            new GenesysAnswer(
+                                    400,
+                                    new GenesysAnswer.Headers(Map.of()),
+                                    "{\"code\":\"not.found\",\"message\":\"not found\",\"status\":400}"));
             throw new AssertionError("accepted");
         } catch (GenesysException e) {
             return e;

@@ -6,7 +6,9 @@ import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.QUEUE_CLAIMS;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -19,6 +21,7 @@ import org.conversationbridge.bridge.Json;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.history.AgentHistories;
@@ -27,15 +30,20 @@ import org.conversationbridge.history.HistorySummary;
 import org.conversationbridge.settings.DeliverySettings;
 import org.conversationbridge.settings.HistorySettings.OnUnavailable;
 import org.conversationbridge.settings.Settings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 class DeliverConversationRouteTest extends RouteTest {
-    private final ConversationChange change = Changes.connected("c-1", AGENT_BLUE, clock.instant());
+    private ConversationChange change = Changes.connected("c-1", AGENT_BLUE, clock.instant());
     private MockEndpoint queue;
     private MockEndpoint parked;
     private MockEndpoint noted;
+    private MockEndpoint current;
     private Exception failure;
 
     @Override
@@ -62,7 +70,9 @@ class DeliverConversationRouteTest extends RouteTest {
     void replaceSteps() throws Exception {
         queue = replace("deliver-message");
         parked = replace("park-failed-conversation");
+        replace("park-refused-message");
         noted = replace("note-missing-history");
+        current = replace("send-to-replace-current");
         called("agent-history", exchange -> {
             boolean isAsked = !exchange.getMessage()
                     .getBody(ConversationChange.class)
@@ -132,6 +142,51 @@ class DeliverConversationRouteTest extends RouteTest {
                 .isEqualTo(change);
     }
 
+    /** A page of this kind, or of a poll. */
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                Arguments.of("poll", 1, 1),
+                Arguments.of(ChangePage.NOTIFIED, 1, 1),
+                Arguments.of(ChangePage.REPLAYED, 1, 0),
+                Arguments.of(ChangePage.RESTATED, 0, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void what_is_replayed_is_not_current_and_what_is_restated_is_no_result(String kind, int results, int states)
+            throws Exception {
+        queue.expectedMessageCount(results);
+        current.expectedMessageCount(states);
+
+        assertThat(failureOfPage(kind)).isNull();
+
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void without_its_history_a_restated_change_is_not_noted_again(String kind, int results, int states)
+            throws Exception {
+        failure = new IllegalStateException("503");
+        noted.expectedMessageCount(results);
+
+        assertThat(failureOfPage(kind)).isNull();
+
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @Test
+    void a_restated_change_that_cannot_be_made_a_message_is_not_parked() throws Exception {
+        queue.expectedMessageCount(0);
+        current.expectedMessageCount(0);
+        parked.expectedMessageCount(0);
+        change = withoutSettings();
+
+        assertThat(failureOfPage(ChangePage.RESTATED)).isNull();
+
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
     @Test
     void a_history_that_the_change_brings_is_not_asked_for() throws Exception {
         failure = new IllegalStateException("503");
@@ -140,6 +195,30 @@ class DeliverConversationRouteTest extends RouteTest {
         assertThat(failureOf("direct:deliver-conversation", change.completedBy(known, clock.instant())))
                 .isNull();
         assertThat(noted.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void parks_a_conversation_whose_message_the_broker_refuses_because_of_itself() throws Exception {
+        MockEndpoint refused = getMockEndpoint("mock:park-refused-message");
+        refused.expectedMessageCount(1);
+        refused.whenAnyExchangeReceived(exchange -> exchange.setVariable("parked", "yes"));
+        fails(queue, new jakarta.jms.JMSException("AMQ219022: Header size (200,065) is too big"));
+
+        assertThat(failureOf("direct:deliver-conversation", change)).isNull();
+
+        refused.assertIsSatisfied();
+        assertThat(current.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void what_else_the_broker_refuses_is_the_callers() throws Exception {
+        MockEndpoint refused = getMockEndpoint("mock:park-refused-message");
+        refused.expectedMessageCount(0);
+        fails(queue, new jakarta.jms.JMSException("AMQ229102: Address \"results\" is full."));
+
+        assertThat(failureOf("direct:deliver-conversation", change)).hasStackTraceContaining("AMQ229102");
+
+        refused.assertIsSatisfied();
     }
 
     @Test
@@ -165,13 +244,22 @@ class DeliverConversationRouteTest extends RouteTest {
         parked.assertIsSatisfied();
     }
 
+    private @Nullable Throwable failureOfPage(String kind) {
+        return template.request("direct:deliver-conversation", exchange -> {
+                    exchange.setVariable("page", new ChangePage(kind, 0, List.of(change)));
+                    exchange.getMessage().setBody(change);
+                })
+                .getException();
+    }
+
     private MissingHistories missingHistories() {
         Settings settings = read();
         return new MissingHistories(
                 new OldestMessages(
                         new JmsPoolConnectionFactory(),
                         new QueueResolver(new BrokerQueues(settings.queues())),
-                        settings.queues().missingHistories()),
+                        settings.queues().missingHistories(),
+                        new org.conversationbridge.broker.ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
                 new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock),
                 settings.history(),
                 settings.poll(),

@@ -38,7 +38,7 @@ class EndingsTest {
     private final Settings settings = new SettingsReader(Map.of())
             .read(Path.of("config"), RouteFiles.read(Path.of("routes")).placeholders(), Map.of());
     private final Endings endings =
-            new Endings(Fixtures.ENDING, Dialect.PLATFORM, new Privacy(settings.privacy()), clock);
+            new Endings(Fixtures.ENDING, Dialect.PLATFORM, new Privacy(settings.privacy()), clock, clock);
     private final Map<String, Entry> queue = new HashMap<>();
     /** What analytics knows, by id. */
     private final Map<String, ObjectNode> known = new HashMap<>();

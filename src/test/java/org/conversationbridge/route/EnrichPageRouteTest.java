@@ -8,6 +8,7 @@ import static org.conversationbridge.Fixtures.AGENT_GREEN;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
@@ -19,6 +20,8 @@ import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.Attempts;
+import org.conversationbridge.failure.FailedMessages;
+import org.conversationbridge.failure.GivenUpException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.DeliverySettings;
@@ -69,6 +72,8 @@ class EnrichPageRouteTest extends RouteTest {
     void asks_for_the_agents_of_the_page_together_and_delivers_each_conversation() throws Exception {
         histories.expectedMessageCount(1);
         deliveries.expectedMessageCount(3);
+        deliveries.whenAnyExchangeReceived(
+                exchange -> exchange.getVariable("tally", PageTally.class).sentOne());
 
         send();
 
@@ -141,6 +146,42 @@ class EnrichPageRouteTest extends RouteTest {
 
         parked.assertIsSatisfied();
         deliveries.assertIsSatisfied();
+    }
+
+    @Test
+    void a_page_that_fails_for_a_reason_in_itself_is_parked_after_five_attempts() throws Exception {
+        MockEndpoint parked = getMockEndpoint("mock:park-unreadable-page");
+        parked.expectedMessageCount(1);
+        deliveries.expectedMessageCount(FailedMessages.MOST_ATTEMPTS);
+        fails(deliveries, new IllegalStateException("a step of somebody's own"));
+
+        for (int i = 0; i < FailedMessages.MOST_ATTEMPTS; i++) {
+            assertThat(again().getException()).isNotNull();
+        }
+        assertThat(again().getException()).isNull();
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(parked.getReceivedExchanges().get(0).getProperty(Exchange.EXCEPTION_CAUGHT))
+                .isInstanceOf(GivenUpException.class);
+    }
+
+    @Test
+    void what_the_broker_refuses_comes_again_without_end() throws Exception {
+        getMockEndpoint("mock:park-unreadable-page").expectedMessageCount(0);
+        fails(deliveries, new jakarta.jms.JMSException("AMQ229102: Address \"results\" is full."));
+
+        for (int i = 0; i < 3 * FailedMessages.MOST_ATTEMPTS; i++) {
+            assertThat(again().getException()).hasRootCauseInstanceOf(jakarta.jms.JMSException.class);
+        }
+
+        getMockEndpoint("mock:park-unreadable-page").assertIsSatisfied();
+    }
+
+    private Exchange again() {
+        return template.request("direct:in", exchange -> {
+            exchange.getMessage().setBody(Json.mapper().writeValueAsString(page));
+            exchange.getMessage().setHeader("JMSMessageID", "ID:1");
+        });
     }
 
     @Test

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestNames;
-import org.conversationbridge.genesys.AccessDeniedException;
 import org.conversationbridge.genesys.AnswerCheck;
 import org.conversationbridge.genesys.GenesysAnswer;
+import org.conversationbridge.genesys.GenesysException;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.NameLookup;
 import org.conversationbridge.names.NameBatch;
@@ -201,15 +201,42 @@ class LookUpNamesRouteTest extends RouteTest {
         assertThat(requests).hasSize(2);
     }
 
+    @Test
+    void a_listing_that_is_not_there_is_told_once_until_it_answers() {
+        names.find(QUEUE);
+        try (LogCapture log = LogCapture.of(NameLookups.class)) {
+            failure = answered(404, "{\"status\":404,\"message\":\"HTTP 404 Not Found\"}");
+            for (int minute = 0; minute < 10; minute++) {
+                tick();
+                clock.advance(Duration.ofMinutes(20));
+                names.find(QUEUE);
+            }
+            assertThat(log.messages()).singleElement().asString().contains("kind=queue", "with 404");
+
+            failure = null;
+            tick();
+            failure = answered(404, "{}");
+            clock.advance(Duration.ofDays(2));
+            names.find(QUEUE);
+            tick();
+
+            assertThat(log.messages()).hasSize(2);
+        }
+        assertThat(requests).hasSize(12);
+    }
+
     private static Exception denial(String permission) {
-        GenesysAnswer answer = new GenesysAnswer(
+        return answered(
                 403,
-                new GenesysAnswer.Headers(Map.of()),
                 "{\"code\":\"missing.permissions\",\"status\":403,\"message\":\"Unable to perform the requested action. You"
                         + " are missing the following permission(s): " + permission + "\"}");
+    }
+
+    private static Exception answered(int status, String body) {
+        GenesysAnswer answer = new GenesysAnswer(status, new GenesysAnswer.Headers(Map.of()), body);
         AnswerCheck check = new AnswerCheck(URI.create("https://api"), Duration.ZERO, Clock.systemUTC());
         GenesysRequest request = new NameLookup(new NameBatch(NameKind.QUEUE, List.of())).request();
-        return catchThrowableOfType(AccessDeniedException.class, () -> check.check(request, answer));
+        return catchThrowableOfType(GenesysException.class, () -> check.check(request, answer));
     }
 
     private void tick() {

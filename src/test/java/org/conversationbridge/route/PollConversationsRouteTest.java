@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Fixtures;
-import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
-import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +23,8 @@ class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint completedBetween;
     private MockEndpoint checkpointRead;
     private MockEndpoint replays;
+    private MockEndpoint takeOvers;
+    private MockEndpoint announced;
 
     @Override
     protected String file() {
@@ -40,15 +40,32 @@ class PollConversationsRouteTest extends PollRouteTest {
     void replaceSteps() throws Exception {
         replaceFrom();
         pages = replace("send-to-poll-page");
-        replace("notice-gap");
         closed = replace("send-to-close-gap");
         confirmed = replace("send-to-confirm-ended");
         concluded = replace("send-to-conclude-poll");
         completed = replace("send-to-complete-histories");
         completedBetween = replace("send-spared-to-complete-histories");
+        replace("send-to-restate-current");
         checkpointRead = replace("read-checkpoint");
-        replays = replace("send-to-replay-conversation");
+        replace("recall-parked");
+        replays = replace("send-to-work-on-replays");
+        takeOvers = replace("send-to-take-over");
+        announced = replace("send-to-announce-notified");
+        replace("send-spared-to-announce-notified");
         context.start();
+    }
+
+    @Test
+    void a_current_queue_that_cannot_be_looked_at_is_compared_later_and_the_poll_goes_on() throws Exception {
+        currentQueue.isAway = true;
+        concluded.expectedMessageCount(1);
+        pages.whenAnyExchangeReceived(exchange ->
+                exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
+
+        template.sendBody("direct:in", requests.ask());
+
+        concluded.assertIsSatisfied();
+        assertThat(currentQueue.postponed).isEqualTo(1);
     }
 
     @Test
@@ -62,7 +79,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
                 .accept(quoted("{'entities':[{'id':'c" + pages.getReceivedCounter() + "'}],'pageCount':3,'total':3}")));
 
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         closed.assertIsSatisfied();
@@ -80,7 +97,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
 
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         assertThat(polls.lastFailure()).isEmpty();
@@ -91,7 +108,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         checksInVain = Integer.MAX_VALUE;
         pages.expectedMessageCount(0);
 
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         assertThat(polls.hasBegun()).isFalse();
@@ -103,7 +120,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         fails(checkpointRead, incomplete());
         pages.expectedMessageCount(0);
 
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         assertThat(checkpointRead.getReceivedCounter()).isEqualTo(21);
@@ -120,23 +137,89 @@ class PollConversationsRouteTest extends PollRouteTest {
     }
 
     @Test
-    void drops_a_fire_time_that_was_handled() throws Exception {
+    void a_notification_is_announced_without_a_poll_by_the_process_that_polled_last() throws Exception {
+        announced.expectedMessageCount(1);
+        pages.expectedMessageCount(0);
+
+        template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polls.hasBegun()).isFalse();
+    }
+
+    @Test
+    void a_notification_lets_a_process_that_stood_by_poll_once_and_take_over_before_it() throws Exception {
+        isAnnouncer = false;
+        isTakeOver = true;
+        takeOvers.expectedMessageCount(1);
+        pages.expectedMessageCount(1);
+        pages.whenAnyExchangeReceived(exchange -> {
+            takeOvers.assertIsSatisfied();
+            exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}"));
+        });
+
+        template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
+        template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polls.figures().polls()).isEqualTo(1);
+    }
+
+    @Test
+    void drops_a_request_that_was_handled() throws Exception {
         pages.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
 
-        completedBetween.expectedMessageCount(1);
-        template.sendBody("direct:in", "2026-11-20T10:00:00Z");
-        template.sendBody("direct:in", "2026-11-20T10:00:00Z");
+        completedBetween.expectedMessageCount(0);
+        String request = requests.ask();
+        template.sendBody("direct:in", request);
+        template.sendBody("direct:in", request);
 
         pages.assertIsSatisfied();
         completedBetween.assertIsSatisfied();
     }
 
     @Test
-    void a_parked_conversation_is_read_again_and_nothing_is_polled() throws Exception {
+    void a_poll_that_is_spared_completes_histories_all_the_same() throws Exception {
+        isSpared = true;
         pages.expectedMessageCount(0);
-        replays.expectedBodiesReceived("{}");
+        completedBetween.expectedMessageCount(1);
+
+        template.sendBody("direct:in", requests.ask());
+
+        pages.assertIsSatisfied();
+        completedBetween.assertIsSatisfied();
+    }
+
+    @Test
+    void what_is_no_request_is_passed_by() throws Exception {
+        pages.expectedMessageCount(0);
+        completedBetween.expectedMessageCount(0);
+
+        template.sendBody("direct:in", "9999-12-31T23:59:59Z");
+        template.sendBody("direct:in", "{}");
+        template.sendBodyAndHeader("direct:in", requests.ask(), "JMSType", "something");
+
+        pages.assertIsSatisfied();
+        completedBetween.assertIsSatisfied();
+        assertThat(polls.figures().failedPolls()).isZero();
+    }
+
+    @Test
+    void replays_are_worked_on_first_and_a_request_for_them_polls_nothing() throws Exception {
+        pages.expectedMessageCount(0);
+        replays.expectedMessageCount(1);
+
+        template.sendBodyAndHeader("direct:in", "", "JMSType", "replay");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polls.hasBegun()).isFalse();
+    }
+
+    @Test
+    void what_a_request_says_of_an_original_is_not_looked_at() throws Exception {
+        pages.expectedMessageCount(0);
 
         template.sendBodyAndHeader("direct:in", "{}", "originalType", "conversation");
 
@@ -145,37 +228,16 @@ class PollConversationsRouteTest extends PollRouteTest {
     }
 
     @Test
-    void a_replay_that_fails_goes_back_to_the_broker() {
-        assertThat(replayFailing(new jakarta.jms.JMSException("no broker"))).hasMessage("no broker");
-        assertThat(polls.figures().failedPolls()).isZero();
-    }
-
-    @Test
-    void a_replay_that_may_not_be_announced_yet_goes_back_to_the_broker() {
-        assertThat(replayFailing(new NotDeliveredException("pages", 1))).isInstanceOf(NotDeliveredException.class);
-        assertThat(replays.getReceivedCounter()).isEqualTo(1);
-    }
-
-    private Exception replayFailing(Exception failure) {
-        replays.whenAnyExchangeReceived(exchange -> {
-            exchange.setVariable("attempts", Attempts.FIRST);
-            throw failure;
-        });
-        return template.request("direct:in", e -> e.getMessage().setHeader("originalType", "conversation"))
-                .getException();
-    }
-
-    @Test
     void a_page_that_fails_ends_the_poll_and_the_next_one_goes_on() throws Exception {
         pages.expectedMessageCount(2);
         fails(pages, new IllegalStateException("no page"));
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
         assertThat(polls.figures().failedPolls()).isEqualTo(1);
         assertThat(polls.figures().polls()).isZero();
 
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
-        template.sendBody("direct:in", "");
+        template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();
         assertThat(polls.figures().polls()).isEqualTo(1);

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.List;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
@@ -15,6 +20,7 @@ import org.conversationbridge.genesys.LookBack;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Settings;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -26,8 +32,15 @@ abstract class PollRouteTest extends RouteTest {
     /** How often the backlog is found not delivered. */
     protected int checksInVain;
 
+    protected final Vanished vanished = new Vanished();
+    protected boolean isSpared;
+    protected final PollRequests requests = new PollRequests(() -> isSpared, Duration.ofMinutes(1), clock);
+
     protected boolean isTold;
+    protected boolean isAnnouncer = true;
+    protected boolean isTakeOver;
     protected final UnreadableConversations unreadable = new UnreadableConversations(clock);
+    protected final FixedCurrentQueue currentQueue = new FixedCurrentQueue();
     protected Poller poller;
 
     @Override
@@ -38,7 +51,7 @@ abstract class PollRouteTest extends RouteTest {
         AgentHistories histories = new AgentHistories(
                 settings.history().cacheTtl(), settings.history().retryAfter(), clock);
         poller = new Poller(
-                new PollRequests(() -> false),
+                requests,
                 new ActiveConversations(settings.poll(), settings.genesys().dialect(), lookBack, clock),
                 unreadable,
                 new Pause(clock),
@@ -46,7 +59,9 @@ abstract class PollRouteTest extends RouteTest {
                 settings.poll().changesPerPage(),
                 settings.poll().partitions(),
                 clock,
-                privacy);
+                privacy,
+                vanished);
+        registry.bind("pollRequests", requests);
         registry.bind("poller", poller);
         registry.bind(
                 "parking", new Parking(unreadable, polls, org.conversationbridge.bridge.Json.mapper(), clock, privacy));
@@ -55,7 +70,7 @@ abstract class PollRouteTest extends RouteTest {
         registry.bind("checkpoint", checkpointStore(settings));
         registry.bind("corrections", corrections(settings));
         registry.bind(
-                "endings", new Endings(settings.ending(), settings.genesys().dialect(), privacy, clock));
+                "endings", new Endings(settings.ending(), settings.genesys().dialect(), privacy, clock, clock));
         registry.bind(
                 "gaps",
                 new Gaps(
@@ -64,6 +79,7 @@ abstract class PollRouteTest extends RouteTest {
                         settings.genesys().dialect(),
                         lookBack,
                         since -> isTold,
+                        isTold,
                         histories::oldest,
                         polls,
                         privacy,
@@ -75,7 +91,8 @@ abstract class PollRouteTest extends RouteTest {
                         new OldestMessages(
                                 new JmsPoolConnectionFactory(),
                                 new QueueResolver(new BrokerQueues(settings.queues())),
-                                settings.queues().missingHistories()),
+                                settings.queues().missingHistories(),
+                                new ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
                         histories,
                         settings.history(),
                         settings.poll(),
@@ -83,6 +100,15 @@ abstract class PollRouteTest extends RouteTest {
                         clock,
                         org.conversationbridge.bridge.Json.mapper()));
         registry.bind("backlog", new FixedBacklog());
+        registry.bind("received", new TakenMessage());
+        QueueResolver queues = new QueueResolver(new BrokerQueues(settings.queues()));
+        registry.bind(
+                "replays",
+                new Replays(
+                        new QueueView(new JmsPoolConnectionFactory(), queues),
+                        settings.queues().replays()));
+        registry.bind("notifications", new FixedPosition());
+        registry.bind("currentQueue", currentQueue);
     }
 
     /** Its queue is read in tests of the whole only. */
@@ -90,6 +116,7 @@ abstract class PollRouteTest extends RouteTest {
         QueueResolver queues = new QueueResolver(new BrokerQueues(settings.queues()));
         return new CheckpointStore(
                 new QueueView(new JmsPoolConnectionFactory(), queues),
+                new ForeignMessages(new JmsPoolConnectionFactory(), "errors"),
                 settings.queues().checkpoint(),
                 settings.poll().remembered(),
                 settings.ending(),
@@ -104,11 +131,49 @@ abstract class PollRouteTest extends RouteTest {
                 new OldestMessages(
                         new JmsPoolConnectionFactory(),
                         queues,
-                        settings.queues().corrections()),
+                        settings.queues().corrections(),
+                        new ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
                 settings.ending().correctedAfter(),
                 settings.genesys().dialect(),
                 clock,
                 org.conversationbridge.bridge.Json.mapper());
+    }
+
+    /** As the test says: it has these pages to restate, or cannot be read. */
+    public static final class FixedCurrentQueue {
+        List<ChangePage> pages = List.of();
+        boolean isAway;
+        int postponed;
+
+        public void compare() throws JMSException {
+            if (isAway) {
+                throw new JMSException("away");
+            }
+        }
+
+        public List<ChangePage> pages() {
+            return pages;
+        }
+
+        public void postponed() {
+            postponed++;
+        }
+    }
+
+    /** As the test says. */
+    public final class FixedPosition {
+        public boolean isAnnouncer() {
+            return isAnnouncer;
+        }
+
+        public boolean isTakeOver() {
+            return isTakeOver;
+        }
+
+        public void tookOver() {
+            isAnnouncer = true;
+            isTakeOver = false;
+        }
     }
 
     /** As the test says. */

@@ -33,6 +33,7 @@ class ReplayConversationRouteTest extends PollRouteTest {
     void replaceSteps() throws Exception {
         announced = replace("send-replayed-page");
         parked = replace("park-conversation-again");
+        replace("take-replay");
         replace("read-checkpoint-again")
                 .whenAnyExchangeReceived(exchange -> exchange.setVariable("checkpoint", checkpoint));
         context.start();
@@ -78,7 +79,7 @@ class ReplayConversationRouteTest extends PollRouteTest {
         checksInVain = 1;
         announced.expectedMessageCount(0);
 
-        assertThat(replay(original.toString()).getException()).isInstanceOf(NotDeliveredException.class);
+        assertThat(replay(original.toString()).getException()).hasRootCauseInstanceOf(NotDeliveredException.class);
 
         announced.assertIsSatisfied();
     }
@@ -131,8 +132,38 @@ class ReplayConversationRouteTest extends PollRouteTest {
         parked.assertIsSatisfied();
     }
 
+    @Test
+    void damaged_attempts_and_times_count_as_absent() throws Exception {
+        parked.expectedMessageCount(1);
+
+        Exchange replayed = template.request("direct:replay-conversation", exchange -> {
+            exchange.setVariable("run", new ReplayRun(1));
+            exchange.getMessage().setBody("{}");
+            exchange.getMessage().setHeader("attempts", "abc");
+            exchange.getMessage().setHeader("firstFailedAt", "garbage");
+        });
+
+        assertThat(replayed.getException()).isNull();
+        parked.assertIsSatisfied();
+        assertThat(parked.getReceivedExchanges().get(0).getVariable("attempts")).isEqualTo(Attempts.FIRST);
+    }
+
+    @Test
+    void nothing_is_read_where_nothing_waits() throws Exception {
+        ReplayRun run = new ReplayRun(1);
+
+        Exchange replayed = template.request("direct:replay-conversation", exchange -> {
+            exchange.setVariable("run", run);
+            exchange.getMessage().setBody(null);
+        });
+
+        assertThat(replayed.getException()).isNull();
+        assertThat(run.hasNext()).isFalse();
+    }
+
     private Exchange replay(String body) {
         return template.request("direct:replay-conversation", exchange -> {
+            exchange.setVariable("run", new ReplayRun(1));
             exchange.getMessage().setBody(body);
             exchange.getMessage()
                     .setHeaders(new java.util.HashMap<>(Map.of(

@@ -3,11 +3,16 @@ package org.conversationbridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.apache.camel.spi.Registry;
+import org.conversationbridge.poll.PollRequests;
 import org.junit.jupiter.api.Test;
 
 class RequestPollRouteTest extends RouteTest {
@@ -16,24 +21,39 @@ class RequestPollRouteTest extends RouteTest {
         return "10-request-poll";
     }
 
+    private final PollRequests requests = new PollRequests(() -> false, Duration.ofMinutes(1), clock);
+
+    @Override
+    protected void bind(Registry registry) {
+        registry.bind("pollRequests", requests);
+    }
+
     @Override
     protected Map<String, String> settings() {
         return Map.of("poll.cron", "0/1 * * * * ?");
     }
 
     @Test
-    void asks_at_the_fire_time_for_as_long_as_until_the_next() throws Exception {
-        MockEndpoint requests = replace("send-poll-request");
-        requests.expectedMinimumMessageCount(2);
+    void asks_at_each_fire_time_with_a_request_that_no_clock_judges() throws Exception {
+        MockEndpoint sent = replace("send-poll-request");
+        sent.expectedMinimumMessageCount(2);
         context.start();
 
-        requests.assertIsSatisfied();
+        sent.assertIsSatisfied();
 
-        Message request = requests.getReceivedExchanges().get(0).getMessage();
-        Instant fireTime = Instant.parse(request.getBody(String.class));
-        assertThat(fireTime.toEpochMilli() % 1_000).isZero();
-        assertThat(request.getHeaders())
-                .containsOnly(Map.entry("JMSExpiration", fireTime.plusSeconds(1).toEpochMilli()));
+        Message first = sent.getReceivedExchanges().get(0).getMessage();
+        assertThat(first.getHeaders()).isEmpty();
+        assertThat(requests.isDue(first.getBody(String.class))).isTrue();
+    }
+
+    @Test
+    void no_time_to_live_is_set() throws Exception {
+        for (String file : List.of("10-request-poll", "11-request-first-poll", "14-ask-to-announce")) {
+            assertThat(Files.readString(Path.of("routes", file + ".camel.yaml")))
+                    .as(file)
+                    .doesNotContainIgnoringCase("timeToLive")
+                    .doesNotContainIgnoringCase("expiration");
+        }
     }
 
     @Test
@@ -44,6 +64,8 @@ class RequestPollRouteTest extends RouteTest {
                 (QuartzEndpoint) context.getRoute("request-poll").getEndpoint();
 
         assertThat(quartz.isStateful()).isTrue();
-        assertThat(quartz.getTriggerParameters()).containsEntry("misfireInstruction", "2");
+        assertThat(quartz.getTriggerParameters())
+                .containsEntry("misfireInstruction", "2")
+                .containsEntry("timeZone", "UTC");
     }
 }

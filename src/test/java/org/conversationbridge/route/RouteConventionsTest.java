@@ -139,6 +139,34 @@ class RouteConventionsTest {
         }
     }
 
+    /** What a policy does not state, Camel takes from the policy of the failure before. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void each_policy_states_how_often_it_repeats(Path file) {
+        yaml(file).findValues("onException").stream()
+                .flatMap(list -> list.findValues("onException").stream())
+                .forEach(policy -> assertThat(policy.at("/redeliveryPolicy/maximumRedeliveries")
+                                .asText())
+                        .as(policy.path("id").asText())
+                        .isNotBlank());
+    }
+
+    @Test
+    void each_bean_that_an_expression_calls_is_called_by_a_step_with_an_id() throws Exception {
+        for (Path file : files().toList()) {
+            yaml(file).findParents("expression").stream()
+                    .filter(step -> step.at("/expression/method").isObject() && !step.has("name"))
+                    .forEach(step -> assertThat(step.path("id").asText())
+                            .as(file + " " + step)
+                            .isNotBlank());
+            yaml(file).findValues("setVariable").stream()
+                    .filter(step -> step.at("/expression/method").isObject())
+                    .forEach(step -> assertThat(step.path("id").asText())
+                            .as(file + " " + step)
+                            .isNotBlank());
+        }
+    }
+
     @Test
     void only_one_route_sends_http() throws IOException {
         assertThat(routes().filter(file -> text(file).contains("genesys.api-url")))

@@ -19,6 +19,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.TestBridge;
+import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.genesys.AnswerCheck;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.GenesysUnavailableException;
@@ -58,6 +59,8 @@ class SendRequestRouteTest extends RouteTest {
         sandbox.close();
     }
 
+    private final GenesysClock genesysClock = new GenesysClock(clock);
+
     @Override
     protected Map<String, String> settings() {
         return Map.of(
@@ -75,7 +78,10 @@ class SendRequestRouteTest extends RouteTest {
                 new GenesysDoor(
                         new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock),
                         budget,
-                        new AnswerCheck(URI.create("http://api"), Duration.ofSeconds(1), clock)));
+                        new AnswerCheck(URI.create("http://api"), Duration.ofSeconds(1), clock),
+                        genesysClock,
+                        clock,
+                        () -> {}));
     }
 
     @BeforeEach

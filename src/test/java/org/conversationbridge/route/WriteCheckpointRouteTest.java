@@ -20,8 +20,9 @@ class WriteCheckpointRouteTest extends RouteTest {
             "r1",
             null,
             null,
+            null,
             Map.of("c", Announced.of(Changes.queued("c", clock.instant()), Duration.ofMinutes(1))));
-    private final Entry second = new Entry(2, "poll", "r2", "r1", clock.instant(), Map.of());
+    private final Entry second = new Entry(2, "poll", "r2", "r1", clock.instant(), null, Map.of());
 
     @Override
     protected String file() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class ReconcileSettingsTest {
@@ -13,7 +14,7 @@ class ReconcileSettingsTest {
 
     @Test
     void polls_that_did_not_go_through_for_long_enough_are_a_gap() {
-        ReconcileSettings often = new ReconcileSettings(AFTER, "0/15 * * * * ?", 40);
+        ReconcileSettings often = new ReconcileSettings(AFTER, new PollSchedule("0/15 * * * * ?", ZoneOffset.UTC), 40);
 
         assertThat(often.isGap(NOON, NOON.plusSeconds(60))).isFalse();
         assertThat(often.isGap(NOON, NOON.plusSeconds(121))).isTrue();
@@ -21,7 +22,7 @@ class ReconcileSettingsTest {
 
     @Test
     void a_poll_every_five_minutes_is_no_gap_until_one_is_missing() {
-        ReconcileSettings seldom = new ReconcileSettings(AFTER, "0 0/5 * * * ?", 40);
+        ReconcileSettings seldom = new ReconcileSettings(AFTER, new PollSchedule("0 0/5 * * * ?", ZoneOffset.UTC), 40);
 
         assertThat(seldom.isGap(NOON, NOON.plusSeconds(300))).isFalse();
         assertThat(seldom.isGap(NOON, NOON.plusSeconds(600))).isTrue();
@@ -29,7 +30,8 @@ class ReconcileSettingsTest {
 
     @Test
     void where_no_poll_is_due_any_more_the_time_alone_counts() {
-        ReconcileSettings never = new ReconcileSettings(AFTER, "0 0 0 1 1 ? 2020", 40);
+        ReconcileSettings never =
+                new ReconcileSettings(AFTER, new PollSchedule("0 0 0 1 1 ? 2020", ZoneOffset.UTC), 40);
 
         assertThat(never.isGap(NOON, NOON.plusSeconds(121))).isTrue();
     }

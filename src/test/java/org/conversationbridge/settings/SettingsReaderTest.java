@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.conversationbridge.tls.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
     @TempDir
@@ -47,6 +50,33 @@ class SettingsReaderTest {
                 .isFalse();
         assertThat(read("genesys.dialect=tutorial").names().isOn()).isFalse();
         assertThat(read("names.look-up=false").names().isOn()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"started", "updated", "ended", "completed"})
+    void an_event_type_with_another_priority_would_break_the_order_of_a_conversation(String type) throws IOException {
+        String other = "deliver.priority." + type + "=7";
+
+        assertThatThrownBy(() -> read(other))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("deliver.priority.")
+                .hasMessageContaining("deliver.order=none");
+        assertThat(read(other + "\ndeliver.order=none").delivery().byEventType().get(type))
+                .isEqualTo(new DeliverySettings.Qos(7, Duration.ZERO));
+    }
+
+    @Test
+    void one_priority_for_all_event_types_keeps_the_order() throws IOException {
+        String all = """
+                deliver.priority.started=7
+                deliver.priority.updated=7
+                deliver.priority.ended=7
+                deliver.priority.completed=7
+                """;
+
+        assertThat(read(all).delivery().byEventType().values())
+                .allSatisfy(qos -> assertThat(qos.priority()).isEqualTo(7));
+        assertThatThrownBy(() -> read(all + "deliver.order=perhaps")).hasMessageContaining("'perhaps' is none of");
     }
 
     @Test
@@ -132,6 +162,38 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0.0.0.0", "::", "192.0.2.7"})
+    void a_broker_inside_that_other_machines_reach_needs_tls(String host) throws Exception {
+        TestCertificate certificate = TestCertificate.of("ip:127.0.0.1", config);
+        String file = certificate.keys().toString();
+
+        assertThatThrownBy(() -> read("", Map.of("BROKER_HOST", host)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("broker.host: other machines can reach this address")
+                .hasMessageContaining("set broker.key-store and broker.key-store-password");
+        assertThatThrownBy(() -> read(
+                        "",
+                        Map.of("BROKER_HOST", host, "BROKER_KEY_STORE", file, "BROKER_KEY_STORE_PASSWORD", "wrong")))
+                .hasMessageContaining("broker.key-store: '" + file + "' cannot be read as a PKCS12 key store")
+                .hasMessageNotContaining("wrong");
+        Settings settings = read(
+                "",
+                Map.of(
+                        "BROKER_HOST",
+                        host,
+                        "BROKER_KEY_STORE",
+                        file,
+                        "BROKER_KEY_STORE_PASSWORD",
+                        TestCertificate.PASSWORD));
+        assertThat(settings.broker().keys()).isPresent();
+        assertThat(settings.toString() + settings.placeholders()).doesNotContain(TestCertificate.PASSWORD);
+        assertThat(read("", Map.of("BROKER_HOST", host, "BROKER_URL", "tcp://artemis:61616"))
+                        .broker()
+                        .keys())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"http://localhost:8089", "http://127.0.0.1:8089", "http://[::1]:8089"})
     void plain_http_stays_on_this_machine(String url) throws IOException {
         assertThat(read("", Map.of("GENESYS_API_URL", url)).genesys().loginUrl())
@@ -208,7 +270,6 @@ class SettingsReaderTest {
         "GENESYS_DIALECT, french, 'french' is none of platform",
         "HISTORY_WINDOW, 2 hours, is not a duration",
         "HISTORY_MAX_INTERVAL, 40d, '40d' is outside 1m to",
-        "DELIVER_QUEUE, '', it must not be empty",
         "MANAGEMENT_PORT, 70000, is not a whole number from 0 to 65535"
     })
     void a_value_that_cannot_be_used_is_refused(String variable, String value, String problem) {
@@ -275,11 +336,145 @@ class SettingsReaderTest {
                 .hasMessageContaining("run --sandbox");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GENESYS_CLIENTID,GENESYS_CLIENT_ID",
+        "GENESYS_RETRYS,GENESYS_RETRIES",
+        "GENESYS_SOMETHING_ELSE,GENESYS",
+        "POLL_CRN,POLL_CRON",
+        "BROKER_PASWORD,BROKER_PASSWORD",
+        "BROKER_PASSWORD_FIEL,BROKER_PASSWORD_FILE",
+        "HISTORY_WINDWO,HISTORY_WINDOW",
+        "MANAGEMENT_PROT,MANAGEMENT_PORT",
+        "DELIVER_QUEU,DELIVER_QUEUE",
+        "CHECKPOINT_REMEMBR,CHECKPOINT_REMEMBER"
+    })
+    void a_misspelt_variable_is_refused_with_the_nearest_one(String variable, String meant) {
+        assertThatThrownBy(() -> read("", Map.of(variable, "x")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("environment variable " + variable + " is not a setting; did you mean " + meant);
+    }
+
     @Test
-    void a_variable_that_is_nearly_a_setting_is_pointed_out() {
-        assertThat(new SettingsReader(Map.of("GENESYS_CLIENTID", "x", "PATH", "/bin")).unknownVariables())
-                .containsExactly(
-                        "environment variable GENESYS_CLIENTID is not a setting; did you mean GENESYS_CLIENT_ID?");
+    void variables_of_others_are_left_alone() throws IOException {
+        Files.writeString(config.resolve(SettingsReader.FILE), "poll.mine=x");
+        Map<String, String> environment = Map.of(
+                "DATA_SOURCE_URL", "x",
+                "ERROR_PAGE_TITLE", "x",
+                "BROKER_SERVICE_HOST", "10.0.0.1",
+                "BROKER_PORT_61616_TCP_ADDR", "10.0.0.1",
+                "PATH", "/bin",
+                "POLL_MINE", "y");
+
+        Settings settings = new SettingsReader(environment).read(config, Set.of("poll.mine"), Map.of());
+
+        assertThat(settings.placeholders()).containsEntry("poll.mine", "y");
+    }
+
+    @Test
+    void an_empty_variable_counts_as_not_set() throws IOException {
+        Path secret = Files.writeString(config.resolve("secret"), "\uFEFFfrom-file\n");
+
+        Settings settings = read(
+                "history.limit=7",
+                Map.of(
+                        "HISTORY_LIMIT", "",
+                        "POLL_CRON", " ",
+                        "BROKER_PASSWORD_FILE", "",
+                        "GENESYS_CLIENT_SECRET", "",
+                        "GENESYS_CLIENT_SECRET_FILE", secret.toString()));
+
+        assertThat(settings.history().limit()).isEqualTo(7);
+        assertThat(settings.placeholders()).containsEntry("poll.cron", "0/15 * * * * ?");
+        assertThat(settings.genesys().clientSecret().reveal()).isEqualTo("from-file");
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_part_of_the_first_key() throws IOException {
+        assertThat(read("\uFEFFhistory.limit=7").history().limit()).isEqualTo(7);
+        assertThat(read("\uFEFF# a comment\r\nhistory.limit=8\r\n").history().limit())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void another_encoding_is_refused_with_the_line() throws IOException {
+        Path file = config.resolve(SettingsReader.FILE);
+        Files.write(file, "# one\nhistory.limit=7\n# f\u00fcr\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> new SettingsReader(Map.of()).read(config, Set.of(), Map.of()))
+                .hasMessageContaining("cannot be read: line 3 is not UTF-8; save the file as UTF-8.");
+
+        Files.write(file, "history.limit=7\n".getBytes(StandardCharsets.UTF_16));
+        assertThatThrownBy(() -> new SettingsReader(Map.of()).read(config, Set.of(), Map.of()))
+                .hasMessageContaining("it is UTF-16; save it as UTF-8.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:\\users\\ca.pem", "C:\\temp\\data", "C:\\bridge", "\\server\\share", "D:\\new\\u1"})
+    void a_single_backslash_is_refused_with_its_line(String path) {
+        assertThatThrownBy(() -> read("# C:\\temp is fine here\ndata.dir=" + path))
+                .hasMessageContaining("application.properties line 2: a single backslash. Write paths with /");
+    }
+
+    @Test
+    void doubled_backslashes_and_escapes_are_read() throws IOException {
+        assertThat(read("deliver.queue=a\\u0062\ndata.dir=b\\\\c").queues().enriched())
+                .isEqualTo("ab");
+    }
+
+    /** Each is accepted alone, and wrong together, or was accepted and did nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "health.poll-max-age=5s | health.poll-max-age: polls are 15 s apart",
+                "poll.cron=0 0/2 * * * ? | poll.cron: polls are 120 s apart",
+                "poll.media-types=voise | 'voise' is no medium; use all, or some of callback, chat",
+                "poll.cron=0 0 0 30 2 ? | never fires again",
+                "poll.cron=0 0 0 1 1 ? 2020 | never fires again",
+                "notifications.queues=not-a-uuid | 'not-a-uuid' is no id, such as",
+                "broker.user=bridge | broker.url is empty; set BROKER_URL",
+                "broker.url=tcp:/artemis:61616 | broker.url: 'tcp:/artemis:61616' is not the URL of an Artemis",
+                "broker.url=artemis:61616 | is not the URL of an Artemis, such as tcp://artemis:61616",
+                "broker.url=amqp://artemis:5672 | is not the URL of an Artemis",
+                "broker.url=tcp://a:61616,tcp://b:61616 | several are written (tcp://one:61616,tcp://two:61616)",
+                "broker.url=tcp://a b:61616 | is not the URL of an Artemis",
+                "genesys.region=api.mypurecloud.de | is a host or a URL; write the domain only: mypurecloud.de",
+                "genesys.region=apps.mypurecloud.de | write the domain only: mypurecloud.de",
+                "genesys.region=login.euw2.pure.cloud | write the domain only: euw2.pure.cloud",
+                "genesys.region=https://apps.mypurecloud.de/directory | write the domain only: mypurecloud.de",
+                "genesys.api-url=https://api.mypurecloud.de/api/v2 | it has a path (/api/v2)",
+                "genesys.login-url=https://login.mypurecloud.de/oauth/token | it has a path (/oauth/token)"
+            })
+    void a_contradiction_is_refused_with_its_line_and_what_to_write(String line, String sentence) {
+        assertThatThrownBy(() -> read(line))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("application.properties line 1: ")
+                .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EU-Central-1", "eu-central-1", "mypurecloud.de", "MyPureCloud.de"})
+    void a_region_is_taken_in_any_case(String region) throws IOException {
+        assertThat(read("genesys.region=" + region).genesys().apiUrl()).hasToString("https://api.mypurecloud.de");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tcp://artemis:61616",
+                "tcp://artemis",
+                "tcp://[::1]:61616?sslEnabled=true",
+                "(tcp://a:61616,tcp://b:61616)?ha=true&reconnectAttempts=-1",
+                "tcp://user:secret@artemis:61616"
+            })
+    void a_url_of_an_artemis_is_taken(String url) throws IOException {
+        assertThat(read("broker.url=" + url).broker().url()).contains(url);
+    }
+
+    @Test
+    void a_pause_at_night_is_no_contradiction() throws IOException {
+        assertThat(read("poll.cron=0/15 * 8-18 ? * MON-FRI").management().pollMaxAge())
+                .isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

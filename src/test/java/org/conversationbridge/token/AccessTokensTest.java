@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.settings.AnswerLimits;
 import org.conversationbridge.settings.Dialect;
@@ -32,6 +33,8 @@ import org.conversationbridge.settings.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a token endpoint whose answers a test decides. */
 class AccessTokensTest {
@@ -44,6 +47,7 @@ class AccessTokensTest {
     private int status = 200;
     private String answer = "";
     private String location = "";
+    private String retryAfter = "";
     private long betweenDripsMillis;
 
     @BeforeEach
@@ -100,6 +104,94 @@ class AccessTokensTest {
         clock.advance(Duration.ofSeconds(3_539));
         assertThat(tokens.current().reveal()).isEqualTo("token-1");
         clock.advance(Duration.ofSeconds(1));
+        assertThat(tokens.current().reveal()).isEqualTo("token-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"expires_in\":0",
+                "\"expires_in\":-5",
+                "\"expires_in\":1",
+                "\"expires_in\":0.5",
+                "\"expires_in\":1e30",
+                "\"expires_in\":-1e30",
+                "\"expires_in\":9223372036854775807",
+                "\"expires_in\":\"soon\"",
+                "\"expires_in\":null",
+                "\"expires_in\":{}",
+                "\"scope\":\"none\""
+            })
+    void a_life_time_that_makes_no_sense_is_bounded_and_said_once(String life) {
+        answer = "{\"access_token\":\"token\"," + life + "}";
+        AccessTokens tokens = tokens(Dialect.PLATFORM);
+        try (LogCapture log = LogCapture.of(TokenEndpoint.class)) {
+            for (int i = 0; i < 10; i++) {
+                tokens.current();
+                clock.advance(Duration.ofSeconds(2));
+            }
+            assertThat(fetches).hasValue(1);
+
+            clock.advance(Duration.ofDays(2));
+            tokens.current();
+            assertThat(fetches).hasValue(2);
+            assertThat(log.messages()).singleElement().asString().contains("expires_in=", "makes no sense");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void the_endpoint_is_not_asked_before_the_time_that_it_named_whoever_needs_a_token(int refusal) throws Exception {
+        status = refusal;
+        retryAfter = "5";
+        AccessTokens tokens = tokens(Dialect.PLATFORM);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        for (int second = 0; second < 28; second++) {
+            for (Future<Secret> asked : threads.invokeAll(
+                    java.util.Collections.<java.util.concurrent.Callable<Secret>>nCopies(8, tokens::current))) {
+                assertThatThrownBy(asked::get)
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                TokenUnavailableException.class,
+                                e -> assertThat(e.retryAfter()).isPresent());
+            }
+            clock.advance(Duration.ofSeconds(1));
+        }
+        threads.shutdown();
+
+        assertThat(fetches).hasValue(6);
+
+        status = 200;
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(tokens.current().reveal()).isEqualTo("token-7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+    void a_wait_without_end_ends_at_the_setting(String asked) {
+        status = 429;
+        retryAfter = asked;
+        AccessTokens tokens = tokens(Dialect.PLATFORM);
+        assertThatThrownBy(tokens::current).isInstanceOf(TokenUnavailableException.class);
+        clock.advance(Duration.ofMinutes(3).minusSeconds(1));
+        assertThatThrownBy(tokens::current).hasMessageContaining("asked again in 1 s");
+        assertThat(fetches).hasValue(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        status = 200;
+
+        assertThat(tokens.current().reveal()).isEqualTo("token-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-1"})
+    void without_a_wait_that_can_be_read_it_may_be_asked_at_once(String asked) {
+        status = 503;
+        retryAfter = asked;
+        AccessTokens tokens = tokens(Dialect.PLATFORM);
+        assertThatThrownBy(tokens::current).isInstanceOf(TokenUnavailableException.class);
+        status = 200;
+
         assertThat(tokens.current().reveal()).isEqualTo("token-2");
     }
 
@@ -214,6 +306,9 @@ class AccessTokensTest {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         if (!location.isEmpty()) {
             exchange.getResponseHeaders().set("Location", location);
+        }
+        if (!retryAfter.isEmpty()) {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
         }
         exchange.sendResponseHeaders(status, bytes.length);
         for (int i = 0; betweenDripsMillis > 0 && i < bytes.length; i++) {

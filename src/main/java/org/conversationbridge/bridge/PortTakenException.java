@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import java.io.IOException;
+import org.conversationbridge.failure.BridgeException;
+
+/** Health and metrics cannot be served, so that nobody would see how it goes: the program does not start. */
+public final class PortTakenException extends BridgeException {
+    private static final long serialVersionUID = 1L;
+
+    PortTakenException(IOException failure) {
+        super("MANAGEMENT_PORT_TAKEN", StartFailure.managementPort(failure), failure);
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.conversationbridge.broker.ListenerWatch;
+import org.conversationbridge.broker.QueueResolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.IllegalStateException;
+import org.springframework.jms.UncategorizedJmsException;
+
+/**
+ * The consumers of a route. One that waits for messages asks the broker every few seconds, over its own session, whether
+ * it is still known there; where it is not, it is made anew. A session or consumer that was closed on the broker without
+ * the connection tells the client nothing: a transacted one finds out at its next commit, any other would wait for ever.
+ */
+final class WatchedListener extends DefaultJmsMessageListenerContainer {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedListener.class);
+    /** Consumers that come back one after another are not missing yet. */
+    private static final int SHORT_IN_A_ROW = 2;
+
+    private final String queue;
+    private final boolean isCounted;
+    private final ListenerWatch watch;
+    private int shortInARow;
+
+    WatchedListener(JmsEndpoint endpoint, ListenerWatch watch) {
+        super(endpoint);
+        this.queue = endpoint.getDestinationName();
+        this.isCounted = !endpoint.isPubSubDomain();
+        this.watch = watch;
+    }
+
+    @Override
+    protected void doInitialize() throws JMSException {
+        watch.expect(queue, getConcurrentConsumers());
+        super.doInitialize();
+    }
+
+    @Override
+    protected void doShutdown() throws JMSException {
+        watch.forget(queue);
+        super.doShutdown();
+    }
+
+    @Override
+    protected void messageReceived(Object consumer, Session session) {
+        watch.works(queue, consumer);
+        super.messageReceived(consumer, session);
+    }
+
+    @Override
+    protected void noMessageReceived(Object consumer, Session session) {
+        super.noMessageReceived(consumer, session);
+        if (watch.isToAsk(queue, consumer)) {
+            ask(session);
+            watch.isThere(queue, consumer);
+        }
+    }
+
+    private void ask(Session session) {
+        long known;
+        try {
+            known = isCounted ? QueueResolver.consumers(session, queue) : getConcurrentConsumers();
+        } catch (JMSException e) {
+            LOG.warn("consumer of {} does not reach the broker; it is made anew", queue);
+            throw new UncategorizedJmsException(e);
+        }
+        if (isShort(known)) {
+            LOG.warn(
+                    "the broker knows {} of {} consumers of {}; they are made anew",
+                    known,
+                    getConcurrentConsumers(),
+                    queue);
+            throw new IllegalStateException(new jakarta.jms.IllegalStateException("closed on the broker"));
+        }
+    }
+
+    private synchronized boolean isShort(long known) {
+        shortInARow = known < getConcurrentConsumers() ? shortInARow + 1 : 0;
+        if (shortInARow < SHORT_IN_A_ROW) {
+            return false;
+        }
+        shortInARow = 0;
+        return true;
+    }
+
+    @Override
+    protected void handleListenerSetupFailure(Throwable failure, boolean alreadyRecovered) {
+        watch.failed(queue);
+        super.handleListenerSetupFailure(failure, alreadyRecovered);
+    }
+}

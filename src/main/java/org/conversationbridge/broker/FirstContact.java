@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.broker;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.remoting.impl.ssl.SSLSupport;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+
+/**
+ * A first contact with the address of a broker that cannot be reached, to say why: the client of Artemis says only that it
+ * failed. A connection is made and, with TLS, greeted; nothing is sent that is a secret.
+ */
+final class FirstContact {
+    private static final int PATIENCE_MILLIS = 3_000;
+
+    private final TransportConfiguration address;
+    private final String host;
+    private final int port;
+
+    FirstContact(TransportConfiguration address) {
+        this.address = address;
+        this.host = parameter(TransportConstants.HOST_PROP_NAME).orElse("localhost");
+        this.port =
+                Integer.parseInt(parameter(TransportConstants.PORT_PROP_NAME).orElse("61616"));
+    }
+
+    /** What is wrong with it; empty where a connection can be made. */
+    Optional<String> problem() {
+        boolean tls = Boolean.parseBoolean(
+                parameter(TransportConstants.SSL_ENABLED_PROP_NAME).orElse("false"));
+        try {
+            connect(tls ? trusted() : SSLContext.getDefault(), tls);
+            return tls
+                    ? Optional.empty()
+                    : Optional.of(at() + " speaks TLS, and BROKER_URL does not: set"
+                            + " broker.trust-store, or sslEnabled=true in BROKER_URL.");
+        } catch (UnknownHostException e) {
+            return Optional.of("The host " + host + " is not known: check BROKER_URL and DNS.");
+        } catch (SSLException | SocketTimeoutException e) {
+            return tls ? Optional.of(tlsProblem(e)) : plainProblem(e);
+        } catch (IOException e) {
+            return Optional.of(at() + " cannot be reached (" + e.getMessage()
+                    + "): is the broker running, and are BROKER_URL and the firewall right?");
+        } catch (Exception e) {
+            return Optional.of("The trust store of BROKER_URL cannot be used: " + e.getMessage() + ".");
+        }
+    }
+
+    private void connect(SSLContext context, boolean isNameChecked) throws IOException {
+        try (Socket plain = new Socket()) {
+            plain.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+            plain.setSoTimeout(PATIENCE_MILLIS);
+            try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true)) {
+                SSLParameters parameters = socket.getSSLParameters();
+                if (isNameChecked) {
+                    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                }
+                socket.setSSLParameters(parameters);
+                socket.startHandshake();
+            }
+        }
+    }
+
+    /** Whoever answers a greeting with a certificate, trusted or not, speaks TLS; a plain broker says nothing, or goes. */
+    private Optional<String> plainProblem(IOException failure) {
+        return isAboutCertificate(failure)
+                ? Optional.of(
+                        at() + " speaks TLS, and BROKER_URL does not: set broker.trust-store, or sslEnabled=true in"
+                                + " BROKER_URL.")
+                : Optional.empty();
+    }
+
+    private String tlsProblem(IOException failure) {
+        if (ExceptionUtils.indexOfType(failure, CertPathBuilderException.class) >= 0
+                || ExceptionUtils.indexOfType(failure, CertPathValidatorException.class) >= 0) {
+            return "The certificate of " + at()
+                    + " is not trusted: broker.trust-store, or the trust store of BROKER_URL,"
+                    + " must hold the authority that issued it ("
+                    + ExceptionUtils.getRootCauseMessage(failure) + ").";
+        }
+        if (isAboutCertificate(failure)) {
+            return "The certificate of " + at()
+                    + " is for another host: BROKER_URL must name the host as the certificate" + " does ("
+                    + ExceptionUtils.getRootCauseMessage(failure) + ").";
+        }
+        return at()
+                + " does not speak TLS, and BROKER_URL does: use its port for TLS, or leave out broker.trust-store and"
+                + " sslEnabled.";
+    }
+
+    private static boolean isAboutCertificate(IOException failure) {
+        return ExceptionUtils.indexOfType(failure, CertificateException.class) >= 0;
+    }
+
+    private SSLContext trusted() throws Exception {
+        SSLSupport support = new SSLSupport();
+        parameter(TransportConstants.TRUSTSTORE_TYPE_PROP_NAME).ifPresent(support::setTruststoreType);
+        parameter(TransportConstants.TRUSTSTORE_PATH_PROP_NAME).ifPresent(support::setTruststorePath);
+        parameter(TransportConstants.TRUSTSTORE_PASSWORD_PROP_NAME).ifPresent(support::setTruststorePassword);
+        return parameter(TransportConstants.TRUSTSTORE_PATH_PROP_NAME).isEmpty()
+                ? SSLContext.getDefault()
+                : support.createContext();
+    }
+
+    private Optional<String> parameter(String name) {
+        Map<String, Object> parameters = address.getParams();
+        return Optional.ofNullable(parameters.get(name)).map(String::valueOf);
+    }
+
+    private String at() {
+        return host + ":" + port;
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.conversationbridge.route.RouteScan.Named;
+
+/** One route as it is written: where it listens, whom it calls, and what in it may leave a transaction. */
+final class ScannedRoute {
+    /** They hand an exchange to another thread; transactions, and the order of pages, are bound to one. */
+    private static final Set<String> OTHER_THREADS =
+            Set.of("parallelProcessing", "parallelAggregate", "asyncDelayed", "asyncDelayedRedelivery");
+
+    private final String id;
+    private final List<Named> otherThreads = new ArrayList<>();
+    private final List<Named> notTransacted = new ArrayList<>();
+    private final Set<String> calls = new TreeSet<>();
+    private String direct = "";
+    private String source = "";
+    private boolean beginsTransaction;
+
+    ScannedRoute(String id) {
+        this.id = id;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Notes a key of the YAML. */
+    void meet(String key, String value, String where) {
+        boolean isOff = value.equalsIgnoreCase("false");
+        if (key.equals("threads") || OTHER_THREADS.contains(key) && !isOff) {
+            otherThreads.add(new Named(value.isEmpty() ? key : key + ": " + value, where));
+        }
+        if (key.equals("transacted") && isOff || key.equals("uri") && value.contains("transacted=false")) {
+            notTransacted.add(new Named("transacted: false", where));
+        }
+        if (key.equals("transacted") && value.isEmpty()) {
+            beginsTransaction = true;
+        }
+    }
+
+    void listensTo(String directName, String uriOrQueue) {
+        direct = directName;
+        source = uriOrQueue;
+    }
+
+    void sendsTo(String directName) {
+        calls.add(directName);
+    }
+
+    /** The {@code direct:} name it listens to; empty where there is none. */
+    String direct() {
+        return direct;
+    }
+
+    /** The queue it consumes, as it is written, or the uri. */
+    String source() {
+        return source;
+    }
+
+    Set<String> calls() {
+        return calls;
+    }
+
+    /** Whether one of its steps begins a transaction. */
+    boolean beginsTransaction() {
+        return beginsTransaction;
+    }
+
+    List<Named> otherThreads() {
+        return otherThreads;
+    }
+
+    List<Named> notTransacted() {
+        return notTransacted;
+    }
+}

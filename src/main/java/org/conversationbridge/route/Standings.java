@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.change.Standing;
+
+/** What readers of the current queue see, compared with what was announced. Used by one thread, for one look. */
+final class Standings implements QueueView.Visitor {
+    private final Map<String, Long> live;
+    private final Map<String, Standing> seen = new HashMap<>();
+    private final Set<String> unseen;
+
+    /** @param live the conversations that must be there, each with the sequence of what was announced last */
+    Standings(Map<String, Long> live) {
+        this.live = live;
+        this.unseen = new HashSet<>(live.keySet());
+    }
+
+    /** Where the newest of a conversation has not replaced the one before yet, it comes later. */
+    @Override
+    public void sees(Message message) throws JMSException {
+        String id = message.getStringProperty("conversationId");
+        if (id == null || !id.equals(message.getStringProperty("_AMQ_LVQ_NAME"))) {
+            return; // Not a message of a conversation, under its key: it is not ours.
+        }
+        Standing standing = standing(id, message);
+        seen.put(id, standing);
+        if (isAsAnnounced(standing)) {
+            unseen.remove(id);
+        } else if (live.containsKey(id)) {
+            unseen.add(id);
+        }
+    }
+
+    @Override
+    public boolean hasSeenAll() {
+        return unseen.isEmpty();
+    }
+
+    /** What they see otherwise than it was announced, or do not see, or see although it does not go on. */
+    Map<String, Standing> differing() {
+        Map<String, Standing> differing = new HashMap<>();
+        unseen.forEach(id -> differing.put(id, seen.getOrDefault(id, Standing.none(id))));
+        seen.forEach((id, standing) -> {
+            if (!live.containsKey(id) && !standing.isLeaving()) {
+                differing.put(id, standing);
+            }
+        });
+        return differing;
+    }
+
+    private boolean isAsAnnounced(Standing standing) {
+        Long sequence = live.get(standing.conversationId());
+        return sequence != null && sequence == standing.sequence() && !standing.isLeaving() && !standing.isTied();
+    }
+
+    private static Standing standing(String id, Message message) throws JMSException {
+        Object sequence = message.getObjectProperty("sequence");
+        String mediaType = message.getStringProperty("mediaType");
+        return new Standing(
+                id,
+                sequence instanceof Number number ? number.longValue() : 0,
+                mediaType == null ? "unknown" : mediaType,
+                message.getStringProperty("direction"),
+                message.getJMSExpiration() != 0,
+                message.propertyExists("JMSXGroupID"));
+    }
+}

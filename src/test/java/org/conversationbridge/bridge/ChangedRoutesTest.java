@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.conversationbridge.LogCapture;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Conversations are left out by a filter, in each form in which one comes to write it. */
+class ChangedRoutesTest {
+    private static final Path README = Path.of("README.md");
+    private static final Pattern LINE =
+            Pattern.compile("poll found=(\\d+) changed=(\\d+) delivered=(\\d+)(?: left-out=(\\d+))?.*");
+
+    @TempDir
+    private Path folder;
+
+    private Path routes;
+
+    @BeforeEach
+    void copy() throws Exception {
+        routes = Files.createDirectory(folder.resolve("routes"));
+        for (Path file : RouteFiles.in(Path.of("routes"))) {
+            Files.copy(file, routes.resolve(file.getFileName()));
+        }
+    }
+
+    static Stream<Arguments> filters() throws Exception {
+        String begin = "        - doTry:\n            id: make-message\n";
+        String send = "              - filter:\n                  id: unless-restated\n";
+        String parked = "expression: \"${variable.parked} == null\"";
+        return Stream.of(
+                arguments("the recipe of the README", begin, recipe() + begin),
+                arguments(
+                        "a stop before the message is made",
+                        begin,
+                        stop("${body.conversation.mediaType} != 'voice'") + begin),
+                arguments(
+                        "a stop behind the enrich",
+                        "              - removeHeaders:\n                  pattern: \"*\"\n              - setHeaders:\n                  id: set-jms-properties",
+                        stop("${body.mediaType} != 'voice'").indent(6)
+                                + "              - removeHeaders:\n                  pattern: \"*\"\n              - setHeaders:\n                  id: set-jms-properties"),
+                arguments(
+                        "a stop before it is sent",
+                        send,
+                        stop("${header.mediaType} != 'voice'").indent(6) + send),
+                arguments(
+                        "the condition of the filter that is there",
+                        parked,
+                        "expression: \"${variable.parked} == null && ${header.mediaType} == 'voice'\""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("filters")
+    void what_a_filter_leaves_out_is_not_delivered_and_not_counted(String form, String from, String to)
+            throws Exception {
+        Path file = routes.resolve("35-deliver-conversation.camel.yaml");
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+        try (LogCapture log = LogCapture.of(PollLog.class);
+                TestBridge test = test()) {
+            test.start();
+
+            await().until(() ->
+                    log.messages().stream().anyMatch(line -> LINE.matcher(line).matches()));
+
+            Matcher line = LINE.matcher(log.messages().stream()
+                    .filter(said -> LINE.matcher(said).matches())
+                    .findFirst()
+                    .orElseThrow());
+            assertThat(line.matches()).isTrue();
+            int changed = Integer.parseInt(line.group(2));
+            int delivered = Integer.parseInt(line.group(3));
+            assertThat(delivered).isBetween(1, changed - 1);
+            assertThat(line.group(4)).isEqualTo(String.valueOf(changed - delivered));
+            assertThat(test.bridge().polls().figures().delivered()).isEqualTo(delivered);
+            test.awaitDelivered();
+            assertThat(test.depth(test.settings().queues().enriched())).isEqualTo(delivered);
+            assertThat(test.results(delivered))
+                    .allSatisfy(message -> assertThat(
+                                    TestBridge.json(message).path("mediaType").asText())
+                            .isEqualTo("voice"));
+            assertThat(test.depth(test.settings().queues().error())).isZero();
+        }
+    }
+
+    @Test
+    void a_route_of_ones_own_that_fails_loses_nothing_and_logs_little() throws Exception {
+        Path blocked = Files.writeString(folder.resolve("blocked"), "a file where a folder is wanted");
+        Files.writeString(routes.resolve("70-write-files.camel.yaml"), """
+                - route:
+                    id: write-files
+                    routeConfigurationId: wait-and-roll-back
+                    from:
+                      uri: jms
+                      parameters:
+                        destinationType: queue
+                        destinationName: "{{deliver.queue}}"
+                        transacted: true
+                      steps:
+                        - log: "writes ${header.conversationId}"
+                        - to:
+                            uri: file
+                            parameters:
+                              directoryName: "%s/out"
+                              fileName: "${header.messageId}.json"
+                """.formatted(blocked));
+        try (LogCapture failures = LogCapture.of("org.apache.camel.processor.errorhandler");
+                LogCapture said = LogCapture.of("routes");
+                TestBridge test = test()) {
+            test.start();
+            await().until(() -> failures.messages().size() >= 2);
+
+            Files.delete(blocked);
+
+            Path out = blocked.resolve("out");
+            await().until(() -> Files.isDirectory(out) && written(out) == 12);
+            assertThat(failures.messages()).hasSizeLessThan(8);
+            assertThat(said.messages())
+                    .filteredOn(line -> line.startsWith("writes "))
+                    .hasSize(12);
+        }
+    }
+
+    private static long written(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private TestBridge test() throws Exception {
+        return TestBridge.of(
+                TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()),
+                folder.resolve("data"),
+                Map.of("poll.source", "analytics", "page.size", "5"),
+                routes,
+                Clock.systemUTC());
+    }
+
+    /** The YAML below the sentence that begins the recipe. */
+    private static String recipe() throws Exception {
+        String readme = Files.readString(README);
+        Matcher block = Pattern.compile("\\*\\*Leave conversations out.*?```yaml\\n(.*?) *```", Pattern.DOTALL)
+                .matcher(readme);
+        assertThat(block.find()).isTrue();
+        return block.group(1).replaceAll("(?m)^  ", "");
+    }
+
+    private static String stop(String condition) {
+        return String.join(
+                "\n",
+                List.of(
+                        "        - filter:",
+                        "            id: leave-out",
+                        "            simple: \"" + condition + "\"",
+                        "            steps:",
+                        "              - stop: {}",
+                        ""));
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueRequestor;
+import jakarta.jms.QueueSession;
+import jakarta.jms.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.conversationbridge.Fixtures;
+import org.conversationbridge.MovableClock;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever somebody closes on the broker: polls and deliveries go on. */
+class ClosedOnTheBrokerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final MovableClock clock = new MovableClock();
+
+    @TempDir
+    private Path dataDir;
+
+    @Test
+    void every_consumer_comes_back_whatever_is_closed_on_the_broker() throws Exception {
+        try (TestBridge test = TestBridge.of(
+                                TestBridge.sandbox(
+                                        new SandboxSettings(
+                                                WorldSettings.SMALL,
+                                                "sandbox",
+                                                "sandbox-secret",
+                                                Duration.ofHours(1),
+                                                0,
+                                                true,
+                                                false),
+                                        clock),
+                                dataDir,
+                                Map.of("page.consumers", "2"),
+                                clock)
+                        .connectedWith("callTimeout=2000")
+                        .start();
+                Connection management = test.connections().single().createConnection()) {
+            management.start();
+            await().until(() -> test.bridge().polls().figures().polls() == 1);
+            String polls = test.settings().queues().pollRequests();
+
+            pollsAfter(
+                    test,
+                    () -> assertThat(invoke(management, "closeConsumerConnectionsForAddress", polls))
+                            .isEqualTo(true));
+            pollsAfter(test, () -> eachSession(management));
+            pollsAfter(test, () -> eachConsumer(management));
+            pollsAfter(test, () -> everyConnection(test));
+        }
+    }
+
+    /** Also the one that asks for it, which therefore gets no answer. */
+    private static void everyConnection(TestBridge test) throws Exception {
+        try (Connection management = test.connections().single().createConnection()) {
+            management.start();
+            invoke(management, "closeConnectionsForUser", test.connections().user());
+        } catch (JMSException e) {
+            assertThat(e.getMessage()).as("closed").isNotNull();
+        }
+    }
+
+    private interface Closing {
+        void close() throws Exception;
+    }
+
+    /** Consumers are as before, a change is found by a poll and delivered, ready says so. */
+    private void pollsAfter(TestBridge test, Closing closing) throws Exception {
+        List<String> before = consumers(test);
+        long polls = test.bridge().polls().figures().polls();
+        closing.close();
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(consumers(test)).containsExactlyElementsOf(before));
+        clock.advance(Duration.ofSeconds(20));
+        try (Connection fresh = test.connections().single().createConnection();
+                Session session = fresh.createSession(Session.AUTO_ACKNOWLEDGE)) {
+            session.createProducer(session.createQueue(test.settings().queues().pollRequests()))
+                    .send(session.createTextMessage(""));
+        }
+        await().atMost(PATIENCE)
+                .until(() -> test.bridge().polls().figures().polls() > polls
+                        && test.bridge().polls().figures().delivered()
+                                >= test.bridge().polls().figures().changed());
+    }
+
+    /** Queues with the consumers that the bridge has there. */
+    private static List<String> consumers(TestBridge test) throws Exception {
+        try (Connection connection = test.connections().single().createConnection()) {
+            connection.start();
+            List<String> consumers = new ArrayList<>();
+            list(connection, "listAllConsumersAsJSON").forEach(consumer -> {
+                String queue = consumer.path("queueName").asText();
+                if (queue.startsWith("genesys.")) {
+                    consumers.add(queue);
+                }
+            });
+            consumers.sort(null);
+            return consumers;
+        }
+    }
+
+    private static void eachSession(Connection management) throws Exception {
+        String own = ownConnection(management);
+        List<Object> closed = new ArrayList<>();
+        for (JsonNode each : list(management, "listConnectionsAsJSON")) {
+            String connection = each.path("connectionID").asText();
+            if (!connection.equals(own)) {
+                for (JsonNode session : list(management, "listSessionsAsJSON", connection)) {
+                    closed.add(invoke(
+                            management,
+                            "closeSessionWithID",
+                            connection,
+                            session.path("sessionID").asText()));
+                }
+            }
+        }
+        assertThat(closed).as("some are short-lived").contains(true);
+    }
+
+    private static void eachConsumer(Connection management) throws Exception {
+        List<Object> closed = new ArrayList<>();
+        for (JsonNode consumer : list(management, "listAllConsumersAsJSON")) {
+            if (consumer.path("queueName").asText().startsWith("genesys.")) {
+                closed.add(invoke(
+                        management,
+                        "closeConsumerWithID",
+                        consumer.path("sessionID").asText(),
+                        consumer.path("sequentialId").asText()));
+            }
+        }
+        assertThat(closed).as("some have come back before").contains(true);
+    }
+
+    /** The one that asks is known by the queue of the answers, which is not one of ours. */
+    private static String ownConnection(Connection management) throws Exception {
+        for (JsonNode consumer : list(management, "listAllConsumersAsJSON")) {
+            if (!consumer.path("queueName").asText().startsWith("genesys.")) {
+                return consumer.path("connectionID").asText();
+            }
+        }
+        throw new AssertionError("no consumer of answers");
+    }
+
+    private static JsonNode list(Connection management, String operation, Object... parameters) throws Exception {
+        return Fixtures.parse((String) invoke(management, operation, parameters));
+    }
+
+    private static Object invoke(Connection management, String operation, Object... parameters) throws Exception {
+        try (QueueSession session = (QueueSession) management.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            QueueRequestor requestor = new QueueRequestor(session, session.createQueue("activemq.management"));
+            Message question = session.createMessage();
+            JMSManagementHelper.putOperationInvocation(question, ResourceNames.BROKER, operation, parameters);
+            Message answer = requestor.request(question);
+            if (!JMSManagementHelper.hasOperationSucceeded(answer)) {
+                throw new AssertionError(operation + ": " + JMSManagementHelper.getResult(answer));
+            }
+            return JMSManagementHelper.getResult(answer);
+        }
+    }
+}

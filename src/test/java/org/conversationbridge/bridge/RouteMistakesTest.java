@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.settings.Settings;
+import org.conversationbridge.settings.SettingsException;
+import org.conversationbridge.settings.SettingsReader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mistakes in a route file, as an administrator makes them: each is refused with file, line, the word and advice. */
+class RouteMistakesTest {
+    @TempDir
+    private Path routes;
+
+    @BeforeEach
+    void copy() throws IOException {
+        for (Path file : RouteFiles.in(Path.of("routes"))) {
+            Files.copy(file, routes.resolve(file.getFileName()));
+        }
+    }
+
+    /** Begin of the file's name, what is replaced, by what, the word on the line that is named, and of the advice. */
+    static Stream<Arguments> edits() {
+        return Stream.of(
+                arguments(
+                        "20-poll",
+                        "- filter:\n            id: when-spared",
+                        "- fliter:\n            id: when-spared",
+                        "fliter",
+                        "did you mean filter?"),
+                arguments(
+                        "22-confirm",
+                        "ref: endings\n                method: begin",
+                        "ref: endinks\n                method: begin",
+                        "endinks",
+                        "did you mean endings?"),
+                arguments("21-poll", "method: notice\n", "method: notize\n", "notize", "did you mean notice?"),
+                arguments(
+                        "00-error",
+                        "genesys.RateLimitedException",
+                        "genesys.RateLimitException",
+                        "RateLimitException",
+                        "did you mean org.conversationbridge.genesys.RateLimitedException?"),
+                arguments(
+                        "35-deliver",
+                        "doCatch:\n              - exception:\n                  - java.lang.Exception",
+                        "doCatch:\n              - exception:\n                  - java.lang.Exceptin",
+                        "java.lang.Exceptin",
+                        "did you mean java.lang.Exception?"),
+                arguments("10-request", "uri: jms\n", "uri: jmss\n", "jmss", "did you mean jms?"),
+                arguments(
+                        "10-request",
+                        "uri: jms\n",
+                        "uri: kafka:topic\n",
+                        "kafka",
+                        "jar (camel-kafka) and what it needs in lib/"),
+                arguments(
+                        "20-poll",
+                        "simple:\n                expression: \"${header.JMSType} == 'replay'\"",
+                        "jsonpath:\n                expression: \"$.x\"",
+                        "jsonpath",
+                        "put camel-jsonpath.jar and what it needs into lib/"),
+                arguments(
+                        "30-enrich",
+                        "concurrentConsumers: \"{{page.consumers}}\"",
+                        "concurrentConsumers: many",
+                        "concurrentConsumers",
+                        "'many' is no value"),
+                arguments(
+                        "11-request", "delay: \"0\"", "delay: soon", "soon", "'soon' is no value that delay can have"),
+                arguments(
+                        "30-enrich",
+                        "destinationName:",
+                        "destinatonName:",
+                        "destinatonName",
+                        "did you mean destinationName?"),
+                arguments(
+                        "30-enrich",
+                        "        destinationName: \"{{page.queue}}\"\n",
+                        "",
+                        "uri: jms",
+                        "Option destinationName is required"),
+                arguments(
+                        "35-deliver",
+                        "${body.eventType}",
+                        "${body.eventType",
+                        "${body.eventType\"",
+                        "look at its braces"),
+                arguments(
+                        "35-deliver",
+                        "${variable.parked}",
+                        "${varable.parked}",
+                        "varable.parked",
+                        "did you mean variable?"),
+                arguments(
+                        "35-deliver",
+                        "#historyEnrichment",
+                        "#historyEnrichmnt",
+                        "historyEnrichmnt",
+                        "did you mean historyEnrichment?"),
+                arguments("40-agent", "#historyBreaker", "#histBreaker", "histBreaker", "did you mean historyBreaker?"),
+                arguments("51-send", "objectMapper: json", "objectMapper: jsn", "jsn", "did you mean json?"),
+                arguments(
+                        "25-announce",
+                        "ref: pageTransaction",
+                        "ref: pageTransactio",
+                        "pageTransactio",
+                        "did you mean pageTransaction?"),
+                arguments("30-enrich", "change.ChangePage", "change.ChangedPage", "ChangedPage", "there is no class"),
+                arguments(
+                        "60-park",
+                        "resultType: java.lang.String ",
+                        "resultType: java.lang.Strin ",
+                        "java.lang.Strin",
+                        "did you mean java.lang.String?"),
+                arguments(
+                        "30-enrich",
+                        "description: Takes",
+                        "desription: Takes",
+                        "desription",
+                        "did you mean description?"),
+                arguments(
+                        "30-enrich", "message: \"histories", "mesage: \"histories", "mesage", "did you mean message?"),
+                arguments("30-enrich", "loggingLevel: DEBUG", "loggingLevel: LOUD", "LOUD", "one of TRACE, DEBUG"),
+                arguments(
+                        "30-enrich", "library: Jackson", "library: Jakson", "Jakson", "one of Fastjson, Gson, Jackson"),
+                arguments("40-agent", "doWhile: true", "doWhile: perhaps", "perhaps", "must be true or false"),
+                arguments(
+                        "35-deliver",
+                        "simple: { expression: \"${body.state}\" }",
+                        "simpel: { expression: \"${body.state}\" }",
+                        "simpel",
+                        "did you mean simple?"),
+                arguments(
+                        "00-error",
+                        "maximumRedeliveries: \"{{genesys.retries}}\"",
+                        "maximumRedeliveries: lots",
+                        "lots",
+                        "is no number"),
+                arguments(
+                        "00-error",
+                        "useExponentialBackOff: true",
+                        "useExponentialBackof: true",
+                        "useExponentialBackof",
+                        "did you mean useExponentialBackOff?"),
+                arguments(
+                        "51-send",
+                        "id: send-http-request",
+                        "id: send-to-send-request",
+                        "send-to-send-request",
+                        "is taken, at"),
+                arguments(
+                        "36-replace",
+                        "                expression:\n                  simple:\n                    expression: \"${variable.change.isLive}\"\n",
+                        "",
+                        "id: when-live",
+                        "'when' has no expression"),
+                arguments(
+                        "36-replace",
+                        "                  simple:\n                    expression: \"${variable.change.isLive}\"\n",
+                        "",
+                        "id: when-live",
+                        "'when' has no expression"),
+                arguments(
+                        "10-request",
+                        "        - to:\n            id: send-poll",
+                        "          to:\n            id: send-poll",
+                        "- removeHeaders:",
+                        "Begin each step with a dash"),
+                arguments(
+                        "30-enrich",
+                        "routeConfigurationId: roll-back",
+                        "routeConfigurationId: rollback",
+                        "rollback",
+                        "did you mean roll-back?"),
+                arguments(
+                        "30-enrich",
+                        "name: agent-history",
+                        "name: agent-histroy",
+                        "id: load-histories-of-page",
+                        "did you mean agent-history?"),
+                arguments(
+                        "45-look",
+                        "{{names.request-interval}}",
+                        "{{names.request-intervall}}",
+                        "names.request-intervall",
+                        "did you mean names.request-interval?"),
+                arguments(
+                        "25-announce",
+                        "    description: Puts",
+                        "    id: other\n    description: Puts",
+                        "id: other",
+                        "is set twice in the same place, first at line"),
+                arguments("30-enrich", "- route:", "route:", "route:", "begins with '- route:'"),
+                arguments(
+                        "30-enrich",
+                        "            stopOnException: true",
+                        "            stopOnException: true\n            parallelProcessing: true",
+                        "parallelProcessing",
+                        "hands the work to another thread"),
+                arguments(
+                        "51-send",
+                        "asyncDelayed: false\n            expression:\n              method:\n                ref: genesys\n                method: p",
+                        "asyncDelayed: true\n            expression:\n              method:\n                ref: genesys\n                method: p",
+                        "asyncDelayed: true",
+                        "hands the work to another thread"),
+                arguments(
+                        "40-agent",
+                        "      steps:\n        - setVariable:\n            name: wanted",
+                        "      steps:\n        - threads: {}\n        - setVariable:\n            name: wanted",
+                        "threads",
+                        "hands the work to another thread"),
+                arguments(
+                        "00-error",
+                        "maximumRedeliveries: \"{{genesys.retries}}\"",
+                        "asyncDelayedRedelivery: true\n            maximumRedeliveries: \"{{genesys.retries}}\"",
+                        "asyncDelayedRedelivery",
+                        "hands the work to another thread"),
+                arguments(
+                        "30-enrich",
+                        "transacted: true",
+                        "transacted: false",
+                        "transacted: false",
+                        "out of the transaction"),
+                arguments(
+                        "35-deliver",
+                        "destinationName: \"{{deliver.queue}}\"",
+                        "destinationName: \"{{deliver.queue}}\"\n                                transacted: false",
+                        "transacted: false",
+                        "out of the transaction"),
+                arguments(
+                        "26-write",
+                        "destinationName: \"{{checkpoint.queue}}\"",
+                        "destinationName: \"{{checkpoint.queue}}\"\n                    transacted: false",
+                        "transacted: false",
+                        "out of the transaction"));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("edits")
+    void each_is_refused_with_file_line_word_and_advice(String file, String from, String to, String word, String advice)
+            throws IOException {
+        Path edited = replace(file, from, to);
+
+        assertThat(refusal())
+                .contains(edited + " line " + lineOf(edited, word) + ": ")
+                .contains(advice)
+                .hasSizeLessThan(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10-request-poll", "20-poll-conversations", "30-enrich-page"})
+    void a_file_that_nothing_names_is_missed(String file) throws IOException {
+        Files.delete(routes.resolve(file + ".camel.yaml"));
+
+        assertThat(refusal()).contains("there is no route '" + file.substring(3) + "'", "from the distribution");
+    }
+
+    @Test
+    void a_file_that_others_name_is_missed() throws IOException {
+        Files.delete(routes.resolve("40-agent-history.camel.yaml"));
+
+        assertThat(refusal())
+                .contains("no route listens to direct:agent-history. Is a file of the folder missing")
+                .doesNotContain("did you mean");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"70-x.yaml", "70-x.camel.yml", "70-x.YAML", "70-x.camel.xml"})
+    void a_route_in_a_file_of_another_name_is_refused(String name) throws IOException {
+        Files.copy(routes.resolve("10-request-poll.camel.yaml"), routes.resolve(name));
+
+        assertThat(refusal()).contains(name, "route files are called *.camel.yaml");
+    }
+
+    @Test
+    void what_editors_leave_behind_is_no_route() throws IOException {
+        for (String name : List.of(
+                ".#30-enrich-page.camel.yaml",
+                "#30-enrich-page.camel.yaml#",
+                "30-enrich-page.camel.yaml~",
+                "._30-enrich-page.camel.yaml",
+                ".30-enrich-page.camel.yaml.swp",
+                "30-enrich-page.camel.yaml.bak",
+                "30-enrich-page.camel.yaml.orig",
+                ".DS_Store",
+                "README.md")) {
+            Files.writeString(routes.resolve(name), "- route: {");
+        }
+
+        assertThat(refusal()).isEqualTo("starts");
+    }
+
+    @Test
+    void a_copied_file_is_named_with_the_one_it_is_a_copy_of() throws IOException {
+        Path copy = routes.resolve("31-copy.camel.yaml");
+        Files.copy(routes.resolve("30-enrich-page.camel.yaml"), copy);
+
+        int line = lineOf(copy, "id: enrich-page");
+        assertThat(refusal())
+                .contains(copy + " line " + line + ": the id 'enrich-page' is taken, at "
+                        + routes.resolve("30-enrich-page.camel.yaml") + " line " + line)
+                .contains("remove the file that was copied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# only a comment\n", "---\n"})
+    void a_file_without_a_route_is_refused(String text) throws IOException {
+        Files.writeString(routes.resolve("70-mine.camel.yaml"), text);
+
+        assertThat(refusal()).contains("70-mine.camel.yaml");
+    }
+
+    @Test
+    void what_is_no_route_at_all_is_refused() throws IOException {
+        Files.writeString(routes.resolve("70-mine.camel.yaml"), "apiVersion: v1\nkind: Service\n");
+
+        assertThat(refusal()).contains("70-mine.camel.yaml line 1: this is no list of routes");
+    }
+
+    @Test
+    void a_file_of_another_encoding_is_refused_with_its_line() throws IOException {
+        Files.write(routes.resolve("70-mine.camel.yaml"), "# one\n# f\u00fcr\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(refusal()).contains("70-mine.camel.yaml: cannot be read: line 2 is not UTF-8");
+    }
+
+    @Test
+    void a_byte_order_mark_and_windows_line_ends_are_read() throws IOException {
+        Path file = routes.resolve("30-enrich-page.camel.yaml");
+        Files.writeString(file, "\uFEFF" + Files.readString(file).replace("\n", "\r\n"));
+
+        assertThat(refusal()).isEqualTo("starts");
+    }
+
+    /** Wherever it is cut, it starts, as a shorter route, or the file is named. */
+    @Test
+    void a_file_that_is_cut_is_named() throws IOException {
+        Path file = routes.resolve("35-deliver-conversation.camel.yaml");
+        List<String> lines = Files.readAllLines(file);
+        for (int cut = 6; cut < lines.size(); cut += 7) {
+            Files.write(file, lines.subList(0, cut));
+            String refusal = refusal();
+            assertThat(refusal).as("cut after line " + cut).hasSizeLessThan(600);
+            if (!refusal.equals("starts")) {
+                assertThat(refusal).as("cut after line " + cut).contains(".camel.yaml line ");
+            }
+        }
+    }
+
+    @Test
+    void a_route_of_ones_own_may_use_threads_and_do_without_transactions() throws IOException {
+        Files.writeString(routes.resolve("70-mine.camel.yaml"), """
+                - route:
+                    id: mine
+                    from:
+                      uri: jms
+                      parameters:
+                        destinationType: queue
+                        destinationName: "{{deliver.queue}}"
+                        transacted: false
+                      steps:
+                        - threads:
+                            poolSize: "2"
+                        - split:
+                            parallelProcessing: true
+                            simple: "${body}"
+                            steps:
+                              - to: file:target/never
+                """);
+
+        assertThat(refusal()).isEqualTo("starts");
+    }
+
+    private Path replace(String file, String from, String to) throws IOException {
+        Path edited = file(file);
+        String text = Files.readString(edited);
+        assertThat(text).contains(from);
+        Files.writeString(edited, text.replace(from, to));
+        return edited;
+    }
+
+    private static int lineOf(Path file, String word) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        return 1
+                + IntStream.range(0, lines.size())
+                        .filter(line -> !lines.get(line).startsWith("#")
+                                && lines.get(line).contains(word))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private String refusal() {
+        SettingsException refused = catchThrowableOfType(SettingsException.class, this::start);
+        return refused == null ? "starts" : String.join("\n", refused.problems());
+    }
+
+    private void start() {
+        RouteFiles files = RouteFiles.read(routes);
+        Settings settings = new SettingsReader(Map.of()).read(Path.of("config"), files.placeholders(), Map.of());
+        files.check(settings.placeholders().keySet());
+        files.checkComplete();
+        Bridge.check(settings, routes);
+    }
+
+    private Path file(String begin) throws IOException {
+        try (Stream<Path> files = Files.list(routes)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(begin))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.Connection;
+import jakarta.jms.Session;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.conversationbridge.DefaultQueues;
+import org.conversationbridge.settings.QueueSettings;
+import org.conversationbridge.settings.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerProbeTest {
+    private static final QueueSettings NAMES = DefaultQueues.NAMES;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_queue_that_is_full_is_named_whichever_it_is_and_each_has_its_turn() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Role all = new Role("bridge", true, true, true, true, true, true, true, true, true, true, true, true);
+        try (TestBroker broker = TestBroker.start(port, folder, Map.of("bridge", "secret"), all, unchanged -> {});
+                Connection connection = broker.connect();
+                BrokerProbe probe = new BrokerProbe(
+                        new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret")),
+                        new QueueInspection(new BrokerQueues(NAMES), 100),
+                        new ResultBacklog(NAMES.enriched(), 0),
+                        NAMES,
+                        Clock.systemUTC())) {
+            probe.start();
+            assertThat(probe.problem()).isEmpty();
+            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+
+            for (String queue : List.of(NAMES.current(), NAMES.checkpoint(), NAMES.enriched())) {
+                session.createProducer(session.createQueue(queue)).send(session.createTextMessage("one"));
+                broker.set(
+                        queue,
+                        new AddressSettings()
+                                .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
+                                .setMaxSizeMessages(1));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> probe.problem().orElse("").contains(queue));
+                broker.lift(queue);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> probe.problem().isEmpty());
+            }
+        }
+    }
+}
