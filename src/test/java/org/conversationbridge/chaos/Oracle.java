@@ -20,7 +20,7 @@ import org.conversationbridge.sandbox.world.Truth.Standing;
  * <ol type="a">
  *   <li>the sequences of each conversation are 1..n, each once, in order; after it was forgotten they are times;
  *   <li>the last message of every live conversation equals the truth;
- *   <li>whoever was live during one whole good poll was announced;
+ *   <li>whoever was on the pages of a whole good poll was announced;
  *   <li>what the checkpoint says was announced has arrived. It must know every live conversation, or it would say nothing;
  *   <li>nothing is a double: see {@link Doubles};
  *   <li>no conversation that is over was last told as one that goes on: it would be a ghost.
@@ -30,7 +30,7 @@ import org.conversationbridge.sandbox.world.Truth.Standing;
  *
  * @param messages of the result queue, in its order
  * @param truth of every live conversation
- * @param seen conversations that were live during one whole good poll, each with its life and the poll
+ * @param seen conversations on the pages of a whole good poll, each with that poll
  * @param checkpoint the last sequence announced of each conversation
  * @param doubles knows what happened
  */

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ final class PollWatch {
         private int pages;
         private Instant to = from;
         private boolean complete;
+        private final Set<String> found = new HashSet<>();
     }
 
     private final Map<String, Walk> walks = new HashMap<>();
@@ -97,7 +100,7 @@ final class PollWatch {
         Walk next = new Walk();
         Walk last = walks.put(connector, next);
         if (last != null && last.complete) {
-            whole.add(new WholePoll(connector, last.from, last.to, next.from));
+            whole.add(new WholePoll(connector, last.from, last.to, next.from, Set.copyOf(last.found)));
         }
     }
 
@@ -107,9 +110,10 @@ final class PollWatch {
         }
         walk.pages = number;
         walk.to = Instant.now();
-        int found = page.path("conversations").size();
+        JsonNode rows = page.path("conversations");
+        rows.forEach(row -> walk.found.add(row.path("conversationId").asText()));
         walk.complete = number > 1
-                && found < size
+                && rows.size() < size
                 && (long) number * size >= page.path("totalHits").asLong();
     }
 
