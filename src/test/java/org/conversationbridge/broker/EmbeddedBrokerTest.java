@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
@@ -39,18 +40,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedBrokerTest {
-    private static final QueueSettings NAMES = new QueueSettings(
-            "requests",
-            "replays",
-            "pages",
-            "checkpoint",
-            "results",
-            "current",
-            "events",
-            "corrections",
-            "missing",
-            "errors");
-
     @TempDir
     private Path dataDir;
 
@@ -88,14 +77,15 @@ class EmbeddedBrokerTest {
         try (EmbeddedBroker broker = start(0)) {
             withSession(
                     broker,
-                    session -> session.createProducer(session.createQueue("results"))
+                    session -> session.createProducer(session.createQueue(DefaultQueues.NAMES.enriched()))
                             .send(session.createTextMessage("kept")));
         }
         try (EmbeddedBroker broker = start(0)) {
             withSession(
                     broker,
-                    session -> assertThat(((TextMessage) session.createConsumer(session.createQueue("results"))
-                                            .receive(5_000))
+                    session -> assertThat(((TextMessage)
+                                            session.createConsumer(session.createQueue(DefaultQueues.NAMES.enriched()))
+                                                    .receive(5_000))
                                     .getText())
                             .isEqualTo("kept"));
         }
@@ -105,10 +95,12 @@ class EmbeddedBrokerTest {
     void only_one_consumer_gets_poll_requests() throws Exception {
         try (EmbeddedBroker broker = start(0)) {
             withSession(broker, session -> {
-                MessageConsumer first = session.createConsumer(session.createQueue("requests"));
-                MessageConsumer second = session.createConsumer(session.createQueue("requests"));
+                MessageConsumer first = session.createConsumer(session.createQueue(DefaultQueues.NAMES.pollRequests()));
+                MessageConsumer second =
+                        session.createConsumer(session.createQueue(DefaultQueues.NAMES.pollRequests()));
                 for (int i = 0; i < 4; i++) {
-                    session.createProducer(session.createQueue("requests")).send(session.createMessage());
+                    session.createProducer(session.createQueue(DefaultQueues.NAMES.pollRequests()))
+                            .send(session.createMessage());
                 }
 
                 for (int i = 0; i < 4; i++) {
@@ -123,7 +115,7 @@ class EmbeddedBrokerTest {
     void every_queue_has_a_dead_letter_queue() throws Exception {
         try (EmbeddedBroker broker = start(0)) {
             withSession(broker, session -> {
-                for (String name : NAMES.all()) {
+                for (String name : DefaultQueues.NAMES.all()) {
                     assertThat(session.createBrowser(session.createQueue("DLQ." + name))
                                     .getEnumeration()
                                     .hasMoreElements())
@@ -138,7 +130,7 @@ class EmbeddedBrokerTest {
         for (int start = 0; start < 2; start++) {
             try (EmbeddedBroker broker = start(0)) {
                 withSession(broker, session -> {
-                    for (BrokerQueue queue : new BrokerQueues(NAMES).all()) {
+                    for (BrokerQueue queue : new BrokerQueues(DefaultQueues.NAMES).all()) {
                         var found = QueueResolver.core(session).queueQuery(SimpleString.of(queue.name()));
                         assertThat(queue.wrongKind(found)).isEmpty();
                         assertThat(queue.lackOfBuckets(found)).isEmpty();
@@ -178,7 +170,7 @@ class EmbeddedBrokerTest {
         for (Path data : List.of(dataDir.resolve("data"), fresh)) {
             EmbeddedBroker.start(
                             new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", 0, data),
-                            new BrokerQueues(NAMES))
+                            new BrokerQueues(DefaultQueues.NAMES))
                     .close();
 
             assertThat(Stream.of("journal", "bindings", "paging", "large-messages"))
@@ -236,7 +228,7 @@ class EmbeddedBrokerTest {
         String text = "x".repeat(300_000);
         try (EmbeddedBroker broker = start(0)) {
             withSession(broker, session -> {
-                MessageProducer producer = session.createProducer(session.createQueue("pages"));
+                MessageProducer producer = session.createProducer(session.createQueue(DefaultQueues.NAMES.pages()));
                 producer.send(session.createTextMessage(text));
                 producer.send(session.createTextMessage(text + "whole"));
                 producer.send(session.createTextMessage("small"));
@@ -255,11 +247,12 @@ class EmbeddedBrokerTest {
 
         try (EmbeddedBroker broker = start(0)) {
             withSession(broker, session -> {
-                MessageConsumer pages = session.createConsumer(session.createQueue("pages"));
+                MessageConsumer pages = session.createConsumer(session.createQueue(DefaultQueues.NAMES.pages()));
                 assertThat(((TextMessage) pages.receive(30_000)).getText()).isEqualTo(text + "whole");
                 assertThat(((TextMessage) pages.receive(30_000)).getText()).isEqualTo("small");
                 assertThat(pages.receiveNoWait()).isNull();
-                assertThat(QueueResolver.depth(session, "DLQ.pages")).isEqualTo(1);
+                assertThat(QueueResolver.depth(session, QueueSettings.DEAD_LETTERS + DefaultQueues.NAMES.pages()))
+                        .isEqualTo(1);
             });
         }
     }
@@ -275,7 +268,7 @@ class EmbeddedBrokerTest {
                 0,
                 Optional.of(ServerKeys.read(certificate.keys(), TestCertificate.PASSWORD)),
                 dataDir.resolve("data"));
-        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new BrokerQueues(NAMES))) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new BrokerQueues(DefaultQueues.NAMES))) {
             BrokerCredentials inside = broker.credentials();
             String url = "tcp://127.0.0.1:" + broker.tlsPort().orElseThrow();
             BrokerConnections trusting = new BrokerConnections(
@@ -333,7 +326,7 @@ class EmbeddedBrokerTest {
     private EmbeddedBroker startEmpty(int port) {
         return EmbeddedBroker.startEmpty(
                 new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", port, dataDir),
-                new BrokerQueues(NAMES),
+                new BrokerQueues(DefaultQueues.NAMES),
                 "copy");
     }
 
@@ -346,6 +339,6 @@ class EmbeddedBrokerTest {
     private EmbeddedBroker start(int port) {
         return EmbeddedBroker.start(
                 new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", port, dataDir),
-                new BrokerQueues(NAMES));
+                new BrokerQueues(DefaultQueues.NAMES));
     }
 }

@@ -11,8 +11,8 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.settings.BrokerSettings;
-import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,24 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
  * in which it is worked on has ended, so that nothing need be announced before.
  */
 class PageOrderTest {
-    private static final QueueSettings NAMES = new QueueSettings(
-            "requests",
-            "replays",
-            "pages",
-            "checkpoint",
-            "results",
-            "current",
-            "events",
-            "corrections",
-            "missing",
-            "errors");
-
     @TempDir
     private Path dataDir;
 
     @Test
     void a_page_overtakes_one_whose_consumer_is_closed_before_its_session_but_that_one_still_counts() throws Exception {
-        BrokerQueues queues = new BrokerQueues(NAMES);
+        BrokerQueues queues = new BrokerQueues(DefaultQueues.NAMES);
         try (EmbeddedBroker broker = EmbeddedBroker.start(
                         new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", 0, dataDir), queues);
                 Connection one = connection(broker);
@@ -48,12 +36,12 @@ class PageOrderTest {
             Session waiting = other.createSession(Session.SESSION_TRANSACTED);
             send(waiting, "first");
             send(waiting, "second");
-            MessageConsumer consumer = working.createConsumer(working.createQueue(NAMES.pages()));
+            MessageConsumer consumer = working.createConsumer(working.createQueue(DefaultQueues.NAMES.pages()));
             assertThat(text(consumer)).isEqualTo("first");
 
             consumer.close();
 
-            MessageConsumer next = waiting.createConsumer(waiting.createQueue(NAMES.pages()));
+            MessageConsumer next = waiting.createConsumer(waiting.createQueue(DefaultQueues.NAMES.pages()));
             assertThat(text(next)).isEqualTo("second");
             waiting.commit();
             assertThat(depth(broker, queues)).isEqualTo(1);
@@ -77,13 +65,13 @@ class PageOrderTest {
 
     private static long depth(EmbeddedBroker broker, BrokerQueues queues) throws JMSException {
         return new QueueView(factory(broker, BrokerConnections::single), new QueueResolver(queues))
-                .depth(NAMES.pages());
+                .depth(DefaultQueues.NAMES.pages());
     }
 
     private static void send(Session session, String text) throws JMSException {
         TextMessage page = session.createTextMessage(text);
         page.setStringProperty("JMSXGroupID", "0");
-        session.createProducer(session.createQueue(NAMES.pages())).send(page);
+        session.createProducer(session.createQueue(DefaultQueues.NAMES.pages())).send(page);
         session.commit();
     }
 

@@ -11,8 +11,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.settings.BrokerSettings;
-import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,17 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What waits for a consumer that does not come is on the disk of the broker inside, and is all there when it comes. */
 @Tag("soak")
 class StoppedConsumerIT {
-    private static final QueueSettings NAMES = new QueueSettings(
-            "requests",
-            "replays",
-            "pages",
-            "checkpoint",
-            "results",
-            "current",
-            "events",
-            "corrections",
-            "missing",
-            "errors");
     /** Enough that the broker pages: what it keeps in memory is full. */
     private static final int SOME = 20_000;
 
@@ -48,7 +37,7 @@ class StoppedConsumerIT {
     @Test
     void a_hundred_thousand_waiting_messages_cost_no_heap_and_are_all_there_when_it_comes() throws Exception {
         BrokerSettings settings = new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", 0, dataDir);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new BrokerQueues(NAMES));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new BrokerQueues(DefaultQueues.NAMES));
                 Connection connection =
                         BrokerConnections.to(broker.credentials()).oneByOne().createConnection();
                 Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
@@ -67,7 +56,7 @@ class StoppedConsumerIT {
 
     private static void send(Session session, int count) throws Exception {
         String text = "x".repeat(LENGTH);
-        try (MessageProducer producer = session.createProducer(session.createQueue(NAMES.enriched()))) {
+        try (MessageProducer producer = session.createProducer(session.createQueue(DefaultQueues.NAMES.enriched()))) {
             for (int i = 1; i <= count; i++) {
                 producer.send(session.createTextMessage(text));
                 if (i % PER_COMMIT == 0) {
@@ -80,7 +69,7 @@ class StoppedConsumerIT {
     /** Takes so many, or as many as there are. */
     private static int receive(Session session, int most) throws Exception {
         int count = 0;
-        try (MessageConsumer consumer = session.createConsumer(session.createQueue(NAMES.enriched()))) {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue(DefaultQueues.NAMES.enriched()))) {
             while (count < most && consumer.receive(5_000) != null) {
                 if (++count % PER_COMMIT == 0) {
                     session.commit();

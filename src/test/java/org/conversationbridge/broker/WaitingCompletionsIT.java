@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.AnnouncedCompletion;
 import org.conversationbridge.change.AnnouncedCompletions;
 import org.conversationbridge.settings.BrokerSettings;
-import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,17 +32,6 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /** What a million completions cost that wait to be looked at once more. */
 @Tag("soak")
 class WaitingCompletionsIT {
-    private static final QueueSettings NAMES = new QueueSettings(
-            "requests",
-            "replays",
-            "pages",
-            "checkpoint",
-            "results",
-            "current",
-            "events",
-            "corrections",
-            "missing",
-            "errors");
     private static final int CONVERSATIONS = 1_000_000;
     private static final int PER_MESSAGE = 20;
     private static final int PER_COMMIT = 200;
@@ -53,7 +42,7 @@ class WaitingCompletionsIT {
 
     @Test
     void a_poll_sees_the_oldest_in_no_time() throws Exception {
-        BrokerQueues queues = new BrokerQueues(NAMES);
+        BrokerQueues queues = new BrokerQueues(DefaultQueues.NAMES);
         BrokerSettings settings = new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", 0, dataDir);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, queues)) {
             JmsPoolConnectionFactory pool =
@@ -66,8 +55,11 @@ class WaitingCompletionsIT {
                     "waiting conversations=%d disk-bytes-each=%d memory-megabytes=%d%n",
                     CONVERSATIONS, (disk() - disk) / CONVERSATIONS, (memory() - memory) / 1_000_000);
 
-            OldestMessages oldest =
-                    new OldestMessages(pool, resolver, NAMES.corrections(), new ForeignMessages(pool, NAMES.error()));
+            OldestMessages oldest = new OldestMessages(
+                    pool,
+                    resolver,
+                    DefaultQueues.NAMES.corrections(),
+                    new ForeignMessages(pool, DefaultQueues.NAMES.error()));
             List<Long> looks = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 Instant begin = Instant.now();
@@ -93,7 +85,8 @@ class WaitingCompletionsIT {
     private static void fill(JmsPoolConnectionFactory pool, QueueResolver resolver) throws Exception {
         try (Connection connection = pool.createConnection();
                 Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
-            MessageProducer producer = session.createProducer(resolver.resolve(session, NAMES.corrections()));
+            MessageProducer producer =
+                    session.createProducer(resolver.resolve(session, DefaultQueues.NAMES.corrections()));
             for (int i = 0; i < CONVERSATIONS / PER_MESSAGE; i++) {
                 producer.send(session.createTextMessage(Json.mapper().writeValueAsString(message())));
                 commitSome(session, i);
