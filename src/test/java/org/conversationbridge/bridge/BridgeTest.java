@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.awaitility.Awaitility;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.MessageSchema;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.SandboxSettings;
@@ -152,6 +153,18 @@ class BridgeTest {
                             recent.path("heldMs").asLong(),
                             recent.path("handleMs").asLong()))
                     .isEqualTo(finished.get(i));
+        }
+    }
+
+    @Test
+    void a_time_zone_whose_summer_time_makes_a_hole_is_warned_of_at_the_start() throws Exception {
+        try (LogCapture log = LogCapture.of(Bridge.class);
+                TestBridge test = bridge(
+                        SandboxSettings.defaults(),
+                        Map.of("poll.time-zone", "Europe/Berlin", "poll.cron", "0/15 * * * * ?"))) {
+            test.start();
+
+            assertThat(log.text()).containsOnlyOnce("poll.time-zone=Europe/Berlin has summer time");
         }
     }
 

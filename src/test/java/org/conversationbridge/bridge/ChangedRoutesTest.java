@@ -143,6 +143,30 @@ class ChangedRoutesTest {
         }
     }
 
+    /** The broker refuses a message whose properties are too large, as AMQ219022. */
+    @Test
+    void a_property_of_ones_own_is_cut_to_what_every_broker_takes() throws Exception {
+        Path file = routes.resolve("35-deliver-conversation.camel.yaml");
+        String send = "              - filter:\n                  id: unless-restated\n";
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                send,
+                                "              - setHeader:\n                  id: note\n                  name: note\n"
+                                        + "                  constant: \"" + "x".repeat(200_000) + "\"\n" + send));
+        try (TestBridge test = test()) {
+            test.start();
+
+            assertThat(test.results(12))
+                    .allSatisfy(message -> assertThat(message.getStringProperty("note"))
+                            .endsWith("...")
+                            .hasSizeLessThan(2_000));
+            test.awaitDelivered();
+            assertThat(test.depth(test.settings().queues().error())).isZero();
+        }
+    }
+
     private static long written(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.count();

@@ -16,8 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.core.protocol.core.Channel;
+import org.apache.activemq.artemis.core.protocol.core.CoreRemotingConnection;
+import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
+import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.ReattachSessionMessage;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
@@ -63,6 +70,7 @@ class ClosedOnTheBrokerTest {
                     () -> assertThat(invoke(management, "closeConsumerConnectionsForAddress", polls))
                             .isEqualTo(true));
             pollsAfter(test, () -> eachSession(management));
+            pollsAfter(test, () -> eachSessionThatSomebodyClaims(test, management));
             pollsAfter(test, () -> eachConsumer(management));
             pollsAfter(test, () -> everyConnection(test));
         }
@@ -134,6 +142,30 @@ class ClosedOnTheBrokerTest {
             }
         }
         assertThat(closed).as("some are short-lived").contains(true);
+    }
+
+    /**
+     * As a client without login that asks to go on with the sessions of others. Artemis before 2.57.0 closed each without a word, so that
+     * whoever had it got neither an answer nor an error any more.
+     */
+    private static void eachSessionThatSomebodyClaims(TestBridge test, Connection management) throws Exception {
+        String own = ownConnection(management);
+        try (ServerLocator locator =
+                        ActiveMQClient.createServerLocator(test.connections().url());
+                ClientSessionFactory stranger = locator.createSessionFactory()) {
+            Channel channel = ((CoreRemotingConnection) stranger.getConnection()).getChannel(1, -1);
+            for (JsonNode each : list(management, "listConnectionsAsJSON")) {
+                String connection = each.path("connectionID").asText();
+                if (!connection.equals(own)) {
+                    for (JsonNode session : list(management, "listSessionsAsJSON", connection)) {
+                        channel.sendBlocking(
+                                new ReattachSessionMessage(
+                                        session.path("sessionID").asText(), -1),
+                                PacketImpl.REATTACH_SESSION_RESP);
+                    }
+                }
+            }
+        }
     }
 
     private static void eachConsumer(Connection management) throws Exception {

@@ -2,16 +2,20 @@
 package org.conversationbridge.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.conversationbridge.DatedLine;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.Sandbox;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With poll.source=notifications changes are announced when they happen, and polls find what was not told. */
 class NotificationsTest {
+    private static final String NEVER = "0 0 0 1 1 ? 2099";
+
     private final MovableClock clock = new MovableClock();
 
     @TempDir
@@ -54,6 +60,28 @@ class NotificationsTest {
                     .isNotEmpty()
                     .allSatisfy(
                             message -> assertThat(message.path("divisionIds")).isNotEmpty());
+        }
+    }
+
+    @Test
+    void what_is_told_is_dated_by_the_clock_of_genesys_cloud() throws Exception {
+        Sandbox sandbox = sandbox(clock);
+        Clock wrong = Clock.offset(clock, Duration.ofHours(-2));
+        try (DatedLine line = DatedLine.to(sandbox.url(), clock);
+                TestBridge test = bridge(
+                        sandbox, wrong, queues(sandbox), NEVER, line.url().toString())) {
+            awaitFirstPoll(test);
+            messages(test);
+            for (int second = 0; second < 20; second++) {
+                clock.advance(Duration.ofSeconds(1));
+                test.awaitDelivered();
+            }
+
+            assertThat(messages(test))
+                    .isNotEmpty()
+                    .allSatisfy(message -> assertThat(
+                                    Instant.parse(message.path("observedAt").asText()))
+                            .isCloseTo(clock.instant(), within(25, ChronoUnit.SECONDS)));
         }
     }
 
@@ -167,11 +195,15 @@ class NotificationsTest {
 
     private TestBridge start(Clock time) throws Exception {
         Sandbox sandbox = sandbox(time);
-        TestBridge test = bridge(sandbox, time, queues(sandbox), "0 0 0 1 1 ? 2099");
+        TestBridge test = bridge(sandbox, time, queues(sandbox), NEVER);
+        awaitFirstPoll(test);
+        return test;
+    }
+
+    private static void awaitFirstPoll(TestBridge test) {
         await().until(() -> test.sandbox().sockets().openSockets() == 1
                 && test.bridge().polls().figures().polls() == 1);
         test.awaitDelivered();
-        return test;
     }
 
     private static Sandbox sandbox(Clock time) throws Exception {
@@ -186,10 +218,19 @@ class NotificationsTest {
     }
 
     private TestBridge bridge(Sandbox sandbox, Clock time, String queues, String cron) throws Exception {
+        return bridge(sandbox, time, queues, cron, sandbox.url().toString());
+    }
+
+    private TestBridge bridge(Sandbox sandbox, Clock time, String queues, String cron, String url) throws Exception {
         return TestBridge.of(
                         sandbox,
                         dataDir,
-                        Map.of("poll.source", "notifications", "notifications.queues", queues, "poll.cron", cron),
+                        Map.of(
+                                "poll.source", "notifications",
+                                "notifications.queues", queues,
+                                "poll.cron", cron,
+                                "genesys.api-url", url,
+                                "genesys.login-url", url),
                         time)
                 .start();
     }

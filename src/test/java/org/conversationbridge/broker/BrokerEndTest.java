@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said when the broker inside ends by itself. */
 class BrokerEndTest {
+    private static final BrokerException NOT_ENDED = new BrokerException("it has not ended", null);
+
     @TempDir
     private Path dataDir;
 
@@ -30,7 +32,7 @@ class BrokerEndTest {
 
         end.onIOException(new RuntimeException("AMQ149000:\n failed", new IOException(cause)), "write", "file");
 
-        assertThat(end.ended().join())
+        assertThat(end.ended().getNow(NOT_ENDED))
                 .hasMessageContaining(named)
                 .hasMessageContaining(cause)
                 .hasMessageContaining(dataDir.toString())
@@ -47,7 +49,7 @@ class BrokerEndTest {
         wanted.want();
         wanted.shutdown(null);
 
-        assertThat(end.ended().join()).hasMessageContaining("Input/output error");
+        assertThat(end.ended().getNow(NOT_ENDED)).hasMessageContaining("Input/output error");
         assertThat(wanted.ended()).isNotDone();
     }
 }

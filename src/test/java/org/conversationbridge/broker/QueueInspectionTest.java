@@ -160,8 +160,11 @@ class QueueInspectionTest {
     void a_user_who_may_not_mend_is_told_what_is_wrong_and_what_is_missing() throws Exception {
         create(of(NAMES.pollRequests()));
         create(of(NAMES.enriched()).setGroupRebalance(true).setGroupRebalancePauseDispatch(true));
-        try (Connection guest = broker.connect("bridge", "password")) {
+        try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
+                Connection guest = broker.connect("bridge", "password")) {
             inspection.inspect(guest);
+
+            assertThat(log.text()).containsOnlyOnce("Queue genesys.conversations.enriched has no group buckets");
         }
 
         assertThat(inspection.problem().orElseThrow())

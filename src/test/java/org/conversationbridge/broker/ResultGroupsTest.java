@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -84,6 +85,23 @@ class ResultGroupsTest {
         }
     }
 
+    /** The second message of each conversation is in the bucket of the first, which is taken. */
+    @Test
+    void who_joins_when_every_bucket_is_taken_gets_a_share() throws Exception {
+        int conversations = 2_000;
+        try (Reader one = new Reader()) {
+            sendEach(conversations, 1);
+            await().atMost(PATIENCE).until(() -> one.total() == conversations);
+            try (Reader other = new Reader(one)) {
+                sendEach(conversations, 2);
+                await().atMost(PATIENCE).until(() -> one.total() == 2 * conversations);
+
+                assertThat(other.count()).isPositive();
+                assertThat(one.outOfOrder()).isZero();
+            }
+        }
+    }
+
     @Test
     void one_that_hangs_with_a_message_holds_back_all_when_another_joins_until_it_is_gone() throws Exception {
         send(20);
@@ -143,6 +161,19 @@ class ResultGroupsTest {
             session.commit();
         } catch (JMSException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** One message of each conversation. */
+    private void sendEach(int conversations, int sequence) throws JMSException {
+        try (Connection connection = connect()) {
+            Session session = connection.createSession(Session.SESSION_TRANSACTED);
+            MessageProducer producer = session.createProducer(session.createQueue(RESULTS));
+            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            for (int i = 0; i < conversations; i++) {
+                producer.send(message(session, "conversation-" + i, sequence));
+            }
+            session.commit();
         }
     }
 

@@ -27,7 +27,9 @@ class ContainerFilesIT {
     void compose_reads_the_file_with_and_without_the_sandbox() throws Exception {
         try (Program real = config(PROJECT.resolve("docker-compose.yml"), ANSWERS)) {
             assertThat(real.exitCode()).as(real.output()).isZero();
-            assertThat(real.output()).contains("artemis:", "bridge:");
+            assertThat(real.output())
+                    .contains("artemis:", "bridge:")
+                    .containsPattern("/config/artemis:\\S*/etc-override");
         }
         try (Program sandbox = config(PROJECT.resolve("docker-compose.yml"), ANSWERS, "--profile", "sandbox")) {
             assertThat(sandbox.exitCode()).as(sandbox.output()).isZero();

@@ -45,6 +45,7 @@ class DistributionIT {
             assertThat(run.line("poll found=12 changed=12 delivered=12 parked=0"))
                     .contains("requests=", "budget-left=");
             assertThat(run.output())
+                    .containsPattern("routes +/.*routes, [1-9]\\d* files, [1-9]\\d* routes\\n")
                     .contains("sandbox     http://127.0.0.1:")
                     .contains("broker      tcp://127.0.0.1:")
                     .contains("management  http://127.0.0.1:")

@@ -10,6 +10,7 @@ import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -85,6 +86,29 @@ class ExampleConsumerIT {
 
             assertThat(handled(consumer)).hasSize(1);
         }
+    }
+
+    /** One that cannot be handled: it has no sequence. */
+    @Test
+    void before_it_rolls_back_it_pauses_ever_longer_and_takes_nothing_else_meanwhile() throws Exception {
+        try (Program consumer = consumer()) {
+            consumer.line("who is live is known");
+            long begin = System.nanoTime();
+            try (Session session = bridge.connection().createSession()) {
+                TextMessage poison = session.createTextMessage("poison");
+                poison.setStringProperty("JMSXGroupID", id(first.get(0)));
+                session.createProducer(session.createQueue(results)).send(poison);
+            }
+            send(first.get(0), Map.of("JMSXGroupID", id(first.get(0)), "messageId", "behind", "sequence", 9L));
+            await().until(() -> consumer.lines().stream()
+                            .filter(line -> line.startsWith("rolled back: "))
+                            .count()
+                    >= 3);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(3));
+            assertThat(handled(consumer)).noneMatch(line -> line.contains(" #9 "));
+        }
+        bridge.results(2);
     }
 
     private static List<String> handled(Program consumer) {

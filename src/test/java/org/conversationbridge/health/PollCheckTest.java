@@ -40,6 +40,25 @@ class PollCheckTest {
         assertThat(old.getMessage()).contains("last good poll 61 s ago, limit 60 s");
     }
 
+    /** Whatever clock is put back: a poll that is still to come says nothing of how it goes now. */
+    @Test
+    void is_not_ready_where_the_last_good_poll_lies_ahead() {
+        polls.begin();
+        polls.finished();
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+    }
+
+    @Test
+    void one_whose_polls_fail_before_they_begin_does_not_stand_by() {
+        polls.skipped("the checkpoint cannot be read");
+        clock.advance(Duration.ofSeconds(61));
+
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+        assertThat(check.call().getMessage()).contains("no good poll yet, last failure POLL_SKIPPED");
+    }
+
     @Test
     void stands_by_when_another_process_polls() {
         clock.advance(Duration.ofSeconds(61));

@@ -3,6 +3,9 @@ package org.conversationbridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
 import org.conversationbridge.token.AccessTokens;
 import org.conversationbridge.token.TokenEndpoint;
+import org.conversationbridge.token.TokenUnavailableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,10 +50,14 @@ class CallGenesysRouteTest extends RouteTest {
 
     @Override
     protected void bind(Registry registry) {
-        URI nowhere = URI.create("http://127.0.0.1:9");
+        retry = new Retry(tokens(URI.create("http://127.0.0.1:9")), Duration.ofMillis(300));
+        registry.bind("retry", retry);
+    }
+
+    private AccessTokens tokens(URI url) {
         GenesysSettings settings = new GenesysSettings(
-                nowhere,
-                nowhere,
+                url,
+                url,
                 "id",
                 new Secret("secret"),
                 Optional.empty(),
@@ -60,8 +68,7 @@ class CallGenesysRouteTest extends RouteTest {
                 Duration.ofSeconds(1),
                 new AnswerLimits(1_000, Duration.ofSeconds(1)),
                 Optional.empty());
-        retry = new Retry(new AccessTokens(new TokenEndpoint(settings, clock), clock), Duration.ofMillis(300));
-        registry.bind("retry", retry);
+        return new AccessTokens(new TokenEndpoint(settings, clock), clock);
     }
 
     @BeforeEach
@@ -116,6 +123,37 @@ class CallGenesysRouteTest extends RouteTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
         attempts.assertIsSatisfied();
+    }
+
+    @Test
+    void waits_as_the_token_endpoint_asks_but_no_longer_than_the_setting() throws Exception {
+        failures.add(refusalOfTokenEndpoint());
+        attempts.expectedMessageCount(2);
+        long begin = System.nanoTime();
+
+        template.requestBody("direct:call-genesys", REQUEST);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        attempts.assertIsSatisfied();
+    }
+
+    private Exception refusalOfTokenEndpoint() throws Exception {
+        HttpServer endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endpoint.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "60");
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        endpoint.start();
+        try {
+            tokens(URI.create("http://127.0.0.1:" + endpoint.getAddress().getPort()))
+                    .current();
+            throw new AssertionError("a token");
+        } catch (TokenUnavailableException e) {
+            return e;
+        } finally {
+            endpoint.stop(0);
+        }
     }
 
     @Test

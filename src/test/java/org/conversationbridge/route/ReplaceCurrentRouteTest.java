@@ -4,6 +4,8 @@ package org.conversationbridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Changes;
@@ -57,6 +59,8 @@ class ReplaceCurrentRouteTest extends RouteTest {
                 .isNull();
 
         MockEndpoint.assertIsSatisfied(context);
+        assertThat(Files.readString(Path.of("routes", file() + ".camel.yaml")))
+                .containsOnlyOnce("timeToLive: \"{{current.ended-time-to-live}}\"");
     }
 
     @Test
