@@ -124,6 +124,7 @@ public final class Bridge implements AutoCloseable {
     private final QueueResolver queues;
     private final ForeignMessages foreign;
     private final ListenerWatch watch = new ListenerWatch();
+    private final SendWatch sends = new SendWatch();
     private final HttpClientConnectionManager connections;
     private final Channels channels;
     private @Nullable ClockWatch clockWatch;
@@ -151,7 +152,7 @@ public final class Bridge implements AutoCloseable {
         this.inspection = new QueueInspection(brokerQueues, settings.poll().changesPerPage());
         this.backlog = new ResultBacklog(
                 settings.queues().enriched(), settings.backlog().limit());
-        this.probe = new BrokerProbe(broker, inspection, backlog, settings.queues(), clock);
+        this.probe = new BrokerProbe(broker, inspection, backlog, settings.queues());
         this.connections = Components.connections(settings.genesys());
         this.channels = new Channels(
                 settings.notifications(),
@@ -187,6 +188,7 @@ public final class Bridge implements AutoCloseable {
         ManagementPort.check(settings.management());
         settings.reconcile().schedule().warning(clock.instant()).ifPresent(LOG::warn);
         probe.start();
+        var unused = timer.scheduleWithFixedDelay(sends::look, 1, 1, TimeUnit.SECONDS);
         try {
             main.start();
         } catch (RuntimeException e) {
@@ -304,6 +306,7 @@ public final class Bridge implements AutoCloseable {
         main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));
         main.bind("https", Components.http(genesys, connections, bearerToken, answerLimit));
         main.bind("quartz", Components.quartz());
+        main.bind("sendWatch", sends);
     }
 
     private void bindBeans() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
@@ -45,7 +46,11 @@ final class Components {
         jms.setTransacted(true);
         jms.setLazyCreateTransactionManager(false);
         jms.setCacheLevelName("CACHE_CONSUMER");
+        // A broker that does not answer would hold up the start, each consumer for half a minute.
+        jms.setAsyncStartListener(true);
         jms.setDisableReplyTo(true);
+        // Camel asks the factory for consumers of this type only.
+        jms.getConfiguration().setConsumerType(ConsumerType.Custom);
         jms.setMessageListenerContainerFactory(endpoint -> new WatchedListener(endpoint, watch));
         jms.setExceptionListener(new ListenerFailures());
         jms.setMessageConverter(new TextOnly());

@@ -67,6 +67,7 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
             known = isCounted ? QueueResolver.consumers(session, queue) : getConcurrentConsumers();
         } catch (JMSException e) {
             LOG.warn("consumer of {} does not reach the broker; it is made anew", queue);
+            watch.failed(queue);
             throw new UncategorizedJmsException(e);
         }
         if (isShort(known)) {
@@ -75,6 +76,7 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
                     known,
                     getConcurrentConsumers(),
                     queue);
+            watch.failed(queue);
             throw new IllegalStateException(new jakarta.jms.IllegalStateException("closed on the broker"));
         }
     }

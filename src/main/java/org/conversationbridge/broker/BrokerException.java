@@ -25,6 +25,7 @@ public final class BrokerException extends BridgeException {
         BROKER_ADDRESS_FULL(
                 "AMQ229102|AMQ219058",
                 "The queue is full: let its consumer read, or raise its limit (broker.xml, address-setting)."),
+        BROKER_BLOCKED("blocks its producers", "Let the consumer read, or make room; it goes on by itself."),
         BROKER_MESSAGE_REFUSED(
                 "AMQ219022|AMQ149005",
                 "It refuses this message because of its size or its properties, and would again."),
@@ -60,7 +61,9 @@ public final class BrokerException extends BridgeException {
 
     /** Whether it will refuse the next poll as well, until somebody mends it. */
     public boolean isRefusal() {
-        return code().equals(Case.BROKER_PERMISSION_MISSING.name()) || code().equals(Case.BROKER_ADDRESS_FULL.name());
+        return code().equals(Case.BROKER_PERMISSION_MISSING.name())
+                || code().equals(Case.BROKER_ADDRESS_FULL.name())
+                || code().equals(Case.BROKER_BLOCKED.name());
     }
 
     /** Whether the reason is the message, so that it would be refused again; any other reason says nothing about it. */
@@ -90,6 +93,10 @@ public final class BrokerException extends BridgeException {
     static BrokerException of(JMSException failure) {
         if (failure instanceof WrongQueueException wrong) {
             return new BrokerException(wrong.getErrorCode(), String.valueOf(wrong.getMessage()), wrong);
+        }
+        if (failure instanceof SendBlockedException blocked) {
+            return new BrokerException(
+                    Case.BROKER_BLOCKED.name(), blocked.getMessage() + " " + Case.BROKER_BLOCKED.advice, blocked);
         }
         Case known = Case.of(String.valueOf(failure.getMessage()));
         String told = StringUtils.abbreviate(

@@ -5,16 +5,14 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.conversationbridge.settings.QueueSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,41 +25,35 @@ import org.slf4j.LoggerFactory;
 public final class BrokerProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProbe.class);
     private static final Duration PERIOD = Duration.ofSeconds(3);
-    /** A blocking call ends after 5 s; a send to a broker whose disk is full does not end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     /** A broker that is down is found so in less. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(6);
-
-    private static final String STUCK =
-            "The broker takes no message: is its disk full (max-disk-usage), or is it frozen? It goes on by itself.";
 
     private final BrokerConnections broker;
     private final ConnectionFactory factory;
     private final QueueInspection inspection;
     private final ResultBacklog backlog;
-    private final List<String> queues;
-    private final Clock clock;
+    private final SendTrial trial;
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(BrokerProbe::daemon);
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(BrokerProbe::daemon);
     private final CountDownLatch asked = new CountDownLatch(1);
     private @Nullable Connection connection;
-    private volatile @Nullable Instant begun;
-    private volatile String problem = "not asked yet";
+    private volatile String problem = "broker not asked yet";
 
-    /** @param names of the queues; those that may refuse a message are asked each */
+    /** @param names of the queues; those without which nothing goes on are asked each */
     public BrokerProbe(
-            BrokerConnections broker,
-            QueueInspection inspection,
-            ResultBacklog backlog,
-            QueueSettings names,
-            Clock clock) {
+            BrokerConnections broker, QueueInspection inspection, ResultBacklog backlog, QueueSettings names) {
+        this(broker, inspection, backlog, new SendTrial(tried(names)));
+    }
+
+    BrokerProbe(BrokerConnections broker, QueueInspection inspection, ResultBacklog backlog, SendTrial trial) {
         this.broker = broker;
         this.factory = broker.single();
         this.inspection = inspection;
         this.backlog = backlog;
-        this.queues = List.of(names.enriched(), names.current(), names.checkpoint());
-        this.clock = clock;
+        this.trial = trial;
+    }
+
+    static List<String> tried(QueueSettings names) {
+        return List.of(names.enriched(), names.current(), names.checkpoint(), names.pages(), names.error());
     }
 
     /**
@@ -70,8 +62,6 @@ public final class BrokerProbe implements AutoCloseable {
      */
     public void start() {
         var unused = probe.scheduleWithFixedDelay(this::probe, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-        var alsoUnused =
-                watch.scheduleWithFixedDelay(this::watch, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         try {
             boolean answered = asked.await(FIRST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
             LOG.debug("broker: answered={} at start", answered);
@@ -91,49 +81,72 @@ public final class BrokerProbe implements AutoCloseable {
                 connection = factory.createConnection();
             }
             inspection.inspect(connection);
-            begun = clock.instant();
-            sendNothing(connection);
-            tell("");
+            List<String> blocked = trial.blocked(connection);
+            lookAtBacklog(connection);
+            tell(blocked.isEmpty() ? "" : blocked(connection, blocked));
+            if (!blocked.isEmpty()) {
+                disconnect();
+            }
         } catch (JMSException e) {
             tell(reason(BrokerException.of(e)));
             disconnect();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            begun = null;
             asked.countDown();
         }
     }
 
-    private @Nullable String reason(BrokerException failure) {
-        return failure.isUnreachable() && connection == null
+    private String reason(BrokerException failure) {
+        String says = failure.isUnreachable() && connection == null
                 ? broker.whyUnreachable().orElse(failure.getMessage())
                 : failure.getMessage();
+        boolean isAway = failure.isUnreachable() || failure.isLoginRefused();
+        return (isAway ? "broker not reachable: " : "broker refuses messages: ") + says;
     }
 
-    /** A message that is taken back at once: nobody sees it, and a broker that is full does not take it. */
-    private void sendNothing(Connection open) throws JMSException {
-        try (Session session = open.createSession(Session.SESSION_TRANSACTED)) {
-            for (String queue : queues) {
-                session.createProducer(ActiveMQDestination.createQueue(queue)).send(session.createTextMessage(""));
-                session.rollback();
+    /** What it means that a send to some queues does not end, while the broker answers everything else. */
+    private String blocked(Connection open, List<String> blocked) throws JMSException {
+        if (blocked.size() == trial.queues().size()) {
+            return "broker blocks every sender: its disk is full (max-disk-usage, min-disk-free), or all its queues"
+                    + " together are (global-max-size). Make room on the disk, or let consumers read; it goes on by itself,"
+                    + " and nothing is lost.";
+        }
+        List<String> full = new ArrayList<>();
+        List<String> small = new ArrayList<>();
+        try (Session session = open.createSession(Session.AUTO_ACKNOWLEDGE)) {
+            for (String queue : blocked) {
+                (QueueResolver.depth(session, queue) > 0 ? full : small).add(queue);
             }
+        }
+        String sentence = "";
+        if (!full.isEmpty()) {
+            sentence = "broker blocks senders to " + String.join(", ", full)
+                    + ": the address is full and has address-full-policy BLOCK. Let its consumer read, or raise"
+                    + " max-size-bytes and max-size-messages (broker.xml, address-setting); it goes on by itself, and nothing"
+                    + " is lost.";
+        }
+        if (!small.isEmpty()) {
+            sentence += (sentence.isEmpty() ? "" : " ") + "broker blocks senders to " + String.join(", ", small)
+                    + ", though nothing waits there: the limit of the address, with address-full-policy BLOCK, is less than a"
+                    + " page. Raise max-size-bytes and max-size-messages (broker.xml, address-setting), or lower page.size;"
+                    + " it goes on by itself.";
+        }
+        return sentence;
+    }
+
+    private void lookAtBacklog(Connection open) throws JMSException {
+        try (Session session = open.createSession(Session.AUTO_ACKNOWLEDGE)) {
             backlog.look(session);
         }
     }
 
-    private void watch() {
-        Instant since = begun;
-        if (since != null && since.plus(PATIENCE).isBefore(clock.instant())) {
-            tell(STUCK);
-        }
-    }
-
-    private synchronized void tell(@Nullable String now) {
-        String found = String.valueOf(now);
+    private void tell(String found) {
         if (!found.equals(problem)) {
             if (found.isEmpty()) {
                 LOG.info("broker reachable");
             } else {
-                LOG.warn("broker not reachable: {}", found);
+                LOG.warn("{}", found);
             }
             problem = found;
         }
@@ -159,7 +172,7 @@ public final class BrokerProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        trial.close();
         var unused = probe.submit(this::disconnect);
         probe.shutdown();
     }

@@ -18,11 +18,13 @@ public final class ListenerWatch {
     /** Between two questions of a consumer that waits. */
     static final Duration PERIOD = Duration.ofSeconds(5);
     /** How long one is not missed; also after the start. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final class Queue {
         private final int expected;
         private final long since;
+        /** Whether one is known to be gone, which needs no patience, until all are there. */
+        private boolean hasLost;
         /** By consumer: when it was there last. */
         private final Map<Object, Long> seen = new WeakHashMap<>();
         /** Those that work on a message, however long that takes. */
@@ -43,7 +45,7 @@ public final class ListenerWatch {
         }
 
         boolean isMissing(long now) {
-            return now - since > PATIENCE.toNanos() && there(now) < expected;
+            return (hasLost || now - since > PATIENCE.toNanos()) && there(now) < expected;
         }
     }
 
@@ -94,15 +96,19 @@ public final class ListenerWatch {
     public synchronized void isThere(String queue, Object consumer) {
         Queue watched = queues.get(queue);
         if (watched != null) {
-            watched.seen.put(consumer, nanoTime.getAsLong());
+            long now = nanoTime.getAsLong();
+            watched.seen.put(consumer, now);
+            watched.hasLost = watched.hasLost && watched.there(now) < watched.expected;
         }
     }
 
-    /** Consumers of a queue failed and are made anew: none works any more. */
+    /** Consumers of a queue failed and are made anew: each is missing until it, or the one in its place, has asked the broker. */
     public synchronized void failed(String queue) {
         Queue watched = queues.get(queue);
         if (watched != null) {
             watched.working.clear();
+            watched.seen.clear();
+            watched.hasLost = true;
         }
     }
 

@@ -91,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
             bridge.start();
             Banner.print(out, settings, broker, bridge);
             stop.await(forDuration());
+            stop.boundCleaning();
         }
     }
 

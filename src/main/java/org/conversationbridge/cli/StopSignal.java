@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class StopSignal implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofMillis(4_500);
     private static final Duration LONGEST_CLEANING = Duration.ofSeconds(20);
+    private static final String HANGS =
+            "Something did not stop in time; what was in work comes again at the next start.";
 
     private final CountDownLatch wanted = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
@@ -46,10 +48,24 @@ final class StopSignal implements AutoCloseable {
     void fail(BridgeException cause) {
         failure = cause;
         wanted.countDown();
-        CompletableFuture.delayedExecutor(LONGEST_CLEANING.toMillis(), TimeUnit.MILLISECONDS)
+        endAfter(LONGEST_CLEANING, String.valueOf(cause.getMessage()), ConversationBridge.FAILED);
+    }
+
+    /**
+     * From now on it is cleaned up, as long as after Ctrl-C: then the process ends without. A broker that does not answer
+     * lets the client wait for half a minute, which nothing can interrupt.
+     */
+    void boundCleaning() {
+        endAfter(LONGEST_STOP, HANGS, 0);
+    }
+
+    private void endAfter(Duration time, String sentence, int code) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
-                    System.err.println(cause.getMessage());
-                    Runtime.getRuntime().halt(ConversationBridge.FAILED);
+                    if (done.getCount() > 0) {
+                        System.err.println(sentence);
+                        Runtime.getRuntime().halt(code);
+                    }
                 });
     }
 
@@ -68,7 +84,7 @@ final class StopSignal implements AutoCloseable {
         wanted.countDown();
         try {
             if (!done.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println("Something did not stop in time; what was in work comes again at the next start.");
+                System.err.println(HANGS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.conversationbridge.broker.BrokerProbe;
 
-/** Ready only while the broker can be reached. */
+/** Ready only while the broker can be reached and takes messages. */
 public final class BrokerCheck extends AbstractHealthCheck {
     private final BrokerProbe probe;
 
@@ -25,7 +25,7 @@ public final class BrokerCheck extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         Optional<String> problem = probe.problem();
         if (problem.isPresent()) {
-            result.message("broker not reachable: " + problem.get()).down();
+            result.message(problem.get()).down();
         } else {
             result.up();
         }

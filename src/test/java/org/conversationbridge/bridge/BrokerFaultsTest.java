@@ -10,6 +10,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -175,13 +179,47 @@ class BrokerFaultsTest {
                 Bridge bridge = bridge(connections)) {
             broker.fillDisk(true);
             bridge.start();
-            await().atMost(Duration.ofSeconds(40)).until(() -> log.text().contains("is its disk full"));
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> log.text().contains("broker blocks every sender: its disk is full"));
 
             broker.fillDisk(false);
 
             assertDelivers(broker, 12);
             await().until(() -> log.text().contains("broker reachable"));
         }
+    }
+
+    @Test
+    void ready_is_down_while_a_consumer_is_missing_and_up_again_when_it_is_back() throws Exception {
+        String requests = "genesys.poll.requests";
+        try (TestBroker broker = broker(AS_IT_IS);
+                Bridge bridge = bridge(connections)) {
+            bridge.start();
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(ready(bridge).body()).doesNotContain("DOWN"));
+
+            broker.permit(
+                    requests,
+                    new Role("bridge", true, false, true, true, true, true, true, true, true, true, true, true));
+            assertThat(broker.closeConsumers(requests)).isTrue();
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() ->
+                            assertThat(ready(bridge).body()).contains("consumers missing: 1 of 1 of " + requests));
+            assertThat(ready(bridge).statusCode()).isEqualTo(503);
+
+            broker.permit(requests, all(true));
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(ready(bridge).body()).doesNotContain("DOWN"));
+        }
+    }
+
+    private static HttpResponse<String> ready(Bridge bridge) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + bridge.managementPort() + "/observe/health/ready"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static long times(LogCapture log, String text) {

@@ -8,7 +8,6 @@ import jakarta.jms.Connection;
 import jakarta.jms.Session;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,7 @@ class BrokerProbeTest {
                         new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret")),
                         new QueueInspection(new BrokerQueues(NAMES), 100),
                         new ResultBacklog(NAMES.enriched(), 0),
-                        NAMES,
-                        Clock.systemUTC())) {
+                        new SendTrial(BrokerProbe.tried(NAMES), Duration.ofSeconds(1)))) {
             probe.start();
             assertThat(probe.problem()).isEmpty();
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
@@ -59,6 +57,19 @@ class BrokerProbeTest {
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> probe.problem().isEmpty());
             }
+            broker.set(
+                    NAMES.enriched(),
+                    new AddressSettings()
+                            .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
+                            .setMaxSizeBytes(100));
+            await().until(() -> probe.problem()
+                    .orElse("")
+                    .startsWith("broker blocks senders to genesys.conversations.enriched: the address is full"));
+            broker.fillDisk(true);
+            await().until(() -> probe.problem().orElse("").startsWith("broker blocks every sender: its disk is full"));
+            broker.fillDisk(false);
+            broker.lift(NAMES.enriched());
+            await().until(() -> probe.problem().isEmpty());
         }
     }
 }

@@ -72,6 +72,21 @@ class ListenerWatchTest {
     }
 
     @Test
+    void those_that_are_known_to_be_gone_are_missing_at_once_and_until_all_are_there() {
+        watch.expect("pages", 2);
+        watch.isThere("pages", one);
+        watch.isThere("pages", other);
+
+        watch.failed("pages");
+        assertThat(watch.missing()).hasValue("2 of 2 of pages");
+        watch.isThere("pages", other);
+        assertThat(watch.missing()).hasValue("1 of 2 of pages");
+        watch.isThere("pages", new Object());
+
+        assertThat(watch.missing()).isEmpty();
+    }
+
+    @Test
     void each_asks_once_in_a_period() {
         watch.expect("pages", 2);
         assertThat(watch.isToAsk("pages", one)).isTrue();

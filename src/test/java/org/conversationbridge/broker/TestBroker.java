@@ -79,6 +79,16 @@ public final class TestBroker implements AutoCloseable {
         broker.getActiveMQServer().getAddressSettingsRepository().addMatch(address, settings);
     }
 
+    /** Changes what a role may do at an address; the operator may do nothing there then. */
+    public void permit(String address, Role role) {
+        broker.getActiveMQServer().getSecurityRepository().addMatch(address, Set.of(role));
+    }
+
+    /** Closes the connections of whoever consumes an address, as somebody may who manages the broker. */
+    public boolean closeConsumers(String address) throws Exception {
+        return broker.getActiveMQServer().getActiveMQServerControl().closeConsumerConnectionsForAddress(address);
+    }
+
     /** Lets the broker believe that its disk is full, or has room again. */
     public void fillDisk(boolean full) {
         var monitor = ((ActiveMQServerImpl) broker.getActiveMQServer()).getMonitor();
