@@ -10,6 +10,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientRequestor;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Messages that are none of ours, on queues that are looked at again and again. Where the login may manage the broker, such
  * a message is moved to the error queue by the broker, without its body being read here. Where it may not, the message is
- * skipped and named once, with what removes it. Either way the others count. Safe for many threads.
+ * skipped and named once, with what removes it; it is tried again every {@value #MINUTES_BETWEEN_TRIES} minutes, since a
+ * login can be given the right. Either way the others count. Safe for many threads.
  */
 public final class ForeignMessages {
     /** Moved while one queue is looked at: the rest is moved the next time. */
@@ -34,6 +36,7 @@ public final class ForeignMessages {
     private static final String MANAGEMENT = "activemq.management";
     private static final long PATIENCE_MILLIS = 5_000;
     private static final int MOST_NAMED = 10_000;
+    private static final int MINUTES_BETWEEN_TRIES = 10;
 
     private final ConnectionFactory pool;
     private final String errorQueue;
@@ -41,6 +44,11 @@ public final class ForeignMessages {
     /** Those that stay where they are, by queue and id. */
     private final Cache<String, Boolean> named =
             Caffeine.newBuilder().maximumSize(MOST_NAMED).build();
+    /** Queues on which the broker did not move one a moment ago: an answer that does not come would take its time again. */
+    private final Cache<String, Boolean> immovable = Caffeine.newBuilder()
+            .maximumSize(MOST_NAMED)
+            .expireAfterWrite(Duration.ofMinutes(MINUTES_BETWEEN_TRIES))
+            .build();
 
     public ForeignMessages(ConnectionFactory pool, String errorQueue) {
         this.pool = pool;
@@ -76,40 +84,62 @@ public final class ForeignMessages {
         }
     }
 
-    /**
-     * Puts one aside that cannot be consumed, or skips it.
-     *
-     * @param problem what is wrong with it, a sentence without its content
-     */
-    void move(String queue, Message message, String problem) throws JMSException {
-        String id = message.getJMSMessageID();
-        String key = queue + " " + id;
-        if (named.getIfPresent(key) != null) {
-            return;
+    /** One that was found on a queue that cannot be consumed, without its body: that may be large. */
+    record Found(String messageId, long number, String problem) {
+        static Found of(Message message, String problem) throws JMSException {
+            long number = message instanceof ActiveMQMessage received
+                    ? received.getCoreMessage().getMessageID()
+                    : 0;
+            return new Found(message.getJMSMessageID(), number, problem);
         }
-        seen.incrementAndGet();
-        long number = message instanceof ActiveMQMessage received
-                ? received.getCoreMessage().getMessageID()
-                : 0;
+    }
+
+    /** Whether to put it aside: not one that was named and cannot be moved now. */
+    boolean isToMove(String queue, Message message) throws JMSException {
+        return immovable.getIfPresent(queue) == null || !isNamed(queue, message.getJMSMessageID());
+    }
+
+    /** Puts one aside that cannot be consumed, or skips it. */
+    void move(String queue, Found found) {
+        String id = found.messageId();
+        boolean isNew = !isNamed(queue, id);
+        if (isNew) {
+            seen.incrementAndGet();
+        }
+        if (immovable.getIfPresent(queue) == null && isMoved(queue, found)) {
+            LOG.warn(MOVED, queue, errorQueue, id, found.problem());
+        } else if (isNew) {
+            named.put(key(queue, id), true);
+            LOG.warn(
+                    "{}: a message that is none of the bridge's is skipped, and counts as if it were not there. {} {} The"
+                            + " login may not manage the broker. Remove it there: operation removeMessage({}) of the queue"
+                            + " {} in the console, or give the login manage on {}.",
+                    queue,
+                    id,
+                    found.problem(),
+                    found.number(),
+                    queue,
+                    MANAGEMENT);
+        }
+    }
+
+    private boolean isNamed(String queue, String messageId) {
+        return named.getIfPresent(key(queue, messageId)) != null;
+    }
+
+    private static String key(String queue, String messageId) {
+        return queue + " " + messageId;
+    }
+
+    /** One that is not there any more is not moved, and no reason to believe that others cannot be. */
+    private boolean isMoved(String queue, Found found) {
         try {
-            if (move(queue, number)) {
-                LOG.warn(MOVED, queue, errorQueue, id, problem);
-                return;
-            }
+            return move(queue, found.number());
         } catch (Exception e) {
-            LOG.debug("message {} of {} not moved", id, queue, e);
+            LOG.debug("message {} of {} not moved", found.messageId(), queue, e);
+            immovable.put(queue, true);
+            return false;
         }
-        named.put(key, true);
-        LOG.warn(
-                "{}: a message that is none of the bridge's is skipped, and counts as if it were not there. {} {} The login"
-                        + " may not manage the broker. Remove it there: operation removeMessage({}) of the queue {} in the"
-                        + " console, or give the login manage on {}.",
-                queue,
-                id,
-                problem,
-                number,
-                queue,
-                MANAGEMENT);
     }
 
     private boolean move(String queue, long number) throws Exception {
@@ -122,9 +152,10 @@ public final class ForeignMessages {
                 ManagementHelper.putOperationInvocation(
                         request, ResourceNames.QUEUE + queue, "moveMessage", number, errorQueue);
                 ClientMessage reply = requestor.request(request, PATIENCE_MILLIS);
-                return reply != null
-                        && ManagementHelper.hasOperationSucceeded(reply)
-                        && Boolean.TRUE.equals(ManagementHelper.getResult(reply, Boolean.class));
+                if (reply == null || !ManagementHelper.hasOperationSucceeded(reply)) {
+                    throw new JMSException("no answer, or a refusal");
+                }
+                return Boolean.TRUE.equals(ManagementHelper.getResult(reply, Boolean.class));
             }
         }
     }

@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is on a queue, looked at without taking anything. */
 public final class QueueView {
     private static final int MOST_LOOKS = 20;
     private static final long PAUSE_MILLIS = 100;
+    private static final String NOT_OURS = "It has no name that the bridge gives its messages there.";
 
     private final ConnectionFactory pool;
     private final QueueResolver queues;
@@ -33,36 +36,54 @@ public final class QueueView {
         return look(name, (session, queue) -> QueueResolver.depth(session, name));
     }
 
-    /** Takes a text. */
+    /** Takes a message. */
     public interface Reader {
         /** Why it is none of ours, a sentence without its content; empty where it is one. */
-        Optional<String> read(Message message, String text) throws JMSException;
+        Optional<String> read(Message message) throws JMSException;
     }
 
     /**
-     * Shows the texts of the messages that can be seen. A browse may end too early, and shows a part only while the broker
-     * still loads the queue: the caller has to know what must be there. What is none of ours is put aside, and is not read
-     * where it is no text or too large.
+     * Shows the messages that have one of some values in a property, as far as they can be seen. A browse may end too early,
+     * and shows a part only while the broker still loads the queue: the caller has to know what must be there. What the
+     * reader refuses is put aside, and so is what has none of the values, without being read: however much of it there is,
+     * the broker sends a few at a time.
      */
-    public void read(String name, ForeignMessages foreign, Reader reader) throws JMSException {
-        List<Message> others = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
+    public void read(String name, String property, Set<String> values, ForeignMessages foreign, Reader reader)
+            throws JMSException {
+        String in = values.stream().sorted().collect(Collectors.joining("', '", " IN ('", "')"));
+        String not = property + " IS NULL OR NOT (" + property + in + ")";
+        List<ForeignMessages.Found> others = new ArrayList<>();
         look(name, (session, queue) -> {
-            try (QueueBrowser browser = session.createBrowser(queue)) {
-                Enumeration<?> messages = browser.getEnumeration();
-                while (messages.hasMoreElements()) {
-                    Message message = (Message) messages.nextElement();
-                    Optional<String> problem = problem(message, reader);
-                    if (problem.isPresent() && others.size() < ForeignMessages.MOST_AT_ONCE) {
-                        others.add(message);
-                        problems.add(problem.get());
-                    }
+            browse(session, queue, property + in, message -> {
+                Optional<String> problem = reader.read(message);
+                if (problem.isPresent() && foreign.isToMove(name, message)) {
+                    others.add(ForeignMessages.Found.of(message, problem.get()));
                 }
-            }
+                return true;
+            });
+            browse(session, queue, not, message -> {
+                if (foreign.isToMove(name, message)) {
+                    others.add(ForeignMessages.Found.of(message, NOT_OURS));
+                }
+                return others.size() < ForeignMessages.MOST_AT_ONCE;
+            });
             return others;
         });
-        for (int i = 0; i < others.size(); i++) {
-            foreign.move(name, others.get(i), problems.get(i));
+        others.forEach(found -> foreign.move(name, found));
+    }
+
+    /** Sees a message, and says whether to go on. */
+    private interface Step {
+        boolean sees(Message message) throws JMSException;
+    }
+
+    private static void browse(Session session, Queue queue, @Nullable String selector, Step step) throws JMSException {
+        try (QueueBrowser browser = session.createBrowser(queue, selector)) {
+            Enumeration<?> messages = browser.getEnumeration();
+            boolean goesOn = true;
+            while (goesOn && messages.hasMoreElements()) {
+                goesOn = step.sees((Message) messages.nextElement());
+            }
         }
     }
 
@@ -80,11 +101,6 @@ public final class QueueView {
             }
             return values;
         });
-    }
-
-    private static Optional<String> problem(Message message, Reader reader) throws JMSException {
-        Optional<String> problem = ReceivedText.problem(message);
-        return problem.isPresent() ? problem : reader.read(message, ReceivedText.of(message));
     }
 
     /**

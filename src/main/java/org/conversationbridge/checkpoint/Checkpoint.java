@@ -60,6 +60,7 @@ public final class Checkpoint {
     private @Nullable Instant lastGoodPoll;
     private @Nullable String polledBy;
     private boolean isTakenOver;
+    private boolean isOfEarlierFormat;
     private @Nullable Gap gap;
     private boolean isIncomplete;
     private boolean asksForUnread;
@@ -70,6 +71,7 @@ public final class Checkpoint {
         for (Entry entry : entries) {
             revisions.put(entry.key(), entry.revision());
             announced.putAll(entry.conversations());
+            isOfEarlierFormat |= entry.format() != CheckpointFormat.NEWEST;
             if (entry.lastGoodPoll() != null) {
                 lastGoodPoll = entry.lastGoodPoll();
             }
@@ -88,6 +90,11 @@ public final class Checkpoint {
         Checkpoint first = new Checkpoint(List.of(), ending, remembered);
         first.dirty.addAll(KEYS);
         return first;
+    }
+
+    /** The key of each entry there is. */
+    public static Set<String> keys() {
+        return KEYS;
     }
 
     /** Whether it is an entry of a checkpoint, with all that one has. */
@@ -144,14 +151,15 @@ public final class Checkpoint {
     }
 
     /**
-     * What to write before a process announces anything after another one did: from now on it is the one that polls.
+     * What to write before a process announces anything after another one did: from now on it is the one that polls. All of
+     * it where an earlier version wrote any of it, so that an earlier version sees whose it is, whatever became of one entry.
      *
      * @param process as it names itself, other than any before
      */
     public List<Entry> takeOver(String process) {
         polledBy = process;
         isTakenOver = true;
-        dirty.add(POLL);
+        dirty.addAll(isOfEarlierFormat ? KEYS : Set.of(POLL));
         return write();
     }
 

@@ -2,6 +2,8 @@
 package org.conversationbridge.checkpoint;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -10,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Entries of the checkpoint that somebody has removed, or replaced by something else. A broker that has just started shows
- * a part only, for a moment: entries that are missing for longer than that are lost, and the polls go on without them.
- * Safe for many threads.
+ * a part only, for a moment: entries that are missing for longer than that are lost, and the polls go on without them. Those
+ * that something else was seen in place of are lost at once. Safe for many threads.
  */
 public final class LostEntries {
     /** Far longer than a broker takes to show its queues. */
@@ -20,9 +22,10 @@ public final class LostEntries {
     private static final Logger LOG = LoggerFactory.getLogger(LostEntries.class);
 
     private final LongSupplier nanos;
-    private Set<String> missing = Set.of();
-    private long since;
-    private boolean isGivenUp;
+    /** Since when each is missing, of the clock above. */
+    private final Map<String, Long> missing = new HashMap<>();
+
+    private final Set<String> given = new TreeSet<>();
 
     public LostEntries() {
         this(System::nanoTime);
@@ -32,23 +35,31 @@ public final class LostEntries {
         this.nanos = nanos;
     }
 
-    /** Which ones are missing now. */
-    public synchronized void note(Set<String> now) {
-        if (now.isEmpty() || !now.equals(missing)) {
-            missing = Set.copyOf(now);
-            since = nanos.getAsLong();
-            isGivenUp = false;
-        } else if (!isGivenUp && nanos.getAsLong() - since > PATIENCE.toNanos()) {
-            isGivenUp = true;
+    /**
+     * Which ones are missing now.
+     *
+     * @param replaced those that something else is in place of
+     */
+    public synchronized void note(Set<String> now, Set<String> replaced) {
+        missing.keySet().retainAll(now);
+        given.retainAll(now);
+        Set<String> lost = new TreeSet<>();
+        for (String key : now) {
+            long since = missing.computeIfAbsent(key, unknown -> nanos.getAsLong());
+            if ((replaced.contains(key) || nanos.getAsLong() - since > PATIENCE.toNanos()) && given.add(key)) {
+                lost.add(key);
+            }
+        }
+        if (!lost.isEmpty()) {
             LOG.error(
                     "checkpoint: the entries {} are lost: somebody has removed or replaced them. The polls go on without"
                             + " them; the active conversations that they told of are announced anew.",
-                    new TreeSet<>(missing));
+                    lost);
         }
     }
 
     /** Those that are given up. */
     public synchronized Set<String> given() {
-        return isGivenUp ? missing : Set.of();
+        return Set.copyOf(given);
     }
 }

@@ -11,7 +11,7 @@ public final class UnknownCheckpointFormatException extends BridgeException {
         super(
                 "CHECKPOINT_FORMAT_UNKNOWN",
                 "The checkpoint has format " + format + ", this version knows those up to " + newest + ": a newer"
-                        + " version has written it. Run that version again, or, to go on with this one, stop every"
+                        + " version has written it. Upgrade this process, or, to go on with this version, stop every"
                         + " bridge and delete the queue of checkpoint.queue; every active conversation is then"
                         + " announced anew.",
                 null);

@@ -25,7 +25,8 @@ public final class ConfirmationLookup {
     static final String PATH = "/api/v2/analytics/conversations/details";
 
     private static final int BAD_REQUEST = 400;
-    private static final int NOT_FOUND = 404;
+    /** Answers to a question that can be answered for fewer ids: not known, or the request is too large in either way. */
+    private static final Set<Integer> OF_SOME = Set.of(BAD_REQUEST, 404, 413, 414);
 
     /** Refusals in one look-up after which the rest is left to the next one: one unknown id of 100 costs seven. */
     private static final int MOST_REFUSALS = 100;
@@ -111,15 +112,14 @@ public final class ConfirmationLookup {
     }
 
     /**
-     * Goes on after a failure where that can help: some of those asked for together are not known, or the answer is too
-     * large. Then the halves are asked for; a conversation that is refused alone counts as unknown.
+     * Goes on after a failure where that can help: some of those asked for together are not known, or the request or
+     * the answer is too large. Then the halves are asked for; a conversation that is refused alone counts as unknown.
      *
      * @return false where the failure stands
      */
     public boolean askDifferently(Throwable failure) {
         boolean helps = failure instanceof AnswerTooLargeException
-                || failure instanceof InvalidRequestException refusal
-                        && (refusal.httpStatus() == NOT_FOUND || refusal.httpStatus() == BAD_REQUEST);
+                || failure instanceof InvalidRequestException refusal && OF_SOME.contains(refusal.httpStatus());
         if (!helps || ++refusals > MOST_REFUSALS) {
             return false;
         }

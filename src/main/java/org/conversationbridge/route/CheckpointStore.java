@@ -1,32 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.JMSException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.checkpoint.Checkpoint;
-import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.checkpoint.LostEntries;
-import org.conversationbridge.failure.ForeignMessageException;
+import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.settings.EndingSettings;
 
 /** The checkpoint on its queue ({@code checkpoint} in the routes). */
 public final class CheckpointStore {
-    /** Property of the last-value key. */
-    private static final String KEY = "_AMQ_LVQ_NAME";
-
     private final QueueView queues;
     private final ForeignMessages foreign;
     private final LostEntries lost = new LostEntries();
@@ -59,27 +52,16 @@ public final class CheckpointStore {
      * What has been announced. What is none of ours is put aside: it must not stop the polls.
      *
      * @throws IncompleteCheckpointException when the broker does not show all of it
+     * @throws UnknownCheckpointFormatException when a newer version wrote it
      */
     public Checkpoint read() throws JMSException {
         if (queues.depth(queue) == 0) {
             return Checkpoint.first(ending, remembered);
         }
-        List<Entry> entries = new ArrayList<>();
-        queues.read(queue, foreign, (message, text) -> {
-            try {
-                Entry entry = CheckpointFormat.read(json, text);
-                if (entry == null
-                        || !Checkpoint.isEntry(entry)
-                        || !entry.key().equals(message.getStringProperty(KEY))) {
-                    return Optional.of("It is no entry of the checkpoint.");
-                }
-                entries.add(entry);
-                return Optional.empty();
-            } catch (JsonProcessingException e) {
-                return Optional.of(String.valueOf(ForeignMessageException.of(e).getMessage()));
-            }
-        });
-        lost.note(Checkpoint.missing(entries));
+        ReadEntries read = new ReadEntries(json);
+        queues.read(queue, ReadEntries.KEY, Checkpoint.keys(), foreign, read);
+        List<Entry> entries = read.ofThisVersion();
+        lost.note(Checkpoint.missing(entries), read.overwritten());
         return Checkpoint.of(entries, lost.given(), ending, remembered);
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,10 +205,22 @@ final class CanaryRun implements AutoCloseable {
                     "{\"pollId\":\"p\",\"partition\":0,\"changes\":[{\"observedAt\":\"" + customer + "\"}]}");
             test.send(names.pollRequests(), customer);
         }
+        sendBytes(names.pages());
+        sendBytes(names.checkpoint());
+        sendBytes(names.corrections());
         AWAIT.until(() ->
-                test.depth(names.error()) == before + 3 * Canary.customers().size());
+                test.depth(names.error()) >= before + 1 + 3 * Canary.customers().size());
         poll();
         searched.look();
+    }
+
+    /** What is no text is put aside as it is, unread. */
+    private void sendBytes(String queue) throws JMSException {
+        try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE)) {
+            BytesMessage message = session.createBytesMessage();
+            message.writeUTF(Planted.everyCustomer());
+            session.createProducer(session.createQueue(queue)).send(message);
+        }
     }
 
     /** What is parked goes through again, once with its fault and once without. */

@@ -46,6 +46,8 @@ class CanaryTest {
             others.notLetIn();
             others.refused(folder.resolve("refusing-broker"));
             others.told(folder.resolve("told"));
+            others.givenUp(folder.resolve("given-up"));
+            others.portTaken(folder.resolve("taken"));
             others.inItsOwnProcess(Files.createDirectories(folder.resolve("process")));
             new Everywhere(run, planted).plantAndSearch(folder);
             run.brokerGone();

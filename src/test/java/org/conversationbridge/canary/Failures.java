@@ -14,8 +14,6 @@ import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
 import org.conversationbridge.failure.BridgeException;
-import org.conversationbridge.failure.ForeignMessageException;
-import org.conversationbridge.failure.GivenUpException;
 
 /** The failures that the program has a name for, and which of them were met: their names occurred in a text. */
 final class Failures {
@@ -24,16 +22,13 @@ final class Failures {
             List.of("AMQ229031", "BROKER_PERMISSION_MISSING", "BROKER_ADDRESS_FULL", "CHECKPOINT_OVERTAKEN");
 
     /**
-     * The broker's start, or a later version, brings the checkpoint's about; a port, or whoever sends to a queue, the others.
-     * They have numbers, kinds and names of queues in them and nothing else.
+     * The broker's start, or a later version, brings them about. They have numbers and names of entries in them and nothing
+     * else.
      */
     private static final Set<String> NOT_TO_BE_HAD = Set.of(
             BrokerException.class.getSimpleName(),
             IncompleteCheckpointException.class.getSimpleName(),
-            UnknownCheckpointFormatException.class.getSimpleName(),
-            ForeignMessageException.class.getSimpleName(),
-            GivenUpException.class.getSimpleName(),
-            "PortTakenException");
+            UnknownCheckpointFormatException.class.getSimpleName());
 
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 

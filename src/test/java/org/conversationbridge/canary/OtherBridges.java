@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
 import jakarta.jms.Session;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.TestBroker;
 import org.conversationbridge.cli.ConversationBridge;
+import org.conversationbridge.route.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
@@ -126,6 +128,47 @@ final class OtherBridges {
                 : request.path().endsWith("/subscriptions")
                         ? SandboxAnswer.json(200, "{\"entities\":[]}")
                         : normal.get();
+    }
+
+    /** A step that an administrator added fails with customer data in its message, each time, until the page is given up. */
+    void givenUp(Path folder) throws Exception {
+        Path routes = Files.createDirectories(folder.resolve("routes"));
+        for (Path file : RouteFiles.in(ROUTES)) {
+            Files.copy(file, routes.resolve(file.getFileName()));
+        }
+        Path changed = routes.resolve("30-enrich-page.camel.yaml");
+        String text = Files.readString(changed);
+        String failing = "        - throwException:\n            exceptionType: java.lang.IllegalStateException\n"
+                + "            message: \"${body.changes}\"\n";
+        int at = text.indexOf("        - split:");
+        Files.writeString(changed, text.substring(0, at) + failing + text.substring(at));
+        CanaryRun.plantBrokerPassword(folder.resolve("data"));
+        Sandbox sandbox = TestBridge.sandbox(CanaryRun.sandboxSettings(Duration.ofHours(1)), Clock.systemUTC());
+        Map<String, String> settings =
+                Map.of("genesys.client-id", Planted.CLIENT, "genesys.client-secret", Planted.CLIENT_SECRET);
+        try (TestBridge broken = TestBridge.of(sandbox, folder.resolve("data"), settings, routes, Clock.systemUTC())
+                .start()) {
+            awaitMet("GivenUpException");
+            new SearchedBridge(run.surfaces(), broken, folder.resolve("data")).look();
+        }
+    }
+
+    /** Nobody would see how it goes. */
+    void portTaken(Path folder) throws Exception {
+        CanaryRun.plantBrokerPassword(folder);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Sandbox sandbox = TestBridge.sandbox(CanaryRun.sandboxSettings(Duration.ofHours(1)), Clock.systemUTC());
+            Map<String, String> settings = Map.of(
+                    "genesys.client-id",
+                    Planted.CLIENT,
+                    "genesys.client-secret",
+                    Planted.CLIENT_SECRET,
+                    "management.port",
+                    Integer.toString(taken.getLocalPort()));
+            try (TestBridge refused = TestBridge.of(sandbox, folder, settings)) {
+                run.fails(refused::start);
+            }
+        }
     }
 
     /** As an administrator starts it, and each request is answered with its own token. */
