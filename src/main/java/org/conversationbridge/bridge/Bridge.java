@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,8 @@ import org.conversationbridge.broker.ResultBacklog;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.expression.ExpressionCheck;
+import org.conversationbridge.expression.Mistake;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.AnswerCheck;
@@ -74,6 +77,7 @@ import org.conversationbridge.route.HistoryEnrichment;
 import org.conversationbridge.route.MissingHistories;
 import org.conversationbridge.route.NameLookups;
 import org.conversationbridge.route.Notifications;
+import org.conversationbridge.route.OtherPolls;
 import org.conversationbridge.route.ParkedEarlier;
 import org.conversationbridge.route.Parking;
 import org.conversationbridge.route.Poller;
@@ -219,6 +223,12 @@ public final class Bridge implements AutoCloseable {
             } catch (RuntimeException e) {
                 throw new SettingsException(StartFailure.explain(e, routes, rehearsal.context()));
             }
+            List<Mistake> mistakes = ExpressionCheck.mistakes(rehearsal.context());
+            if (!mistakes.isEmpty()) {
+                RouteTexts texts = new RouteTexts(RouteFiles.in(routes));
+                throw new SettingsException(
+                        mistakes.stream().map(mistake -> texts.explain(mistake)).toList());
+            }
         }
     }
 
@@ -331,6 +341,10 @@ public final class Bridge implements AutoCloseable {
                 settings.ending(),
                 polls,
                 json);
+        OtherPolls others =
+                new OtherPolls(settings.queues().checkpoint(), json, checkpoint::isThisProcess, clock, genesysClock);
+        probe.with(others);
+        main.bind("pollCheck", new PollCheck(polls, others::lastGoodAge, pollMaxAge()));
         Notifications notifications = new Notifications(
                 channels, active, settings.poll(), polls, privacy, json, checkpoint::isOurs, genesysClock, clock);
         PollRequests requests =
@@ -417,7 +431,8 @@ public final class Bridge implements AutoCloseable {
                         retry::answered));
         main.bind("genesysReply", new GenesysReply());
         main.bind("retry", retry);
-        main.bind("parking", new Parking(unreadable, polls, json, genesysClock, privacy));
+        RouteTexts texts = new RouteTexts(RouteFiles.in(routes));
+        main.bind("parking", new Parking(unreadable, polls, json, genesysClock, privacy, texts::place));
     }
 
     /** While notifications come, polls are as seldom as they may be. */
@@ -433,6 +448,5 @@ public final class Bridge implements AutoCloseable {
         main.bind("backlogCheck", new BacklogCheck(backlog));
         main.bind("vanishedCheck", new VanishedCheck(vanished));
         main.bind("listenerCheck", new ListenerCheck(watch));
-        main.bind("pollCheck", new PollCheck(polls, pollMaxAge(), clock));
     }
 }

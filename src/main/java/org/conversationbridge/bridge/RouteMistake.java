@@ -82,6 +82,25 @@ enum RouteMistake {
             "getExpressionType\\(\\)\" because",
             (found, known) ->
                     "a step of this route has no expression. Write one below it, for example simple:" + " \"${body}\""),
+    CRON(
+            "CronExpression '([^']*)' is invalid",
+            (found, known) -> "'" + found.group(1) + "' is no cron expression of Quartz: seconds, minutes, hours, day,"
+                    + " month, weekday, and ? for one of the two days"),
+    NEVER_FIRES(
+            "given trigger '[^']*' will never fire",
+            (found, known) -> "the cron expression of this route never fires: the times that it names have passed, or"
+                    + " there are none"),
+    NUMBER(
+            "For input string: \"([^\"]*)\"",
+            (found, known) ->
+                    "'" + found.group(1) + "' is no number here. Write one, in milliseconds where it is a time"),
+    DATE(
+            "Unparseable date: \"([^\"]*)\"",
+            (found, known) -> "'" + found.group(1) + "' is no date here. Write for example 2030-01-31 12:00:00"),
+    NO_COMPLETION(
+            "At least one of the completions options",
+            (found, known) -> "an aggregate says nowhere when it is complete. Write completionSize or completionTimeout"
+                    + " below it"),
     DUPLICATE(
             "Duplicate (?:route )?ids? detected: ([^\\s.]+)",
             (found, known) -> "the id " + found.group(1) + " is there twice. Ids are unique over all files");
@@ -118,6 +137,8 @@ enum RouteMistake {
         return switch (this) {
             case ENUM_IN_YAML -> found.group(2);
             case NO_DASH -> "";
+            case NEVER_FIRES -> "cron:";
+            case NO_COMPLETION -> "aggregate";
             case MISSING_OPTION -> "uri: " + found.group(2);
             default -> found.groupCount() == 0 ? "" : found.group(1);
         };

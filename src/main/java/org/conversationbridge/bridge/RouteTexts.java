@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.conversationbridge.expression.Mistake;
 
 /** The route files as text, to find the line of a word that Camel refuses: it names the word, and seldom the line. */
 final class RouteTexts {
     private record Text(Path file, List<String> lines) {
         Optional<String> place(Pattern word) {
-            return IntStream.range(0, lines.size())
+            return placeFrom(1, word);
+        }
+
+        Optional<String> placeFrom(int line, Pattern word) {
+            return IntStream.range(Math.max(0, line - 1), lines.size())
                     .filter(i -> !lines.get(i).strip().startsWith("#"))
                     .filter(i -> word.matcher(lines.get(i)).find())
                     .mapToObj(i -> file + " line " + (i + 1))
@@ -40,21 +44,34 @@ final class RouteTexts {
      * @param word as it stands in the file
      */
     Optional<String> place(String routeId, String word) {
-        Pattern whole = Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(word) + "(?![A-Za-z0-9])");
-        List<Text> ofRoute =
-                texts.stream().filter(text -> text.holdsRoute(routeId)).toList();
-        return Stream.of(
-                        find(ofRoute, whole),
-                        find(texts, whole),
-                        find(ofRoute, Pattern.compile("\\bid: \\S*" + Pattern.quote(routeId))))
-                .flatMap(Optional::stream)
-                .findFirst();
+        List<Text> ofRoute = routeId.isEmpty()
+                ? List.of()
+                : texts.stream().filter(text -> text.holdsRoute(routeId)).toList();
+        Optional<String> ofId = find(ofRoute, Pattern.compile("\\bid: \\S*" + Pattern.quote(routeId)));
+        return word.isEmpty()
+                ? ofId
+                : find(ofRoute, whole(word)).or(() -> find(texts, whole(word))).or(() -> ofId);
+    }
+
+    /** File and line of a mistake, at its step or below it, and what it is. */
+    String explain(Mistake mistake) {
+        return texts.stream()
+                        .filter(text -> text.holdsRoute(mistake.routeId()))
+                        .flatMap(text -> text.placeFrom(mistake.line(), whole(mistake.word())).stream())
+                        .findFirst()
+                        .or(() -> place(mistake.routeId(), mistake.word()))
+                        .map(place -> place + ": ")
+                        .orElse("")
+                + mistake.sentence();
     }
 
     /** The same in one file, where Camel names it. */
     Optional<String> placeIn(Path file, String word) {
-        Pattern whole = Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(word) + "(?![A-Za-z0-9])");
-        return find(texts.stream().filter(text -> text.file().endsWith(file)).toList(), whole);
+        return find(texts.stream().filter(text -> text.file().endsWith(file)).toList(), whole(word));
+    }
+
+    private static Pattern whole(String word) {
+        return Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(word) + "(?![A-Za-z0-9])");
     }
 
     private static Optional<String> find(List<Text> texts, Pattern word) {

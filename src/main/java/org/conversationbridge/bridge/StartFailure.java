@@ -47,8 +47,7 @@ final class StartFailure {
                 .orElseGet(() -> "the routes or Camel settings cannot work: "
                         + StringUtils.abbreviate(
                                 StringUtils.normalizeSpace(messages.get(messages.size() - 1)), LONGEST));
-        return place(texts, routeOf(causes), word, String.join("\n", messages))
-                        .or(() -> fileOf(messages.get(messages.size() - 1), routes))
+        return place(texts, routeOf(causes), word, messages, routes)
                         .map(place -> place + ": ")
                         .orElse("")
                 + FailureText.sentence(sentence);
@@ -77,10 +76,9 @@ final class StartFailure {
     }
 
     /** The file that fails in the same way when it is loaded alone, where Camel names none. */
-    private static Optional<String> fileOf(String message, Path routes) {
+    private static Optional<Path> fileOf(String message, Path routes) {
         return RouteFiles.in(routes).stream()
                 .filter(file -> failsAlone(file, message))
-                .map(Path::toString)
                 .findFirst();
     }
 
@@ -94,14 +92,22 @@ final class StartFailure {
         }
     }
 
-    private static Optional<String> place(RouteTexts texts, String routeId, String word, String message) {
-        Matcher inFile = IN_FILE.matcher(message);
-        if (!inFile.find()) {
+    private static Optional<String> place(
+            RouteTexts texts, String routeId, String word, List<String> messages, Path routes) {
+        Matcher inFile = IN_FILE.matcher(String.join("\n", messages));
+        if (inFile.find()) {
+            return inFile(texts, Path.of(inFile.group(1)), word, " line " + inFile.group(2));
+        }
+        if (!routeId.isEmpty()) {
             return texts.place(routeId, word);
         }
-        Path file = Path.of(inFile.group(1));
-        return word.isEmpty()
-                ? Optional.of(file + " line " + inFile.group(2))
-                : texts.placeIn(file, word).or(() -> Optional.of(file + " line " + inFile.group(2)));
+        return fileOf(messages.get(messages.size() - 1), routes)
+                .flatMap(file -> inFile(texts, file, word.isEmpty() ? "id:" : word, ""))
+                .or(() -> texts.place(routeId, word));
+    }
+
+    private static Optional<String> inFile(RouteTexts texts, Path file, String word, String otherwise) {
+        Optional<String> line = word.isEmpty() ? Optional.empty() : texts.placeIn(file, word);
+        return line.or(() -> Optional.of(file + otherwise));
     }
 }

@@ -2,8 +2,8 @@
 package org.conversationbridge.broker;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.conversationbridge.settings.Secret;
+import org.conversationbridge.text.FileProblem;
+import org.conversationbridge.text.TextFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,11 @@ public record BrokerCredentials(String url, String user, Secret password) {
         } catch (IllegalArgumentException e) {
             LOG.warn("broker: {} cannot be read and is written anew, with another password", dataDir.resolve(FILE));
             return Optional.empty();
+        } catch (IOException e) {
+            throw new BrokerException(
+                    dataDir.resolve(FILE) + " cannot be read: " + FileProblem.of(e)
+                            + ". Mend or delete it: where there is none it is written anew, with another password.",
+                    e);
         }
     }
 
@@ -70,9 +77,7 @@ public record BrokerCredentials(String url, String user, Secret password) {
      */
     public static BrokerCredentials read(Path dataDir) throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(dataDir.resolve(FILE))) {
-            properties.load(in);
-        }
+        properties.load(new StringReader(TextFile.read(dataDir.resolve(FILE))));
         return new BrokerCredentials(
                 properties.getProperty("broker.url", ""),
                 properties.getProperty("broker.user", ""),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,6 +36,7 @@ public final class BrokerProbe implements AutoCloseable {
     private final SendTrial trial;
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(BrokerProbe::daemon);
     private final CountDownLatch asked = new CountDownLatch(1);
+    private final List<Look> looks = new CopyOnWriteArrayList<>();
     private @Nullable Connection connection;
     private volatile String problem = "broker not asked yet";
 
@@ -54,6 +56,17 @@ public final class BrokerProbe implements AutoCloseable {
 
     static List<String> tried(QueueSettings names) {
         return List.of(names.enriched(), names.current(), names.checkpoint(), names.pages(), names.error());
+    }
+
+    /** What else is to be looked at each time. */
+    public interface Look {
+        /** Looks; nothing is sent or taken. */
+        void at(Session session) throws JMSException;
+    }
+
+    /** Looks at one thing more, each time. */
+    public void with(Look look) {
+        looks.add(look);
     }
 
     /**
@@ -79,6 +92,7 @@ public final class BrokerProbe implements AutoCloseable {
         try {
             if (connection == null) {
                 connection = factory.createConnection();
+                connection.start();
             }
             inspection.inspect(connection);
             List<String> blocked = trial.blocked(connection);
@@ -138,6 +152,9 @@ public final class BrokerProbe implements AutoCloseable {
     private void lookAtBacklog(Connection open) throws JMSException {
         try (Session session = open.createSession(Session.AUTO_ACKNOWLEDGE)) {
             backlog.look(session);
+            for (Look look : looks) {
+                look.at(session);
+            }
         }
     }
 

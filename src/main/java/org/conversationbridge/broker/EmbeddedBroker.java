@@ -4,6 +4,7 @@ package org.conversationbridge.broker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.conversationbridge.settings.BrokerSettings;
+import org.conversationbridge.text.FileProblem;
 import org.conversationbridge.tls.ServerKeys;
 
 /**
@@ -101,6 +103,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
         } catch (BrokerException e) {
             throw e;
+        } catch (FileSystemException e) {
+            throw new BrokerException(
+                    "The data folder " + dataDir + " cannot be used: " + e.getFile() + ": " + FileProblem.of(e)
+                            + ". Set DATA_DIR to a folder that this user may write.",
+                    e);
         } catch (Exception e) {
             throw new BrokerException("The broker inside cannot start in " + dataDir + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,8 @@
 package org.conversationbridge.cli;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
 import org.conversationbridge.failure.BridgeException;
@@ -46,6 +48,12 @@ public final class ConversationBridge implements Callable<Integer> {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        List<String> unlogged =
+                LoggingFile.problems(Optional.ofNullable(System.getProperty("log4j2.configurationFile")));
+        if (!unlogged.isEmpty()) {
+            unlogged.forEach(System.err::println);
+            System.exit(USAGE);
+        }
         int code = commandLine().execute(arguments);
         LogManager.shutdown();
         System.exit(code);

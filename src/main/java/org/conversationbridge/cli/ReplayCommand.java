@@ -11,6 +11,7 @@ import org.conversationbridge.bridge.Json;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.BrokerUrl;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.replay.Replay;
 import org.conversationbridge.replay.ReplayCount;
@@ -59,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = folders.read(new SettingsReader(System.getenv()), Map.of());
+        Settings settings = folders.read(new SettingsReader(System.getenv(), BrokerUrl::problems), Map.of());
         BrokerConnections broker = running.connections(settings.broker());
         PrintWriter out = spec.commandLine().getOut();
         Replay replay = new Replay(

@@ -10,6 +10,7 @@ import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.BrokerUrl;
 import org.conversationbridge.broker.EmbeddedBroker;
 import org.conversationbridge.clock.SteadyClock;
 import org.conversationbridge.settings.BrokerSettings;
@@ -56,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SettingsReader reader = new SettingsReader(System.getenv());
+        SettingsReader reader = new SettingsReader(System.getenv(), BrokerUrl::problems);
         PrintWriter out = spec.commandLine().getOut();
         try (StopSignal stop = new StopSignal()) {
             if (sandbox) {

@@ -8,6 +8,7 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.settings.BrokerSettings;
+import org.conversationbridge.text.FileProblem;
 import picocli.CommandLine.Option;
 
 /** The broker that a running connector uses: that of BROKER_URL, else the one inside the process of a data folder. */
@@ -27,9 +28,16 @@ final class RunningBroker {
                     "BROKER_URL is not set, and no broker was started in " + dataDir
                             + " yet. Set BROKER_URL, or DATA_DIR to the folder of the running process.",
                     e);
+        } catch (IllegalArgumentException e) {
+            throw new BrokerException(
+                    dataDir.resolve(BrokerCredentials.FILE) + " is damaged. The process that uses the folder writes it"
+                            + " anew when it starts.",
+                    e);
         } catch (IOException e) {
             throw new BrokerException(
-                    dataDir.resolve(BrokerCredentials.FILE) + " cannot be read: " + e.getMessage(), e);
+                    dataDir.resolve(BrokerCredentials.FILE) + " cannot be read: " + FileProblem.of(e)
+                            + ". Run this as the user of the process that uses the folder.",
+                    e);
         }
     }
 }

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class SandboxCommand implements Callable<Integer> {
+    private static final int HIGHEST_PORT = 65_535;
+
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -54,6 +56,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        SandboxOptions.require("--port", port, 0, HIGHEST_PORT);
         Map<String, String> environment = System.getenv();
         SandboxSettings defaults = SandboxSettings.defaults();
         String id = environment.getOrDefault("GENESYS_CLIENT_ID", defaults.clientId());

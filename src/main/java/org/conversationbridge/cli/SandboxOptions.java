@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
 
 /** How the sandbox is to be. */
 final class SandboxOptions {
+    private static final int MOST = 1_000_000;
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     @Option(
             names = "--conversations",
             paramLabel = "N",
@@ -100,7 +103,12 @@ final class SandboxOptions {
         return still ? Clock.fixed(Instant.now(), ZoneOffset.UTC) : Clock.systemUTC();
     }
 
+    /** @throws SettingsException when a number makes no sense */
     SandboxSettings settings(String clientId, String clientSecret, boolean tutorial) {
+        require("--conversations", conversations, 1, MOST);
+        require("--agents", agents, 1, MOST);
+        require("--rate-limit", rateLimit, 0, MOST);
+        require("--longest in seconds", longest.toSeconds(), 1, LONGEST.toSeconds());
         WorldSettings small = WorldSettings.SMALL;
         return new SandboxSettings(
                 new WorldSettings(conversations, agents, small.queues(), small.historyPerAgent(), longest, seed, true),
@@ -110,6 +118,12 @@ final class SandboxOptions {
                 rateLimit,
                 userContext,
                 tutorial);
+    }
+
+    static void require(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new SettingsException(option + ": " + value + " is outside " + least + " to " + most + ".");
+        }
     }
 
     @Override

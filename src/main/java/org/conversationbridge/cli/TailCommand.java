@@ -15,16 +15,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerException;
+import org.conversationbridge.broker.BrokerUrl;
 import org.conversationbridge.broker.ReceivedText;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.conversationbridge.text.ForeignText;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tail}: looks at the result queue and takes nothing from it. */
@@ -46,8 +49,8 @@ final class TailCommand implements Callable<Integer> {
 
     private int unreadable;
 
-    @Option(names = "-n", paramLabel = "COUNT", description = "Stop after so many messages.")
-    private int count;
+    @Option(names = "-n", paramLabel = "COUNT", description = "Stop after so many messages, 1 or more.")
+    private @Nullable Integer count;
 
     @Option(names = "--json", description = "Print the whole message as JSON, one per line.")
     private boolean json;
@@ -64,7 +67,12 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = folders.read(new SettingsReader(System.getenv()), Map.of());
+        if (count != null && count < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "-n " + count + ": write how many messages to show, 1 or more; without -n it goes on.");
+        }
+        Settings settings = folders.read(new SettingsReader(System.getenv(), BrokerUrl::problems), Map.of());
         BrokerConnections broker = running.connections(settings.broker());
         try (StopSignal stop = new StopSignal();
                 Connection connection = broker.single().createConnection()) {
@@ -87,7 +95,7 @@ final class TailCommand implements Callable<Integer> {
     private void follow(QueueBrowser browser, StopSignal stop) throws JMSException, InterruptedException {
         Enumeration<?> messages = browser.getEnumeration();
         int shown = 0;
-        while (!stop.isWanted() && (count == 0 || shown < count)) {
+        while (!stop.isWanted() && (count == null || shown < count) && !isReaderGone()) {
             if (messages.hasMoreElements()) {
                 show(messages.nextElement());
                 shown++;
@@ -95,6 +103,11 @@ final class TailCommand implements Callable<Integer> {
                 stop.await(Optional.of(PERIOD));
             }
         }
+    }
+
+    /** As of {@code tail | head}: there is nobody left to show anything to. */
+    private boolean isReaderGone() {
+        return spec.commandLine().getOut().checkError() || System.out.checkError();
     }
 
     /** What cannot be read is named, and the next one is shown; a message that is no text is not looked into. */

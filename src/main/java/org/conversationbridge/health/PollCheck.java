@@ -1,31 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.health;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.conversationbridge.poll.PollLog;
 
 /**
- * Ready only while polls go through. A process that gets no poll request is standing by for the one that does, and is
- * ready once it has waited as long as a poll may be old. One whose polls fail before they begin is not standing by.
+ * Ready only while polls go through: those of this process, or those of another one while this one stands by. One whose
+ * polls failed since the other one's last good poll is not standing by.
  */
 public final class PollCheck extends AbstractHealthCheck {
     private final PollLog polls;
+    private final Supplier<Optional<Duration>> otherPolls;
     private final Duration maxAge;
-    private final Clock clock;
-    private final Instant start;
 
-    public PollCheck(PollLog polls, Duration maxAge, Clock clock) {
+    /**
+     * @param otherPolls age of the last good poll of another process; empty where none is known
+     * @param maxAge how old the last good poll may be
+     */
+    public PollCheck(PollLog polls, Supplier<Optional<Duration>> otherPolls, Duration maxAge) {
         super("conversation-bridge", "poll");
         this.polls = polls;
+        this.otherPolls = otherPolls;
         this.maxAge = maxAge;
-        this.clock = clock;
-        this.start = clock.instant();
     }
 
     @Override
@@ -35,23 +37,37 @@ public final class PollCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        Optional<Duration> age = polls.lastGoodAge();
+        Optional<Duration> own = polls.lastGoodAge();
+        Optional<Duration> other = otherPolls.get().filter(this::isNewest);
         String failure =
                 polls.lastFailure().map(code -> ", last failure " + code).orElse("");
-        if (age.isPresent()) {
-            String told = "last good poll " + age.get().toSeconds() + " s ago, limit " + maxAge.toSeconds() + " s";
-            result.message(told + failure)
-                    .state(stateOf(!age.get().isNegative() && age.get().compareTo(maxAge) <= 0));
-        } else if (polls.hasBegun() || polls.lastFailure().isPresent()) {
-            result.message("no good poll yet" + failure).down();
+        if (own.filter(this::isYoung).isPresent()) {
+            result.message(told("last good poll", own.get()) + failure).up();
+        } else if (other.filter(this::isYoung).isPresent()) {
+            result.message(told("standing by: another process polls, its last good poll", other.get()))
+                    .up();
+        } else if (other.isPresent()) {
+            result.message(told("nobody polls: last good poll of another process", other.get()) + failure)
+                    .down();
+        } else if (own.isPresent()) {
+            result.message(told("last good poll", own.get()) + failure).down();
         } else {
-            boolean standby = Duration.between(start, clock.instant()).compareTo(maxAge) > 0;
-            result.message(standby ? "standing by: another process polls" : "no poll yet")
-                    .state(stateOf(standby));
+            result.message("no good poll yet" + failure).down();
         }
     }
 
-    private static State stateOf(boolean up) {
-        return up ? State.UP : State.DOWN;
+    /** Whether nothing was tried here since. */
+    private boolean isNewest(Duration other) {
+        return Stream.of(polls.lastGoodAge(), polls.lastFailureAge())
+                .flatMap(Optional::stream)
+                .noneMatch(age -> age.compareTo(other) < 0);
+    }
+
+    private boolean isYoung(Duration age) {
+        return !age.isNegative() && age.compareTo(maxAge) <= 0;
+    }
+
+    private String told(String what, Duration age) {
+        return what + " " + age.toSeconds() + " s ago, limit " + maxAge.toSeconds() + " s";
     }
 }

@@ -58,6 +58,7 @@ public final class PollLog {
     private @Nullable Instant incompleteSince;
     private @Nullable Instant readAgainAt;
     private @Nullable String lastFailure;
+    private Instant lastFailureAt = Instant.EPOCH;
 
     /** Where nobody measures the clock of Genesys Cloud. */
     public PollLog(RequestBudget budget, Clock clock) {
@@ -103,6 +104,7 @@ public final class PollLog {
     /** A poll was due and is left out. */
     public synchronized void skipped(String reason) {
         lastFailure = "POLL_SKIPPED";
+        lastFailureAt = clock.instant();
         LOG.warn("poll skipped: {}", reason);
     }
 
@@ -213,6 +215,7 @@ public final class PollLog {
         count(running, PollFigures.FAILED_POLL, 1);
         String code = failure instanceof BridgeException named ? named.code() : "UNEXPECTED";
         lastFailure = code;
+        lastFailureAt = clock.instant();
         Poll poll = open.remove(running);
         tellFailed(code, failure, poll == null ? new Poll(clock.instant()) : poll);
         LOG.debug("poll failed", new WordlessException(failure));
@@ -226,6 +229,11 @@ public final class PollLog {
     /** Age of the last poll that went through; empty when none did yet. */
     public synchronized Optional<Duration> lastGoodAge() {
         return Optional.ofNullable(lastGood).map(good -> Duration.between(good, clock.instant()));
+    }
+
+    /** Age of the last failure since the last good poll. */
+    public synchronized Optional<Duration> lastFailureAge() {
+        return lastFailure().map(code -> Duration.between(lastFailureAt, clock.instant()));
     }
 
     /** Whether a poll was ever begun here. */

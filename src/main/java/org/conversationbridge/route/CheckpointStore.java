@@ -65,6 +65,11 @@ public final class CheckpointStore {
         return Checkpoint.of(entries, lost.given(), ending, remembered);
     }
 
+    /** Whether a name in the checkpoint is the one of this process. */
+    public boolean isThisProcess(String name) {
+        return process.equals(name);
+    }
+
     /** Whether this process was the last one to poll. */
     public boolean isOurs(Checkpoint checkpoint) {
         return checkpoint.isPolledBy(process);

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.settings.HistorySettings.OnUnavailable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Joins a change (the original) with the history of its agent (the reply of agent-history) into the message. Where the
  * history could not be had, the message says so; with {@code history.on-unavailable=park} the failure stands instead.
  */
+@Yields(ConversationMessage.class)
 public final class HistoryEnrichment implements AggregationStrategy {
     private final MessageComposer composer;
     private final OnUnavailable onUnavailable;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.Message;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -40,13 +41,32 @@ public final class Parking {
     private final ObjectMapper json;
     private final Clock clock;
     private final Privacy privacy;
+    private final Places places;
 
+    /** Where a word stands in the route files. */
+    public interface Places {
+        /** File and line; empty where it is not found. */
+        Optional<String> place(String routeId, String word);
+    }
+
+    /** Where nobody knows the route files. */
     public Parking(UnreadableConversations unreadable, PollLog log, ObjectMapper json, Clock clock, Privacy privacy) {
+        this(unreadable, log, json, clock, privacy, (routeId, word) -> Optional.empty());
+    }
+
+    public Parking(
+            UnreadableConversations unreadable,
+            PollLog log,
+            ObjectMapper json,
+            Clock clock,
+            Privacy privacy,
+            Places places) {
         this.unreadable = unreadable;
         this.log = log;
         this.json = json;
         this.clock = clock;
         this.privacy = privacy;
+        this.places = places;
     }
 
     /**
@@ -70,7 +90,7 @@ public final class Parking {
         return new ParkedConversation(
                 named == null ? "UNEXPECTED" : named.code(),
                 Objects.requireNonNullElse(exchange.getFromRouteId(), "unknown"),
-                named == null ? typeOf(failure) : String.valueOf(named.getMessage()),
+                named == null ? typeOf(failure, exchange) : String.valueOf(named.getMessage()),
                 originalType(exchange, change),
                 attempts.count(),
                 named == null || named.httpStatus() == 0 ? null : named.httpStatus(),
@@ -153,17 +173,16 @@ public final class Parking {
     }
 
     /** Another exception's message may hold customer data; its types and the name that a route got wrong do not. */
-    private static String typeOf(@Nullable Exception failure) {
+    private String typeOf(@Nullable Exception failure, Exchange exchange) {
         if (failure == null) {
             return "unknown failure";
         }
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = ExceptionUtils.getRootCause(failure);
         if (root instanceof MethodNotFoundException unknown) {
-            return "An expression of the route names '" + unknown.getMethodName()
-                    + "', which its object does not have.";
+            String name = unknown.getMethodName();
+            String routeId = exchange.getProperty(Exchange.FAILURE_ROUTE_ID, "", String.class);
+            return places.place(routeId, name).map(place -> place + ": an").orElse("An")
+                    + " expression of the route names '" + name + "', which its object does not have.";
         }
         return FailureText.of(root);
     }

@@ -6,7 +6,9 @@ import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.conversationbridge.tls.ServerKeys;
 import org.conversationbridge.tls.TrustedAuthorities;
@@ -38,9 +40,9 @@ public record BrokerSettings(
     private static final Pattern URL =
             Pattern.compile("(?:" + SERVER + "|\\(" + SERVER + "(?:," + SERVER + ")*\\))(?:[?#].*)?");
 
-    static BrokerSettings from(Values values) {
+    static BrokerSettings from(Values values, Function<String, List<String>> urlProblems) {
         return new BrokerSettings(
-                url(values),
+                url(values, urlProblems),
                 values.text("broker.user"),
                 values.secret("broker.password"),
                 values.name("broker.host"),
@@ -91,14 +93,19 @@ public record BrokerSettings(
     }
 
     /** With TLS that trusts the authorities of broker.trust-store only, where that is set. */
-    private static Optional<String> url(Values values) {
+    private static Optional<String> url(Values values, Function<String, List<String>> problems) {
         Optional<String> url = values.optional("broker.url");
-        url.filter(given -> !URL.matcher(given).matches())
-                .ifPresent(given -> values.problem(
+        url.ifPresent(given -> {
+            if (URL.matcher(given).matches()) {
+                problems.apply(given).forEach(problem -> values.problem("broker.url", problem));
+            } else {
+                values.problem(
                         "broker.url",
                         "'" + withoutSecrets(given)
                                 + "' is not the URL of an Artemis, such as tcp://artemis:61616; several"
-                                + " are written (tcp://one:61616,tcp://two:61616), parameters follow a ?"));
+                                + " are written (tcp://one:61616,tcp://two:61616), parameters follow a ?");
+            }
+        });
         if (url.isEmpty() && !values.text("broker.user").isEmpty()) {
             values.problem(
                     "broker.user",

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,9 +40,17 @@ public final class SettingsReader {
 
     private final Map<String, Value> defaults = defaults();
     private final Map<String, String> environment;
+    private final Function<String, List<String>> brokerUrlProblems;
 
+    /** Looks at what precedes the parameters of broker.url only. */
     public SettingsReader(Map<String, String> environment) {
+        this(environment, url -> List.of());
+    }
+
+    /** @param brokerUrlProblems what is wrong with the parameters of a broker.url, as its client knows it */
+    public SettingsReader(Map<String, String> environment, Function<String, List<String>> brokerUrlProblems) {
         this.environment = Map.copyOf(environment);
+        this.brokerUrlProblems = brokerUrlProblems;
     }
 
     /**
@@ -100,7 +109,7 @@ public final class SettingsReader {
         return problems;
     }
 
-    private static Settings settings(Values values) {
+    private Settings settings(Values values) {
         GenesysSettings genesys = GenesysSettings.from(values);
         PollSettings poll = PollSettings.from(values, genesys.dialect());
         EndingSettings ending = EndingSettings.from(values);
@@ -112,7 +121,7 @@ public final class SettingsReader {
         PrivacySettings privacy = PrivacySettings.from(values);
         NamesSettings names = NamesSettings.from(values, genesys.dialect(), privacy);
         QueueSettings queues = QueueSettings.from(values);
-        BrokerSettings broker = BrokerSettings.from(values);
+        BrokerSettings broker = BrokerSettings.from(values, brokerUrlProblems);
         ManagementSettings management = ManagementSettings.from(values);
         values.check();
         return new Settings(

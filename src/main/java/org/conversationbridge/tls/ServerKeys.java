@@ -3,11 +3,13 @@ package org.conversationbridge.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
+import org.conversationbridge.text.FileProblem;
 
 /**
  * A PKCS12 key store with the private key and the certificate that a server shows.
@@ -30,6 +32,8 @@ public record ServerKeys(Path file, String password) {
                 throw new IllegalArgumentException("'" + file + "' holds no private key");
             }
             return new ServerKeys(file.toAbsolutePath().normalize(), password);
+        } catch (FileSystemException e) {
+            throw new IllegalArgumentException("'" + file + "' cannot be read (" + FileProblem.of(e) + ")", e);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "'" + file + "' cannot be read as a PKCS12 key store with this password ("

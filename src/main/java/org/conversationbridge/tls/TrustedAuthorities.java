@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.conversationbridge.text.FileProblem;
 
 /**
  * The certificate authorities of a PEM file, in place of those of the JVM: who is certified by none of them is not
@@ -23,6 +24,8 @@ import javax.net.ssl.TrustManagerFactory;
  * @param certificates at least one
  */
 public record TrustedAuthorities(Path file, List<Certificate> certificates) {
+    private static final int MARK = 2;
+
     public TrustedAuthorities {
         certificates = List.copyOf(certificates);
     }
@@ -34,6 +37,11 @@ public record TrustedAuthorities(Path file, List<Certificate> certificates) {
      */
     public static TrustedAuthorities read(Path file) {
         try (InputStream pem = new BufferedInputStream(Files.newInputStream(file))) {
+            if (beginsWithMark(pem)) {
+                throw new IllegalArgumentException(
+                        "'" + file + "' begins with a byte order mark, which no reader of PEM"
+                                + " knows. Save it as UTF-8 without one");
+            }
             List<Certificate> certificates =
                     List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(pem));
             if (certificates.isEmpty()) {
@@ -42,11 +50,24 @@ public record TrustedAuthorities(Path file, List<Certificate> certificates) {
             return new TrustedAuthorities(file.toAbsolutePath().normalize(), certificates);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "'" + file + "' cannot be read (" + e.getClass().getSimpleName() + ")", e);
+                    "'" + file + "' cannot be read (" + (Files.isDirectory(file) ? "it is a folder" : FileProblem.of(e))
+                            + ")",
+                    e);
         } catch (CertificateException e) {
             throw new IllegalArgumentException(
                     "'" + file + "' is not a PEM file of certificates (-----BEGIN CERTIFICATE-----)", e);
         }
+    }
+
+    /** Of UTF-8 or UTF-16, as some editors write it. */
+    private static boolean beginsWithMark(InputStream pem) throws IOException {
+        pem.mark(MARK);
+        int first = pem.read();
+        int second = pem.read();
+        pem.reset();
+        return (first == 0xEF && second == 0xBB)
+                || (first == 0xFF && second == 0xFE)
+                || (first == 0xFE && second == 0xFF);
     }
 
     /** A context that trusts them and nobody else. */

@@ -106,6 +106,25 @@ class ChangedRoutesTest {
     }
 
     @Test
+    void what_only_a_message_shows_is_parked_with_file_line_and_name() throws Exception {
+        Path file = routes.resolve("35-deliver-conversation.camel.yaml");
+        String begin = "        - doTry:\n            id: make-message\n            steps:\n";
+        String step = "              - setVariable: { name: x, simple: \"${body.conversation.mediaType.nme}\" }";
+        Files.writeString(file, Files.readString(file).replace(begin, begin + step + "\n"));
+        int line = Files.readAllLines(file).indexOf(step) + 1;
+        try (TestBridge test = test()) {
+            test.start();
+            await().until(() -> test.depth(test.settings().queues().error()) == 12);
+
+            assertThat(test.receive(test.settings().queues().error(), 12))
+                    .allSatisfy(message -> assertThat(message.getStringProperty("errorMessage"))
+                            .isEqualTo(file + " line " + line
+                                    + ": an expression of the route names 'nme', which its object"
+                                    + " does not have."));
+        }
+    }
+
+    @Test
     void a_route_of_ones_own_that_fails_loses_nothing_and_logs_little() throws Exception {
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file where a folder is wanted");
         Files.writeString(routes.resolve("70-write-files.camel.yaml"), """

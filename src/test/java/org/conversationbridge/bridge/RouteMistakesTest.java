@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.conversationbridge.route.RouteFiles;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes in a route file, as an administrator makes them: each is refused with file, line, the word and advice. */
 class RouteMistakesTest {
+    private static final int FIRST_OF_MINE = 6;
+
     @TempDir
     private Path routes;
 
@@ -110,6 +113,62 @@ class RouteMistakesTest {
                         "${varable.parked}",
                         "varable.parked",
                         "did you mean variable?"),
+                arguments("35-deliver", "${body.mediaType}", "${body.medaType}", "medaType", "did you mean mediaType?"),
+                arguments(
+                        "35-deliver",
+                        "${variable.cloudEvent.source}",
+                        "${variable.cloudEvent.sauce}",
+                        "sauce",
+                        "did you mean source?"),
+                arguments(
+                        "35-deliver",
+                        "${variable.page?.isReplayed}",
+                        "${variable.page?.isReplayd}",
+                        "isReplayd",
+                        "did you mean isReplayed?"),
+                arguments(
+                        "35-deliver",
+                        "        - doTry:\n            id: make-message\n",
+                        "        - log: \"${body.conversation.queue?.name} ${body.conversation.queue?.nam}\"\n"
+                                + "        - doTry:\n            id: make-message\n",
+                        "nam}",
+                        "a QueueRef has no 'nam'; did you mean name?"),
+                arguments(
+                        "30-enrich",
+                        "${variable.page.changes}",
+                        "${variable.page.chnges}",
+                        "chnges",
+                        "did you mean changes?"),
+                arguments(
+                        "36-replace",
+                        "${variable.change.isLive}",
+                        "${variable.change.isLife}",
+                        "isLife",
+                        "did you mean isLive?"),
+                arguments(
+                        "60-park",
+                        "${variable.parked.errorCode}",
+                        "${variable.parked.errorCod}",
+                        "errorCod}",
+                        "did you mean errorCode?"),
+                arguments(
+                        "10-request",
+                        "cron: \"{{poll.cron}}\"",
+                        "cron: \"0 0 0 30 2 ?\"",
+                        "cron: \"0 0 0 30 2",
+                        "never fires"),
+                arguments(
+                        "10-request",
+                        "cron: \"{{poll.cron}}\"",
+                        "cron: at-noon",
+                        "at-noon",
+                        "no cron expression of Quartz"),
+                arguments(
+                        "30-enrich",
+                        "    id: enrich-page\n",
+                        "    id: enrich-page\n    startupOrder: last\n",
+                        "last",
+                        "'last' is no number here"),
                 arguments(
                         "35-deliver",
                         "#historyEnrichment",
@@ -266,6 +325,103 @@ class RouteMistakesTest {
                 .hasSizeLessThan(500);
     }
 
+    /** Each on a line of its own, so that one start finds all of them. */
+    @Test
+    void what_camel_would_read_with_the_first_message_is_read_before_the_start() throws IOException {
+        List<String> wrong = List.of(
+                "throttle: { constant: abc }",
+                "throttle: { constant: 5s }",
+                "throttle: { constant: \"-5\" }",
+                "throttle: { constant: \"{{genesys.region}}\" }",
+                "delay: { constant: abc }",
+                "delay: { simple: 3 days }",
+                "delay: { constant: 3s }",
+                "loop: { constant: often, steps: [ { log: x } ] }",
+                "loop: { constant: \"3.5\", steps: [ { log: x } ] }",
+                "aggregate: { aggregationStrategy: \"#historyEnrichment\", correlationExpression: { constant: x },"
+                        + " completionSizeExpression: { constant: many }, steps: [ { log: x } ] }",
+                "aggregate: { aggregationStrategy: \"#historyEnrichment\", correlationExpression: { constant: x },"
+                        + " completionTimeoutExpression: { constant: soon }, steps: [ { log: x } ] }",
+                "filter: { simple: \"${body} regex 'a('\", steps: [ { log: x } ] }",
+                "filter: { simple: \"${body} is 'java.lang.Strin'\", steps: [ { log: x } ] }",
+                "filter: { simple: \"${body} range 'a..b'\", steps: [ { log: x } ] }",
+                "choice: { when: [ { simple: \"${body} regex '['\", steps: [ { log: x } ] } ] }",
+                "setBody: { simple: \"${bodyAs(java.lang.Strin)}\" }",
+                "setHeader: { name: x, simple: \"${date:now:QQQ}\" }");
+        ofMine(wrong);
+
+        List<String> refused = refusal().lines().toList();
+
+        assertThat(refused).hasSameSizeAs(wrong);
+        for (int i = 0; i < wrong.size(); i++) {
+            assertThat(refused).as(wrong.get(i)).anyMatch(startsAtLine(FIRST_OF_MINE + i));
+        }
+    }
+
+    @Test
+    void numbers_of_a_policy_are_read_where_a_setting_gives_them() throws IOException {
+        Path policy = replace(
+                "00-error",
+                "maximumRedeliveryDelay: \"{{genesys.retry-max-delay}}\"",
+                "maximumRedeliveryDelay: \"{{genesys.region}}\"");
+
+        assertThat(refusal())
+                .contains(policy + " line " + lineOf(policy, "maximumRedeliveryDelay: \"{{genesys.region"))
+                .contains("'maximumRedeliveryDelay: us-east-1' is no number");
+    }
+
+    /** Whatever may work with some message is let through. */
+    @Test
+    void what_only_a_message_can_show_is_not_refused() throws IOException {
+        ofMine(List.of(
+                "log: \"${body.whatever} ${body[0].x} ${variable.mine.name} ${header.x.length} ${exception.whatever}\"",
+                "throttle: { constant: \"{{genesys.retries}}\" }",
+                "throttle: { simple: \"${header.rate}\" }",
+                "delay: { constant: \"0\" }",
+                "delay: { method: { ref: delivery, method: pauseMillis } }",
+                "unmarshal: { json: { library: Jackson, unmarshalType: org.conversationbridge.change.ChangePage } }",
+                "log: \"${body.class.name} ${body.changes.size} ${body.changes[0].conversation.mediaType.length}\"",
+                "log: \"${body.changes[0]?.conversation?.queue?.name} ${body.toString} ${body.getClass.getName}\"",
+                "unmarshal: { json: { library: Jackson, unmarshalType: java.util.Map } }",
+                "log: \"${body.medaType} ${body[x].y.z}\"",
+                "unmarshal: { json: { library: Jackson } }",
+                "log: \"${body.medaType}\"",
+                "filter: { simple: \"${body} is 'java.lang.String' && ${body} regex '[a-z]+'\", steps: [ { log: x } ] }",
+                "script: { simple: \"${body.anything}\" }",
+                "log: \"${date:now:yyyy-MM-dd} ${bodyAs(java.lang.String)} ${header.x} range '1..2'\""));
+
+        assertThat(refusal()).isEqualTo("starts");
+    }
+
+    /** A route that others call is right where one of them hands it what it reads. */
+    @Test
+    void a_route_that_is_called_with_several_bodies_is_not_refused() throws IOException {
+        Files.writeString(routes.resolve("70-mine.camel.yaml"), """
+                - route:
+                    id: one
+                    from:
+                      uri: timer:one
+                      steps:
+                        - setBody: { method: { ref: gaps, method: begin } }
+                        - to: direct:shared
+                - route:
+                    id: two
+                    from:
+                      uri: timer:two
+                      steps:
+                        - setBody: { method: { ref: names, method: begin } }
+                        - to: direct:shared
+                - route:
+                    id: shared
+                    from:
+                      uri: direct:shared
+                      steps:
+                        - log: "${body.request} ${body.since}"
+                """);
+
+        assertThat(refusal()).isEqualTo("starts");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"10-request-poll", "20-poll-conversations", "30-enrich-page"})
     void a_file_that_nothing_names_is_missed(String file) throws IOException {
@@ -388,6 +544,17 @@ class RouteMistakesTest {
                 """);
 
         assertThat(refusal()).isEqualTo("starts");
+    }
+
+    private void ofMine(List<String> steps) throws IOException {
+        Files.writeString(
+                routes.resolve("70-mine.camel.yaml"),
+                "- route:\n    id: mine\n    from:\n      uri: direct:mine\n      steps:\n        - "
+                        + String.join("\n        - ", steps) + "\n");
+    }
+
+    private static Predicate<String> startsAtLine(int line) {
+        return refused -> refused.contains("70-mine.camel.yaml line " + line + ": ");
     }
 
     private Path replace(String file, String from, String to) throws IOException {

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -149,6 +150,23 @@ class EmbeddedBrokerTest {
                     .hasMessageContaining("is in use by another process")
                     .hasMessageContaining("DATA_DIR");
         }
+    }
+
+    @Test
+    void a_folder_that_cannot_be_used_is_refused_with_the_reason() throws Exception {
+        Path file = Files.writeString(dataDir.resolve("file"), "");
+        BrokerSettings below =
+                new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", 0, file.resolve("data"));
+        assertThatThrownBy(() -> EmbeddedBroker.start(below, new BrokerQueues(NAMES)))
+                .isInstanceOf(BrokerException.class)
+                .hasMessageContaining("The data folder " + file.resolve("data") + " cannot be used: ")
+                .hasMessageContaining("there is a file where a folder is wanted. Set DATA_DIR");
+        Path credentials = dataDir.resolve(BrokerCredentials.FILE);
+        Files.write(credentials, "broker.user=f\u00fcr\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> start(0))
+                .hasMessageContaining(credentials + " cannot be read: line 1 is not UTF-8")
+                .hasMessageContaining("Mend or delete it");
     }
 
     @Test

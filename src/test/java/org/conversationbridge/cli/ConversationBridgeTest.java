@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -48,6 +49,24 @@ class ConversationBridgeTest {
     void what_is_misspelt_is_a_usage_error(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tail -n -1, -n -1: write how many messages to show",
+        "tail -n 0, -n 0: write how many messages to show",
+        "tail -n 99999999999, is not an int",
+        "sandbox --port 70000, --port: 70000 is outside 0 to 65535",
+        "sandbox --port -1, --port: -1 is outside",
+        "sandbox --conversations 0, --conversations: 0 is outside 1 to",
+        "sandbox --agents -3, --agents: -3 is outside 1 to",
+        "sandbox --rate-limit -1, --rate-limit: -1 is outside 0 to",
+        "sandbox --longest 0s, --longest in seconds: 0 is outside 1 to",
+        "run --for -5s, is not a duration"
+    })
+    void a_number_that_makes_no_sense_is_a_usage_error(String arguments, String said) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(said).doesNotContain("Exception");
     }
 
     @Test

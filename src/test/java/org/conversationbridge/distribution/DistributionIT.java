@@ -2,6 +2,7 @@
 package org.conversationbridge.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,37 @@ class DistributionIT {
                     .contains("broker      tcp://127.0.0.1:")
                     .contains("management  http://127.0.0.1:")
                     .doesNotContain("ERROR");
+        }
+    }
+
+    /** Neither with another port nor with the same one may it touch the journal of the first. */
+    @Test
+    void a_second_sandbox_in_the_same_folder_is_refused_and_the_first_goes_on() throws Exception {
+        try (Program first = run(Map.of("POLL_CRON", "0/2 * * * * ?"), "run", "--sandbox")) {
+            first.line("poll found");
+            Path journal = folder.resolve("data/sandbox/journal");
+            Set<Path> files = files(journal);
+            Map<String, String> ofFirst =
+                    Map.of("BROKER_PORT", first.line("broker .*:\\d+").replaceAll(".*:", ""));
+            for (Map<String, String> environment : List.of(Map.<String, String>of(), ofFirst)) {
+                try (Program second = run(environment, "run", "--sandbox")) {
+                    assertThat(second.exitCode()).as(second.output()).isEqualTo(1);
+                    assertThat(second.output())
+                            .contains("is in use by another process. Stop it, or give this one a folder of its own")
+                            .doesNotContain("Exception");
+                }
+            }
+            assertThat(files(journal)).containsAll(files).isNotEmpty();
+
+            try (Program tail = tailThat("head -1")) {
+                assertThat(tail.line("rc=")).as(tail.output()).isEqualTo("rc=0");
+                assertThat(tail.output()).contains(" conversation.").doesNotContain("Exception");
+            }
+            long polls = polls(first);
+            await().atMost(Duration.ofSeconds(60)).until(() -> polls(first) > polls);
+
+            first.interrupt();
+            assertThat(first.output()).contains("messages delivered;").doesNotContain("ERROR", "Exception", "AMQ22");
         }
     }
 
@@ -212,6 +246,28 @@ class DistributionIT {
         assertThat(Distribution.libraries())
                 .filteredOn(jar -> !jar.startsWith("conversation-bridge-"))
                 .allMatch(jar -> listed.stream().anyMatch(jar::startsWith));
+    }
+
+    /** {@code tail} of the sandbox whose reader ends. */
+    private Program tailThat(String reader) throws Exception {
+        return Program.start(
+                folder,
+                Map.of("DATA_DIR", folder.resolve("data").toString()),
+                "sh",
+                "-c",
+                "{ " + Distribution.program() + " tail --sandbox; echo rc=$? >&2; } | " + reader);
+    }
+
+    private static long polls(Program program) {
+        return program.lines().stream()
+                .filter(line -> line.contains("poll found="))
+                .count();
+    }
+
+    private static Set<Path> files(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.collect(Collectors.toSet());
+        }
     }
 
     private Program sandbox() throws Exception {

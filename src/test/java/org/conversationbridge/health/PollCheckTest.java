@@ -4,6 +4,7 @@ package org.conversationbridge.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.health.HealthCheck.Result;
 import org.apache.camel.health.HealthCheck.State;
 import org.conversationbridge.MovableClock;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class PollCheckTest {
     private final MovableClock clock = new MovableClock();
     private final PollLog polls = new PollLog(new RequestBudget(300, clock), clock);
-    private final PollCheck check = new PollCheck(polls, Duration.ofSeconds(60), clock);
+    private Optional<Duration> other = Optional.empty();
+    private final PollCheck check = new PollCheck(polls, () -> other, Duration.ofSeconds(60));
 
     @Test
     void is_not_ready_before_the_first_good_poll() {
@@ -60,11 +62,50 @@ class PollCheckTest {
     }
 
     @Test
-    void stands_by_when_another_process_polls() {
-        clock.advance(Duration.ofSeconds(61));
+    void stands_by_at_once_when_another_process_polls() {
+        other = Optional.of(Duration.ofSeconds(5));
 
         assertThat(check.call().getState()).isEqualTo(State.UP);
-        assertThat(check.call().getMessage()).contains("standing by: another process polls");
+        assertThat(check.call().getMessage())
+                .contains("standing by: another process polls, its last good poll 5 s ago, limit 60 s");
+    }
+
+    @Test
+    void does_not_stand_by_when_nobody_polls() {
+        clock.advance(Duration.ofHours(1));
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+        assertThat(check.call().getMessage()).contains("no good poll yet");
+
+        other = Optional.of(Duration.ofSeconds(61));
+
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+        assertThat(check.call().getMessage())
+                .contains("nobody polls: last good poll of another process 61 s ago, limit 60 s");
+    }
+
+    @Test
+    void stands_by_when_another_process_took_the_polls_over() {
+        polls.begin();
+        polls.finished();
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+
+        other = Optional.of(Duration.ofSeconds(2));
+
+        assertThat(check.call().getState()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void does_not_stand_by_while_its_own_polls_fail() {
+        other = Optional.of(Duration.ofSeconds(5));
+        polls.begin();
+        polls.failed(new IllegalStateException("no"));
+
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+
+        clock.advance(Duration.ofSeconds(6));
+
+        assertThat(check.call().getState()).isEqualTo(State.UP);
     }
 
     @Test

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoggingFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_one_that_is_shipped_is_right() {
+        assertThat(LoggingFile.problems(Optional.of("config/log4j2.properties")))
+                .isEmpty();
+    }
+
+    @Test
+    void what_log4j_would_pass_over_is_named() throws Exception {
+        assertThat(problems("# mine\nrootLogger.level = wran\nlogger.mine.level = ${LEVEL}\n".getBytes()))
+                .containsExactly(file() + " line 2: rootLogger.level: there is no level 'wran'; did you mean warn?");
+        assertThat(problems("\uFEFFstatus = warn\n".getBytes(StandardCharsets.UTF_8)))
+                .singleElement()
+                .asString()
+                .contains("begins with a byte order mark");
+        assertThat(problems("a = b\n# f\u00fcr\n".getBytes(StandardCharsets.ISO_8859_1)))
+                .singleElement()
+                .asString()
+                .contains("line 2 is not UTF-8");
+        assertThat(problems("appender.file.fileName = C:\\users\\x\n".getBytes()))
+                .singleElement()
+                .asString()
+                .contains("is no properties file", "A backslash is written twice");
+    }
+
+    @Test
+    void one_that_is_missing_is_named_and_what_is_not_a_file_is_left_to_log4j() {
+        assertThat(LoggingFile.problems(
+                        Optional.of(folder.resolve("none.properties").toString())))
+                .singleElement()
+                .asString()
+                .contains("none.properties cannot be read: no such file", "from the distribution again");
+        assertThat(LoggingFile.problems(Optional.of("https://example.com/log4j2.xml")))
+                .isEmpty();
+        assertThat(LoggingFile.problems(Optional.of("a.properties,b.properties")))
+                .isEmpty();
+        assertThat(LoggingFile.problems(Optional.empty())).isEmpty();
+    }
+
+    private List<String> problems(byte[] content) throws Exception {
+        Files.write(file(), content);
+        return LoggingFile.problems(Optional.of(file().toString()));
+    }
+
+    private Path file() {
+        return folder.resolve("log4j2.properties");
+    }
+}
