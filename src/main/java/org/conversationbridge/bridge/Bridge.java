@@ -48,6 +48,7 @@ import org.conversationbridge.health.ListenerCheck;
 import org.conversationbridge.health.Meters;
 import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.health.QueuesCheck;
+import org.conversationbridge.health.RoutesCheck;
 import org.conversationbridge.health.VanishedCheck;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.names.Names;
@@ -111,6 +112,14 @@ public final class Bridge implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 3;
     /** How long a page may take to finish before its waits (a retry, the budget) are interrupted. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+    /** They write a stack for what is interrupted at the end. */
+    private static final List<String> CUT_SHORT = List.of(
+            "org.apache.camel.component.jms",
+            "org.apache.camel.component.quartz",
+            "org.apache.camel.component.timer",
+            "org.apache.camel.impl.engine.DefaultShutdownStrategy",
+            "org.apache.camel.processor.FatalFallbackErrorHandler");
 
     private final Settings settings;
     private final Path routes;
@@ -277,7 +286,7 @@ public final class Bridge implements AutoCloseable {
 
     /** Ends waits and requests; a page in work is rolled back, which is no news worth a stack trace. */
     private void interrupt() {
-        Configurator.setLevel("org.apache.camel.component.jms", Level.OFF);
+        CUT_SHORT.forEach(logger -> Configurator.setLevel(logger, Level.OFF));
         listeners.shutdownNow();
         connections.close(CloseMode.IMMEDIATE);
     }
@@ -294,6 +303,8 @@ public final class Bridge implements AutoCloseable {
         properties.setProperty("camel.management.healthCheckEnabled", "true");
         properties.setProperty("camel.management.metricsEnabled", "true");
         properties.setProperty("camel.health.exposureLevel", "full");
+        properties.setProperty("camel.health.routesEnabled", "false");
+        properties.setProperty("camel.health.consumersEnabled", "false");
         properties.setProperty("camel.main.logName", "routes.${routeId}");
         properties.setProperty("camel.metrics.enabled", "true");
         properties.setProperty(
@@ -447,6 +458,7 @@ public final class Bridge implements AutoCloseable {
         main.bind("queuesCheck", new QueuesCheck(inspection));
         main.bind("backlogCheck", new BacklogCheck(backlog));
         main.bind("vanishedCheck", new VanishedCheck(vanished));
+        main.bind("routesCheck", new RoutesCheck(this::context));
         main.bind("listenerCheck", new ListenerCheck(watch));
     }
 }

@@ -65,7 +65,7 @@ final class ClockWatch implements AutoCloseable {
         lastDifference = now;
         if (back > NOTEWORTHY.toMillis()) {
             LOG.warn(
-                    "clock: that of this machine was put back by {} s. Polls go on at their period.",
+                    "clock: this machine's clock was set back by {} s. Polls continue on schedule.",
                     TimeUnit.MILLISECONDS.toSeconds(back));
             context.getRoutes().forEach(this::beginAnew);
         }
@@ -89,7 +89,7 @@ final class ClockWatch implements AutoCloseable {
             }
         } catch (Exception e) {
             LOG.error(
-                    "clock: route {} does not begin anew: {}. Restart this process.",
+                    "clock: route {} cannot be restarted: {}. Restart this process.",
                     route.getRouteId(),
                     e.getMessage());
         }

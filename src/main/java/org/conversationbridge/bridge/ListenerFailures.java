@@ -19,7 +19,9 @@ final class ListenerFailures implements ExceptionListener {
         BrokerException.in(failure).ifPresent(named -> {
             if (!named.isUnreachable()) {
                 LOG.warn(
-                        "broker refused a commit {}: {} What was in it comes again.", named.code(), named.getMessage());
+                        "broker refused a commit {}: {} The broker redelivers its messages.",
+                        named.code(),
+                        named.getMessage());
             }
         });
         LOG.debug("consumer", failure);

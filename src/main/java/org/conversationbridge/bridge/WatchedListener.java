@@ -14,7 +14,7 @@ import org.springframework.jms.UncategorizedJmsException;
 
 /**
  * The consumers of a route. One that waits for messages asks the broker every few seconds, over its own session, whether
- * it is still known there; where it is not, it is made anew. A session or consumer that was closed on the broker without
+ * it is still known there; where it is not, it is recreated. A session or consumer that was closed on the broker without
  * the connection tells the client nothing: a transacted one finds out at its next commit, any other would wait for ever.
  */
 final class WatchedListener extends DefaultJmsMessageListenerContainer {
@@ -66,13 +66,13 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
         try {
             known = isCounted ? QueueResolver.consumers(session, queue) : getConcurrentConsumers();
         } catch (JMSException e) {
-            LOG.warn("consumer of {} does not reach the broker; it is made anew", queue);
+            LOG.warn("consumer of {} does not reach the broker; it is recreated", queue);
             watch.failed(queue);
             throw new UncategorizedJmsException(e);
         }
         if (isShort(known)) {
             LOG.warn(
-                    "the broker knows {} of {} consumers of {}; they are made anew",
+                    "the broker knows {} of {} consumers of {}; they are recreated",
                     known,
                     getConcurrentConsumers(),
                     queue);

@@ -4,20 +4,13 @@ package org.conversationbridge.broker;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Secret;
 import org.conversationbridge.settings.SettingsException;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Connections to a broker.
@@ -25,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * @param url as given: what is missing of the parameters below is added
  */
 public record BrokerConnections(String url, String user, Secret password) {
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerConnections.class);
-
     /**
      * Reconnect for ever; notice a dead peer in 15 s; give up a blocking call after 10 s; take one message at a time,
      * so that a crash redelivers only what was worked on; deserialize no Java object.
@@ -42,8 +33,6 @@ public record BrokerConnections(String url, String user, Secret password) {
     };
 
     private static final int CONNECTIONS = 2;
-    /** The client waits half a minute for a greeting of TLS that does not come. */
-    private static final Duration LOGIN = Duration.ofSeconds(5);
 
     /** Those of the broker inside. */
     public static BrokerConnections to(BrokerCredentials credentials) {
@@ -61,36 +50,23 @@ public record BrokerConnections(String url, String user, Secret password) {
     }
 
     /**
-     * Refuses a login that the broker refuses. A broker that cannot be reached, or does not answer within some seconds, is no
+     * Refuses a login that the broker refuses. A broker that cannot be reached, or does not answer in its protocol, is no
      * reason not to start: it may come.
      *
      * @throws BrokerException when the broker knows no such user or password
      */
     public void checkLogin() {
-        FutureTask<Optional<BrokerException>> login = new FutureTask<>(this::refusal);
-        Thread thread = new Thread(login, "broker-login");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            Optional<BrokerException> refused = login.get(LOGIN.toMillis(), TimeUnit.MILLISECONDS);
-            if (refused.isPresent()) {
-                throw refused.get();
-            }
-        } catch (TimeoutException e) {
-            LOG.debug("no answer to the login in {}", LOGIN);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the login could not be tried", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (whyUnreachable().isPresent()) {
+            // A handshake with somebody who does not speak TLS would take half a minute.
+            return;
         }
-    }
-
-    private Optional<BrokerException> refusal() {
         try (Connection connection = single().createConnection()) {
             connection.stop();
-            return Optional.empty();
         } catch (JMSException e) {
-            return Optional.of(BrokerException.of(e)).filter(BrokerException::isLoginRefused);
+            BrokerException named = BrokerException.of(e);
+            if (named.isLoginRefused()) {
+                throw named;
+            }
         }
     }
 

@@ -52,7 +52,7 @@ public record BrokerCredentials(String url, String user, Secret password) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            LOG.warn("broker: {} cannot be read and is written anew, with another password", dataDir.resolve(FILE));
+            LOG.warn("broker: {} cannot be read and is replaced, with a new password", dataDir.resolve(FILE));
             return Optional.empty();
         } catch (IOException e) {
             throw new BrokerException(
@@ -65,7 +65,7 @@ public record BrokerCredentials(String url, String user, Secret password) {
     private boolean isComplete() {
         boolean complete = !user.isBlank() && !password.reveal().isBlank();
         if (!complete) {
-            LOG.warn("broker: {} lacks user or password and is written anew, with another password", FILE);
+            LOG.warn("broker: {} lacks user or password and is replaced, with a new password", FILE);
         }
         return complete;
     }

@@ -30,7 +30,10 @@ public final class BrokerException extends BridgeException {
                 "AMQ219022|AMQ149005",
                 "It refuses this message because of its size or its properties, and would again."),
         BROKER_OUTCOME_UNKNOWN(
-                "AMQ219031", "The broker went away during a commit; whether it was done shows when it is back."),
+                "AMQ219031",
+                "The broker went away during a commit; whether the commit succeeded is known when it is back."),
+        CONNECTION_CLOSED(
+                "AMQ2190(06|10|15|16|17|18|19)(\\D|$)", "The connection was lost and is reopened automatically."),
         BROKER_UNAVAILABLE("", "Is it running, and is BROKER_URL right?");
 
         private final java.util.regex.Pattern sign;
@@ -39,6 +42,11 @@ public final class BrokerException extends BridgeException {
         Case(String sign, String advice) {
             this.sign = java.util.regex.Pattern.compile(sign);
             this.advice = advice;
+        }
+
+        /** The stable name; the place where a broken connection shows does not matter to anybody. */
+        String code() {
+            return this == CONNECTION_CLOSED ? BROKER_UNAVAILABLE.name() : name();
         }
 
         static Case of(String message) {
@@ -104,6 +112,6 @@ public final class BrokerException extends BridgeException {
                         String.valueOf(failure.getMessage()).replaceAll("Message information:.*", "")),
                 LONGEST);
         return new BrokerException(
-                known.name(), "The broker says: " + FailureText.sentence(told) + " " + known.advice, failure);
+                known.code(), "The broker says: " + FailureText.sentence(told) + " " + known.advice, failure);
     }
 }

@@ -30,6 +30,7 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.text.FileProblem;
 import org.conversationbridge.tls.ServerKeys;
@@ -109,7 +110,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                             + ". Set DATA_DIR to a folder that this user may write.",
                     e);
         } catch (Exception e) {
-            throw new BrokerException("The broker inside cannot start in " + dataDir + ": " + e.getMessage(), e);
+            throw new BrokerException(
+                    "The broker inside cannot start in " + dataDir + ": " + FailureText.sentence(e), e);
         }
     }
 

@@ -93,7 +93,7 @@ public final class QueueInspection {
         faults = now;
         now.stream().filter(fault -> isNew(fault, before)).forEach(fault -> LOG.warn("broker: {}", fault.sentence()));
         if (now.isEmpty() && !before.isEmpty()) {
-            LOG.info("broker: every queue is as it must be");
+            LOG.info("broker: all queues are configured correctly");
         }
     }
 

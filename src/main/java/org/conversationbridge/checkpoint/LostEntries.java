@@ -53,7 +53,7 @@ public final class LostEntries {
         if (!lost.isEmpty()) {
             LOG.error(
                     "checkpoint: the entries {} are lost: somebody has removed or replaced them. The polls go on without"
-                            + " them; the active conversations that they told of are announced anew.",
+                            + " them; the active conversations in them are announced again.",
                     lost);
         }
     }

@@ -29,13 +29,14 @@ import picocli.CommandLine.TypeConversionException;
         },
         footerHeading = "%nFirst steps:%n",
         footer = {
-            "  conversation-bridge run --sandbox --for 30s    see messages, without a Genesys Cloud org",
-            "  conversation-bridge run                        with GENESYS_REGION, GENESYS_CLIENT_ID and",
-            "                                                 GENESYS_CLIENT_SECRET set: your org",
-            "  conversation-bridge tail                       look at the result queue",
-            "  conversation-bridge replay --dry-run           look at the error queue",
+            "  run --sandbox --for 30s   See messages, without a Genesys Cloud org.",
+            "  run                       Connect your org: set GENESYS_REGION,",
+            "                            GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET.",
+            "  tail                      Look at the result queue.",
+            "  replay --dry-run          Look at the error queue.",
             "",
-            "Settings are documented in config/application.properties; each can be set by environment variable.",
+            "Settings are documented in config/application.properties; each can also be set",
+            "by an environment variable.",
             "Exit codes: 0 ok, 1 failed, 2 usage or configuration."
         })
 public final class ConversationBridge implements Callable<Integer> {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StopSignal implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofMillis(4_500);
     private static final Duration LONGEST_CLEANING = Duration.ofSeconds(20);
-    private static final String HANGS =
-            "Something did not stop in time; what was in work comes again at the next start.";
+    private static final String HANGS = "Shutdown timed out; unfinished work is repeated at the next start.";
 
     private final CountDownLatch wanted = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);

@@ -26,7 +26,7 @@ public final class ListenerCheck extends AbstractHealthCheck {
         Optional<String> missing = watch.missing();
         if (missing.isPresent()) {
             result.message("consumers missing: " + missing.get()
-                            + "; the broker, or somebody there, has closed them. They come back by themselves.")
+                            + "; they were closed on the broker and are recreated automatically.")
                     .down();
         } else {
             result.up();

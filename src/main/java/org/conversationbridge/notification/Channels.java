@@ -52,7 +52,7 @@ public final class Channels implements AutoCloseable {
         Instant now = clock.instant();
         Instant before = lostAt.getAndSet(now);
         if (before.plus(SAID_AGAIN).isBefore(now)) {
-            LOG.warn("notification lost: {} The next poll finds what it said.", FailureText.sentence(reason));
+            LOG.warn("notification lost: {} The next poll picks up the change.", FailureText.sentence(reason));
         }
     }
 

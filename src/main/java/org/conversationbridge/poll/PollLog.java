@@ -4,6 +4,7 @@ package org.conversationbridge.poll;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,8 +93,8 @@ public final class PollLog {
         total = total.plus(PollFigures.GAP);
         LOG.info(
                 "gap from={} to={} found={} sent={} requests={} complete={}{}",
-                report.from(),
-                report.to(),
+                report.from().truncatedTo(ChronoUnit.MILLIS),
+                report.to().truncatedTo(ChronoUnit.MILLIS),
                 report.found(),
                 report.sent(),
                 report.requests(),
@@ -106,6 +107,12 @@ public final class PollLog {
         lastFailure = "POLL_SKIPPED";
         lastFailureAt = clock.instant();
         LOG.warn("poll skipped: {}", reason);
+    }
+
+    /** The poll that begins is the first one of this process, and not the first one of all. */
+    public void tookOver() {
+        LOG.info(
+                "this process polls now; the last poll was one of another process, or of an earlier start of this one");
     }
 
     /** Name of the poll that runs. */
@@ -155,7 +162,7 @@ public final class PollLog {
     /** The running poll read all that Genesys Cloud stated. */
     public synchronized void complete() {
         if (incompleteSince != null) {
-            LOG.info("polls are complete again; they were not since {}", genesysClock.at(incompleteSince));
+            LOG.info("polls are complete again; they were incomplete since {}", genesysClock.at(incompleteSince));
         }
         incompleteSince = null;
         readAgainAt = null;

@@ -125,8 +125,8 @@ public final class PollRequests {
         if (lastIgnored.plus(SAID_AGAIN).isBefore(now)) {
             lastIgnored = now;
             LOG.warn(
-                    "poll request ignored: it is no request of a bridge of this version, nor empty ({} so far). Polls go"
-                            + " on. Who else may send to poll.request-queue? Said every {} minutes at most.",
+                    "poll request ignored: it is not empty and not from a bridge of this version ({} so far). Polls go on."
+                            + " Check who may send to poll.request-queue. Logged at most every {} minutes.",
                     ignored,
                     SAID_AGAIN.toMinutes());
         }

@@ -85,8 +85,8 @@ public final class CurrentQueue {
         List<ConversationChange> restated = checkpoint.restated(clock.instant());
         if (!restated.isEmpty()) {
             LOG.info(
-                    "queue {} lacked or kept conversations={}: their last state is put there again. The result queue gets"
-                            + " nothing.",
+                    "queue {} was out of date for conversations={}; their latest state is written to it again. The result"
+                            + " queue gets nothing.",
                     name,
                     restated.size());
         }
@@ -97,8 +97,7 @@ public final class CurrentQueue {
     public void postponed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         hasLooked = false;
         LOG.warn(
-                "queue {} could not be compared with what was announced, or not all of it put there again: {} The next"
-                        + " poll tries again.",
+                "queue {} could not be checked or repaired: {} The next poll tries again.",
                 name,
                 FailureText.of(failure));
         LOG.debug("current queue not compared", new WordlessException(failure));

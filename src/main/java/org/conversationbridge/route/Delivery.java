@@ -108,7 +108,7 @@ public final class Delivery {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
             @Variable("change") ConversationChange change) {
         LOG.warn(
-                "current queue still lacks conversationId={}: {} It is tried again after a later poll.",
+                "current queue still lacks conversationId={}: {} A later poll tries again.",
                 change.conversation().conversationId(),
                 FailureText.sentence(failure));
         return "not restated";
@@ -137,7 +137,7 @@ public final class Delivery {
             failed.failed(messageId, reason);
         }
         LOG.warn(
-                "page rolled back attempt={} {} It comes again.",
+                "page rolled back attempt={} {} The broker redelivers it.",
                 attempts == null ? 1 : attempts.count(),
                 FailureText.sentence(reason));
         LOG.debug("page rolled back", new WordlessException(failure));

@@ -155,8 +155,8 @@ public final class Endings {
                 .sorted()
                 .filter(this::isFirstRefused)
                 .forEach(id -> LOG.warn(
-                        "Genesys Cloud refuses to be asked for conversation {}. It is set apart and asked for alone, seldom; the"
-                                + " others of its request were asked for without it.",
+                        "Genesys Cloud rejects requests for conversation {}. It is requested separately and less often from now"
+                                + " on; the others of that request were requested without it.",
                         ForeignText.printable(id, ForeignText.LONGEST_IDENTIFIER)));
         missing.stream()
                 .filter(id -> lookup.isAnswered(id) && lookup.unknown().contains(id))

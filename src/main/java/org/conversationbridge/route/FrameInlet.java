@@ -34,7 +34,8 @@ public final class FrameInlet implements BiConsumer<Channel, String> {
         });
         Exception failure = exchange.getException();
         if (failure != null && !context.get().isStopping()) {
-            LOG.warn("notification not taken: {} The next poll finds what it told.", FailureText.sentence(failure));
+            LOG.warn(
+                    "notification not processed: {} The next poll picks up the change.", FailureText.sentence(failure));
             LOG.debug("notification not taken", new WordlessException(failure));
         }
     }

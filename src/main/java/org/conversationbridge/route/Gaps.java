@@ -4,6 +4,7 @@ package org.conversationbridge.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -102,9 +103,9 @@ public final class Gaps {
                 .ifPresent(gap -> {
                     if (isLong(gap) && !isToldSince.test(gap.from())) {
                         LOG.warn(
-                                "gap from={} to={}: nobody looked; what began or ended is asked for",
-                                gap.from(),
-                                gap.to());
+                                "gap from={} to={}: no polls in this period; asking for what began or ended in it",
+                                gap.from().truncatedTo(ChronoUnit.MILLIS),
+                                gap.to().truncatedTo(ChronoUnit.MILLIS));
                     }
                     checkpoint.reconcile(gap);
                 });

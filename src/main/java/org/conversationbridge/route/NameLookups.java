@@ -69,7 +69,7 @@ public final class NameLookups {
         NameBatch batch = lookup.batch();
         LOG.atLevel(wanted.isNews(batch, name(failure)) ? Level.WARN : Level.DEBUG)
                 .log(
-                        "messages have no names of kind={}: {} They are asked for again. Logged once, until they are had.",
+                        "messages have no names of kind={}: {} The lookup is retried. Logged once until it succeeds.",
                         batch.kind().label(),
                         FailureText.sentence(failure));
         if (failure instanceof AccessDeniedException) {

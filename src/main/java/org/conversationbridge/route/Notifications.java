@@ -158,7 +158,7 @@ public final class Notifications {
         inbox.open();
         takenOverAt = clock.instant();
         if (checkpoint.lastGoodPoll().isPresent()) {
-            LOG.info("this process polls from now on, as the one before does no more; a poll finds what is live");
+            log.tookOver();
         }
     }
 

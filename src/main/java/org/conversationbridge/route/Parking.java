@@ -132,7 +132,7 @@ public final class Parking {
         try {
             return Objects.requireNonNullElse(exchange.getMessage().getBody(String.class), "");
         } catch (RuntimeException e) {
-            LOG.warn("parked without its body, which the broker does not hand out: {}", FailureText.of(e));
+            LOG.warn("parked without its body, which the broker cannot deliver: {}", FailureText.of(e));
             return "";
         }
     }

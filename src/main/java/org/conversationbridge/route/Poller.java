@@ -23,6 +23,7 @@ import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
+import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.ActiveConversationsPoll;
 import org.conversationbridge.poll.Pause;
@@ -226,6 +227,15 @@ public final class Poller {
     /** What was announced is not delivered in time; a later poll finds the same. */
     public void skipped(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         log.skipped(FailureText.of(failure));
+    }
+
+    /** A poll could not be asked for: its request could not be put on the queue. */
+    public void notAsked(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        LOG.warn(
+                "poll request skipped: {} The next one follows at the next fire time.",
+                FailureText.sentence(
+                        BrokerException.in(failure).map(Exception.class::cast).orElse(failure)));
+        LOG.debug("poll request skipped", new WordlessException(failure));
     }
 
     /** The poll broke off; the next one heals it. */

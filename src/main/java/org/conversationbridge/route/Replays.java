@@ -80,7 +80,7 @@ public final class Replays {
         if (messageId != null && FailureCause.mayBeInMessage(failure)) {
             failed.failed(messageId, FailureText.of(failure));
         }
-        LOG.warn("replay postponed: {} What was not announced waits on its queue.", FailureText.of(failure));
+        LOG.warn("replay postponed: {} Conversations not yet announced stay on the queue.", FailureText.of(failure));
         LOG.debug("replay postponed", new WordlessException(failure));
     }
 }

@@ -52,7 +52,7 @@ public final class Retry implements Processor {
         if (failure != null && isRepeated(failure)) {
             LOG.atLevel(failing.getAndSet(true) ? Level.DEBUG : Level.WARN)
                     .log(
-                            "{} It is asked again, as often as the settings say. Logged once, until an answer is good.",
+                            "{} Retried as the settings allow. Logged once until a request succeeds.",
                             FailureText.sentence(failure));
         }
     }
@@ -74,7 +74,7 @@ public final class Retry implements Processor {
         Duration wait = asked;
         if (wait.compareTo(longestWait) > 0) {
             LOG.error(
-                    "genesys rate limit: asked to wait {} s, waits {} s only (genesys.rate-limit-max-wait)."
+                    "genesys rate limit: asked to wait {} s, waiting only {} s (genesys.rate-limit-max-wait)."
                             + " A limit of hours is a daily one: see who else uses this OAuth client.",
                     wait.toSeconds(),
                     longestWait.toSeconds());

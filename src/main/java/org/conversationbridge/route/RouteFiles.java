@@ -123,6 +123,11 @@ public final class RouteFiles {
                 + " keys."));
         scan.noNumbers.forEach(option -> problems.add(option.where() + ": '" + option.name()
                 + "' is no number; write one, in milliseconds" + " where it is a delay."));
+        scan.routes.values().stream()
+                .flatMap(route -> route.wrongProperties().stream())
+                .forEach(header -> problems.add(header.where() + ": '" + header.name()
+                        + "' cannot be the name of a JMS property: consumers would see another one. Use letters, digits"
+                        + " and _ only."));
         idsTwice(problems);
         problems.addAll(EndpointOptions.wrong(scan.endpoints));
         List<ScannedRoute> all = new ArrayList<>(scan.routes.values());

@@ -143,6 +143,11 @@ final class RouteScan {
             }
             id.ifPresent(named -> ids.add(new Named(RouteFile.text(named), where(named))));
             endpoint(mapping, key);
+            if (key.equals("setHeader") || key.equals("headers")) {
+                RouteFile.value(mapping, "name")
+                        .ifPresent(name ->
+                                route.ifPresent(found -> found.sets(new Named(RouteFile.text(name), where(name)))));
+            }
             if (STEPS_WITH_EXPRESSION.contains(key) && !hasExpression(mapping)) {
                 withoutExpression.add(new Named(key, where(mapping)));
             }
@@ -205,6 +210,9 @@ final class RouteScan {
             Optional<MappingNode> parameters = RouteFile.value(mapping, "parameters")
                     .filter(MappingNode.class::isInstance)
                     .map(MappingNode.class::cast);
+            if (uri.matches("jms(:.*)?") && !key.equals("from")) {
+                route.ifPresent(ScannedRoute::sendsMessages);
+            }
             if (uri.matches("[a-z][a-z0-9.-]*")) {
                 parameters.ifPresent(given -> endpoints.add(endpointOf(uri, mapping, given)));
             }

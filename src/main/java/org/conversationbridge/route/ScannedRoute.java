@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.conversationbridge.route.RouteScan.Named;
 
 /** One route as it is written: where it listens, whom it calls, and what in it may leave a transaction. */
@@ -13,13 +14,18 @@ final class ScannedRoute {
     private static final Set<String> OTHER_THREADS =
             Set.of("parallelProcessing", "parallelAggregate", "asyncDelayed", "asyncDelayedRedelivery");
 
+    /** The name of a JMS property is an identifier; a placeholder is one that is not known yet. */
+    private static final Pattern PROPERTY = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*|.*\\{\\{.*");
+
     private final String id;
     private final List<Named> otherThreads = new ArrayList<>();
     private final List<Named> notTransacted = new ArrayList<>();
     private final Set<String> calls = new TreeSet<>();
     private String direct = "";
     private String source = "";
+    private final List<Named> headers = new ArrayList<>();
     private boolean beginsTransaction;
+    private boolean sendsMessages;
 
     ScannedRoute(String id) {
         this.id = id;
@@ -46,6 +52,25 @@ final class ScannedRoute {
     void listensTo(String directName, String uriOrQueue) {
         direct = directName;
         source = uriOrQueue;
+    }
+
+    /** Notes a header that a step sets. */
+    void sets(Named header) {
+        headers.add(header);
+    }
+
+    /** Notes that it sends JMS messages, which have the headers as their properties. */
+    void sendsMessages() {
+        sendsMessages = true;
+    }
+
+    /** The names of headers that it cannot have as JMS properties; Camel would rename them. */
+    List<Named> wrongProperties() {
+        return sendsMessages
+                ? headers.stream()
+                        .filter(header -> !PROPERTY.matcher(header.name()).matches())
+                        .toList()
+                : List.of();
     }
 
     void sendsTo(String directName) {

@@ -188,7 +188,7 @@ public final class TokenEndpoint {
                         (double) LEAST_LIFE.toSeconds(), Math.min(seconds, (double) LONGEST_LIFE.toSeconds())));
         if (seconds != life.toSeconds() && warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "genesys {} answered with the life time expires_in={}, which makes no sense; the token is taken to live"
+                    "genesys {} answered expires_in={}, which is not a valid lifetime; the token is used for"
                             + " {} s. Check that GENESYS_LOGIN_URL is the login host of the region.",
                     url,
                     ForeignText.oneLine(told.isMissingNode() ? "(none)" : told.asText(), LONGEST_NUMBER),

@@ -230,7 +230,7 @@ class BridgeFaultsTest {
             TestBridge test = bridge(ANALYTICS);
             test.sandbox().add(new AnswersTooManyRequests(1, "3600", 3600));
             test.start();
-            await().until(() -> log.messages().stream().anyMatch(line -> line.contains("waits 180 s only")));
+            await().until(() -> log.messages().stream().anyMatch(line -> line.contains("waiting only 180 s")));
 
             long begin = System.nanoTime();
             test.close();

@@ -103,6 +103,23 @@ class BrokerFaultsTest {
     }
 
     @Test
+    void stopping_while_it_is_away_writes_no_stack() throws Exception {
+        try (LogCapture log = LogCapture.of("org.apache.camel")) {
+            try (Bridge bridge = bridge(connections)) {
+                try (TestBroker broker = broker(AS_IT_IS)) {
+                    bridge.start();
+                    assertDelivers(broker, 12);
+                }
+                await("for a request that cannot be sent")
+                        .until(() -> bridge.context().getInflightRepository().size("request-poll") > 0);
+            }
+            assertThat(log.messages()).noneMatch(line -> line.contains("Error processing exchange"));
+            assertThat(log.messages()).noneMatch(line -> line.contains("previously thrown exception"));
+            assertThat(log.messages()).noneMatch(line -> line.contains("graceful shutdown did not complete"));
+        }
+    }
+
+    @Test
     void a_wrong_password_is_told() throws Exception {
         try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
                 TestBroker broker = broker(AS_IT_IS);

@@ -82,6 +82,9 @@ class ManagementTest {
             test.poll();
 
             await().until(() -> get(test.bridge(), "health/ready").statusCode() == 200);
+            assertThat(get(test.bridge(), "health/ready").body().split("\"name\"", -1))
+                    .as("few enough checks to see the one that is DOWN")
+                    .hasSizeBetween(8, 12);
         }
     }
 

@@ -109,6 +109,24 @@ class RouteMistakesTest {
                         "look at its braces"),
                 arguments(
                         "35-deliver",
+                        "- name: queueId",
+                        "- name: queue-id",
+                        "name: queue-id",
+                        "'queue-id' cannot be the name of a JMS property"),
+                arguments(
+                        "35-deliver",
+                        "- name: queueId",
+                        "- name: queue.id",
+                        "name: queue.id",
+                        "'queue.id' cannot be the name of a JMS property"),
+                arguments(
+                        "14-ask",
+                        "name: JMSType",
+                        "name: my type",
+                        "name: my type",
+                        "'my type' cannot be the name of a JMS property"),
+                arguments(
+                        "35-deliver",
                         "${variable.parked}",
                         "${varable.parked}",
                         "varable.parked",

@@ -157,7 +157,7 @@ class EmbeddedBrokerTest {
         Path file = Files.writeString(dataDir.resolve("file"), "");
         BrokerSettings below =
                 new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", 0, file.resolve("data"));
-        assertThatThrownBy(() -> EmbeddedBroker.start(below, new BrokerQueues(NAMES)))
+        assertThatThrownBy(() -> EmbeddedBroker.start(below, new BrokerQueues(DefaultQueues.NAMES)))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageContaining("The data folder " + file.resolve("data") + " cannot be used: ")
                 .hasMessageContaining("there is a file where a folder is wanted. Set DATA_DIR");

@@ -32,6 +32,16 @@ class ConversationBridgeTest {
                 .doesNotContain("${");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "run --help", "sandbox --help", "tail --help", "replay --help"})
+    void help_fits_on_a_terminal_of_80_columns_and_keeps_its_columns(String arguments) {
+        run(arguments.split(" "));
+
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(out.toString())
+                .doesNotContainPattern("\\n(Genesys Cloud org|GENESYS_CLIENT_ID|environment variable)");
+    }
+
     @Test
     void the_version_names_what_runs() {
         assertThat(run("--version")).isZero();
@@ -45,7 +55,16 @@ class ConversationBridgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rum", "run --sandbocks", "run --for soon", "tail -n many", "replay --selekt x"})
+    @ValueSource(
+            strings = {
+                "rum",
+                "run --sandbocks",
+                "run --for soon",
+                "tail -n many",
+                "tail -n -1",
+                "tail -n 0",
+                "replay --selekt x"
+            })
     void what_is_misspelt_is_a_usage_error(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank();

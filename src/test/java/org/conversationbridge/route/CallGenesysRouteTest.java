@@ -222,7 +222,11 @@ class CallGenesysRouteTest extends RouteTest {
             failureOf("direct:call-genesys", REQUEST);
             failures.addAll(java.util.Collections.nCopies(5, failure(429)));
             failureOf("direct:call-genesys", REQUEST);
-            assertThat(warnings(log)).singleElement().asString().contains("503").contains("It is asked again");
+            assertThat(warnings(log))
+                    .singleElement()
+                    .asString()
+                    .contains("503")
+                    .contains("Retried as the settings allow");
 
             retry.answered();
             failures.add(failure(503));

@@ -141,7 +141,10 @@ class ConfirmEndedRouteTest extends PollRouteTest {
             confirm("a", "b", "c");
             send();
 
-            assertThat(log.messages()).singleElement().asString().contains("conversation b. It is set apart");
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("conversation b. It is requested separately");
         }
 
         assertThat(requests).extracting(GenesysRequest::query).contains("id=a", "id=b", "id=c");

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import java.time.Duration;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.spi.Registry;
-import org.conversationbridge.poll.PollRequests;
 import org.junit.jupiter.api.Test;
 
-class RequestFirstPollRouteTest extends RouteTest {
-    @Override
-    protected void bind(Registry registry) {
-        registry.bind("pollRequests", new PollRequests(() -> false, Duration.ofMinutes(1), clock));
-    }
-
+class RequestFirstPollRouteTest extends PollRouteTest {
     @Override
     protected String file() {
         return "11-request-first-poll";

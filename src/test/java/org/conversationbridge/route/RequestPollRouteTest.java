@@ -2,30 +2,23 @@
 package org.conversationbridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.quartz.QuartzEndpoint;
-import org.apache.camel.spi.Registry;
-import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.LogCapture;
 import org.junit.jupiter.api.Test;
+import org.springframework.jms.UncategorizedJmsException;
 
-class RequestPollRouteTest extends RouteTest {
+class RequestPollRouteTest extends PollRouteTest {
     @Override
     protected String file() {
         return "10-request-poll";
-    }
-
-    private final PollRequests requests = new PollRequests(() -> false, Duration.ofMinutes(1), clock);
-
-    @Override
-    protected void bind(Registry registry) {
-        registry.bind("pollRequests", requests);
     }
 
     @Override
@@ -44,6 +37,23 @@ class RequestPollRouteTest extends RouteTest {
         Message first = sent.getReceivedExchanges().get(0).getMessage();
         assertThat(first.getHeaders()).isEmpty();
         assertThat(requests.isDue(first.getBody(String.class))).isTrue();
+    }
+
+    @Test
+    void a_request_that_the_broker_does_not_take_is_one_sentence_of_ours() throws Exception {
+        MockEndpoint sent = replace("send-poll-request");
+        fails(
+                sent,
+                new UncategorizedJmsException(new jakarta.jms.IllegalStateException("AMQ219018: Producer is closed")));
+        try (LogCapture log = LogCapture.of(Poller.class)) {
+            context.start();
+
+            await().until(() -> !log.messages().isEmpty());
+            assertThat(log.messages().get(0))
+                    .isEqualTo(
+                            "poll request skipped: The broker says: AMQ219018: Producer is closed. The connection was"
+                                    + " lost and is reopened automatically. The next one follows at the next fire time.");
+        }
     }
 
     @Test

@@ -135,7 +135,7 @@ class AccessTokensTest {
             clock.advance(Duration.ofDays(2));
             tokens.current();
             assertThat(fetches).hasValue(2);
-            assertThat(log.messages()).singleElement().asString().contains("expires_in=", "makes no sense");
+            assertThat(log.messages()).singleElement().asString().contains("expires_in=", "not a valid lifetime");
         }
     }
 
