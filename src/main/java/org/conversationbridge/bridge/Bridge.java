@@ -139,6 +139,7 @@ public final class Bridge implements AutoCloseable {
     private final ListenerWatch watch = new ListenerWatch();
     private final SendWatch sends = new SendWatch();
     private final HttpClientConnectionManager connections;
+    private final ManagementConnections management = new ManagementConnections();
     private final Channels channels;
     private @Nullable ClockWatch clockWatch;
     private final ScheduledExecutorService timer =
@@ -267,6 +268,7 @@ public final class Bridge implements AutoCloseable {
         after(PATIENCE, this::interrupt);
         after(PATIENCE.multipliedBy(2), () -> BrokerConnections.abandon(pool));
         main.stop();
+        management.close();
         listeners.shutdownNow();
         timer.shutdownNow();
         probe.close();
@@ -328,6 +330,7 @@ public final class Bridge implements AutoCloseable {
         main.bind("https", Components.http(genesys, connections, bearerToken, answerLimit));
         main.bind("quartz", Components.quartz());
         main.bind("sendWatch", sends);
+        main.bind("vertx", management.vertx());
     }
 
     private void bindBeans() {

@@ -15,8 +15,6 @@ import org.conversationbridge.poll.PollLog;
  * polls failed since the other one's last good poll is not standing by.
  */
 public final class PollCheck extends AbstractHealthCheck {
-    /** How long the first request of a process may take to reach it; the broker and its consumer have checks of their own. */
-    private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
 
     private final PollLog polls;
     private final Supplier<Optional<Duration>> otherPolls;

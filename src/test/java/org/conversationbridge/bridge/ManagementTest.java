@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +132,31 @@ class ManagementTest {
                 assertThat(again.credentials().url()).endsWith(":" + port);
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> get(bridge, "health/ready").statusCode() == 200);
+            }
+        }
+    }
+
+    @Test
+    void connections_that_only_wait_are_bounded_in_number_and_time() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (TestBridge test = bridge().start()) {
+            for (int i = 0; i < ManagementConnections.MOST + 50; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), test.bridge().managementPort());
+                socket.setSoTimeout(60_000);
+                waiting.add(socket);
+            }
+
+            assertThat(get(test.bridge(), "health/live").statusCode()).isEqualTo(200);
+            for (Socket oldest : waiting.subList(0, 50)) {
+                assertThat(oldest.getInputStream().read()).isEqualTo(-1);
+            }
+            for (Socket idle : waiting.subList(50, waiting.size())) {
+                assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            }
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
             }
         }
     }
