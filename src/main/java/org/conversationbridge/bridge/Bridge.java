@@ -32,6 +32,7 @@ import org.conversationbridge.broker.QueueInspection;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.broker.ResultBacklog;
+import org.conversationbridge.broker.UnreadableTexts;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.delivery.MessageComposer;
@@ -323,7 +324,7 @@ public final class Bridge implements AutoCloseable {
     private void bindComponents() {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
-        main.bind("jms", Components.jms(pool, queues, listeners, watch));
+        main.bind("jms", Components.jms(pool, queues, listeners, watch, new UnreadableTexts(pool, foreign)));
         main.bind("pageTransaction", Components.pageTransaction(pool));
         AnswerLimit answerLimit = new AnswerLimit(genesys.answerLimits(), timer);
         main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));

@@ -21,6 +21,7 @@ import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 import org.conversationbridge.broker.ListenerWatch;
 import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.broker.UnreadableTexts;
 import org.conversationbridge.route.AnswerLimit;
 import org.conversationbridge.route.BearerToken;
 import org.conversationbridge.settings.GenesysSettings;
@@ -40,7 +41,11 @@ final class Components {
 
     /** Local transactions on the listener's session: what a route sends joins what it consumed. */
     static JmsComponent jms(
-            ConnectionFactory pool, QueueResolver queues, ExecutorService listeners, ListenerWatch watch) {
+            ConnectionFactory pool,
+            QueueResolver queues,
+            ExecutorService listeners,
+            ListenerWatch watch,
+            UnreadableTexts texts) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(pool);
         jms.setTransacted(true);
@@ -51,7 +56,7 @@ final class Components {
         jms.setDisableReplyTo(true);
         // Camel asks the factory for consumers of this type only.
         jms.getConfiguration().setConsumerType(ConsumerType.Custom);
-        jms.setMessageListenerContainerFactory(endpoint -> new WatchedListener(endpoint, watch));
+        jms.setMessageListenerContainerFactory(endpoint -> new WatchedListener(endpoint, watch, texts));
         jms.setExceptionListener(new ListenerFailures());
         jms.setMessageConverter(new TextOnly());
         jms.setMessageCreatedStrategy(new BoundedProperties());

@@ -7,6 +7,7 @@ import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.conversationbridge.broker.ListenerWatch;
 import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.broker.UnreadableTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.IllegalStateException;
@@ -25,13 +26,15 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
     private final String queue;
     private final boolean isCounted;
     private final ListenerWatch watch;
+    private final UnreadableTexts texts;
     private int shortInARow;
 
-    WatchedListener(JmsEndpoint endpoint, ListenerWatch watch) {
+    WatchedListener(JmsEndpoint endpoint, ListenerWatch watch, UnreadableTexts texts) {
         super(endpoint);
         this.queue = endpoint.getDestinationName();
         this.isCounted = !endpoint.isPubSubDomain();
         this.watch = watch;
+        this.texts = texts;
     }
 
     @Override
@@ -93,6 +96,9 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
     @Override
     protected void handleListenerSetupFailure(Throwable failure, boolean alreadyRecovered) {
         watch.failed(queue);
+        if (failure instanceof IndexOutOfBoundsException) {
+            texts.putAside(queue);
+        }
         super.handleListenerSetupFailure(failure, alreadyRecovered);
     }
 }

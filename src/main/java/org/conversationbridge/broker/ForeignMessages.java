@@ -134,7 +134,7 @@ public final class ForeignMessages {
     /** One that is not there any more is not moved, and no reason to believe that others cannot be. */
     private boolean isMoved(String queue, Found found) {
         try {
-            return move(queue, found.number());
+            return move(queue, found.number(), errorQueue);
         } catch (Exception e) {
             LOG.debug("message {} of {} not moved", found.messageId(), queue, e);
             immovable.put(queue, true);
@@ -142,7 +142,8 @@ public final class ForeignMessages {
         }
     }
 
-    private boolean move(String queue, long number) throws Exception {
+    /** Has the broker move one to another queue; false where it is not there. */
+    boolean move(String queue, long number, String target) throws Exception {
         try (Connection connection = pool.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
             connection.start();
@@ -150,7 +151,7 @@ public final class ForeignMessages {
             try (ClientRequestor requestor = new ClientRequestor(core, MANAGEMENT)) {
                 ClientMessage request = core.createMessage(false);
                 ManagementHelper.putOperationInvocation(
-                        request, ResourceNames.QUEUE + queue, "moveMessage", number, errorQueue);
+                        request, ResourceNames.QUEUE + queue, "moveMessage", number, target);
                 ClientMessage reply = requestor.request(request, PATIENCE_MILLIS);
                 if (reply == null || !ManagementHelper.hasOperationSucceeded(reply)) {
                     throw new JMSException("no answer, or a refusal");

@@ -9,19 +9,25 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -163,11 +169,7 @@ class BrokerFaultsTest {
 
     @Test
     void a_full_result_queue_is_told_and_each_message_arrives_once_when_there_is_room() throws Exception {
-        Consumer<Configuration> small = configuration -> configuration.addAddressSetting(
-                RESULTS,
-                new AddressSettings()
-                        .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
-                        .setMaxSizeMessages(5));
+        Consumer<Configuration> small = configuration -> configuration.addAddressSetting(RESULTS, full(5));
         try (LogCapture log = LogCapture.of("org.conversationbridge");
                 TestBroker broker = broker(small);
                 Connection filler = broker.connect()) {
@@ -186,6 +188,29 @@ class BrokerFaultsTest {
 
                 assertDelivers(broker, 12);
             }
+        }
+    }
+
+    @Test
+    void full_current_conversations_make_ready_down_and_pages_wait_until_there_is_room() throws Exception {
+        String current = "genesys.conversations.current";
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                TestBroker broker = broker(AS_IT_IS);
+                Bridge bridge = bridge(connections)) {
+            bridge.start();
+            assertDelivers(broker, 12);
+            broker.set(current, full(12));
+            await().atMost(Duration.ofSeconds(90)).until(() -> times(log, "BROKER_ADDRESS_FULL") > 0);
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(ready(bridge).body()).contains(current, "full"));
+            assertThat(ready(bridge).statusCode()).isEqualTo(503);
+            assertThat(broker.depth("genesys.conversations.pages")).isPositive();
+
+            broker.lift(current);
+
+            await().atMost(Duration.ofSeconds(90)).until(() -> broker.depth("genesys.conversations.pages") == 0);
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(ready(bridge).body()).doesNotContain("DOWN"));
         }
     }
 
@@ -244,6 +269,49 @@ class BrokerFaultsTest {
     }
 
     /** Each conversation once, and nothing else. */
+    @Test
+    void a_page_whose_file_was_cut_off_on_the_broker_is_put_aside_and_polls_go_on() throws Exception {
+        String pages = "genesys.conversations.pages";
+        try (TestBroker broker = broker(AS_IT_IS)) {
+            try (Bridge bridge = bridge(connections)) {
+                bridge.start();
+                assertDelivers(broker, 12);
+            }
+            try (Connection connection = broker.connect();
+                    Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
+                session.createProducer(session.createQueue(pages)).send(session.createTextMessage("x".repeat(300_000)));
+            }
+        }
+        List<Path> files = files(dataDir.resolve("large"));
+        assertThat(files).hasSize(1);
+        try (FileChannel file = FileChannel.open(files.get(0), StandardOpenOption.WRITE)) {
+            file.truncate(1_000);
+        }
+
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                TestBroker broker = broker(AS_IT_IS);
+                Bridge bridge = bridge(connections)) {
+            bridge.start();
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(bridge.polls().figures().polls())
+                            .as(log.text())
+                            .isPositive());
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** Of an address that refuses more than so many messages. */
+    private static AddressSettings full(int messages) {
+        return new AddressSettings()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
+                .setMaxSizeMessages(messages);
+    }
+
     private static void assertDelivers(TestBroker broker, int count) throws JMSException {
         Set<String> ids = new HashSet<>();
         try (Connection connection = broker.connect()) {

@@ -75,7 +75,7 @@ public final class TestBroker implements AutoCloseable {
     }
 
     /** Changes the settings of an address. */
-    void set(String address, AddressSettings settings) {
+    public void set(String address, AddressSettings settings) {
         broker.getActiveMQServer().getAddressSettingsRepository().addMatch(address, settings);
     }
 
@@ -87,6 +87,11 @@ public final class TestBroker implements AutoCloseable {
     /** Closes the connections of whoever consumes an address, as somebody may who manages the broker. */
     public boolean closeConsumers(String address) throws Exception {
         return broker.getActiveMQServer().getActiveMQServerControl().closeConsumerConnectionsForAddress(address);
+    }
+
+    /** Messages on a queue. */
+    public long depth(String queue) {
+        return broker.getActiveMQServer().locateQueue(queue).getMessageCount();
     }
 
     /** Lets the broker believe that its disk is full, or has room again. */

@@ -6,6 +6,7 @@ import java.lang.reflect.Array;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -28,11 +29,20 @@ final class PlatformMBeans {
                     + (domain.startsWith("org.apache.camel")
                             ? "Camel"
                             : domain.startsWith("org.apache.activemq") ? "Artemis" : "other"));
-            for (MBeanAttributeInfo attribute : SERVER.getMBeanInfo(name).getAttributes()) {
+            for (MBeanAttributeInfo attribute : attributes(name)) {
                 if (attribute.isReadable()) {
                     surface.add(name + " " + attribute.getName() + "=" + read(name, attribute.getName()));
                 }
             }
+        }
+    }
+
+    /** None of one that is gone since its name was listed: the queue of an answer comes and goes. */
+    private static MBeanAttributeInfo[] attributes(ObjectName name) throws JMException {
+        try {
+            return SERVER.getMBeanInfo(name).getAttributes();
+        } catch (InstanceNotFoundException e) {
+            return new MBeanAttributeInfo[0];
         }
     }
 
