@@ -2,6 +2,7 @@
 package org.conversationbridge.bridge;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.Session;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -53,6 +54,20 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
     protected void messageReceived(Object consumer, Session session) {
         watch.works(queue, consumer);
         super.messageReceived(consumer, session);
+    }
+
+    /**
+     * A failure is in the log already, in words, when it comes here. Spring logs it once more for debugging, under the name
+     * of this class and as it is: the text of an exception may have what is in a conversation.
+     */
+    @Override
+    protected void invokeListener(Session session, Message message) throws JMSException {
+        try {
+            super.invokeListener(session, message);
+        } catch (RuntimeException e) {
+            throw new UncategorizedJmsException(
+                    "a message of " + queue + " is rolled back: " + e.getClass().getName());
+        }
     }
 
     @Override
