@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How a route file is to be, so that {@code ls routes/} and one file tell a stranger the flow. */
 class RouteConventionsTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(VersionFlag.V4)
+            .getSchema(Objects.requireNonNull(
+                    RouteConventionsTest.class.getResourceAsStream("/schema/camelYamlDsl.json")));
     private static final Path ROUTES = Path.of("routes");
     private static final int MOST_COMMENT_LINES = 5;
     private static final Set<String> NAMES = Set.of("name", "triggerName", "timerName");
@@ -43,23 +46,15 @@ class RouteConventionsTest {
     @ParameterizedTest
     @MethodSource("files")
     void is_valid_camel_yaml(Path file) {
-        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V4)
-                .getSchema(Objects.requireNonNull(
-                        RouteConventionsTest.class.getResourceAsStream("/schema/camelYamlDsl.json")));
-
         // Camel resolves placeholders before it reads a number; the schema does not know them.
-        assertThat(schema.validate(yaml(file)))
+        assertThat(SCHEMA.validate(yaml(file)))
                 .filteredOn(violation -> !violation.getInstanceNode().asText().startsWith("{{"))
                 .isEmpty();
     }
 
     @Test
     void the_schema_can_refuse() throws IOException {
-        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V4)
-                .getSchema(Objects.requireNonNull(
-                        RouteConventionsTest.class.getResourceAsStream("/schema/camelYamlDsl.json")));
-
-        assertThat(schema.validate(
+        assertThat(SCHEMA.validate(
                         YAML.readTree("- route:\n    id: x\n    from:\n      uri: direct:x\n      stepz: []\n")))
                 .isNotEmpty();
     }
