@@ -131,7 +131,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         broker.getActiveMQServer().registerActivateCallback(end);
         try {
             broker.start();
-            if (!broker.getActiveMQServer().waitForActivation(LONGEST_ACTIVATION_SECONDS, TimeUnit.SECONDS)) {
+            if (!isActivated(broker, end)) {
                 throw end.ended().getNow(end.failure(null));
             }
             new LargeTexts(Path.of(configuration.getLargeMessagesDirectory()))
@@ -167,6 +167,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         end.want();
         broker.stop();
         lock.close();
+    }
+
+    /** Waits until it works, or has ended: a journal that cannot be read ends it while it starts. */
+    private static boolean isActivated(EmbeddedActiveMQ broker, BrokerEnd end) throws InterruptedException {
+        for (int second = 0; second < LONGEST_ACTIVATION_SECONDS; second++) {
+            if (broker.getActiveMQServer().waitForActivation(1, TimeUnit.SECONDS)) {
+                return true;
+            }
+            if (end.ended().isDone()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static Configuration configuration(
