@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.conversationbridge.broker.ShippedBroker;
@@ -86,6 +87,28 @@ public final class ArtemisServer implements AutoCloseable {
     /** For BROKER_URL. */
     public String url() {
         return "tcp://127.0.0.1:" + port;
+    }
+
+    /** Of a bridge between a sandbox that runs as a program of its own, and this server. */
+    Map<String, String> environment(Program sandbox) {
+        String url = sandbox.line("^sandbox").replaceAll(".*(http://[0-9.:]+),.*", "$1");
+        return new HashMap<>(Map.of(
+                "GENESYS_API_URL",
+                url,
+                "GENESYS_LOGIN_URL",
+                url,
+                "GENESYS_CLIENT_ID",
+                "sandbox",
+                "GENESYS_CLIENT_SECRET",
+                "sandbox-secret",
+                "BROKER_URL",
+                url(),
+                "BROKER_USER",
+                USER,
+                "BROKER_PASSWORD",
+                PASSWORD,
+                "MANAGEMENT_PORT",
+                "0"));
     }
 
     /** Connections of a plain JMS client. */

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.conversationbridge.Fixtures;
@@ -132,26 +131,8 @@ class BlockingBrokerIT {
     }
 
     private Program run(Program sandbox, ArtemisServer artemis) throws Exception {
-        String url = sandbox.line("^sandbox").replaceAll(".*(http://[0-9.:]+),.*", "$1");
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "GENESYS_API_URL",
-                url,
-                "GENESYS_LOGIN_URL",
-                url,
-                "GENESYS_CLIENT_ID",
-                "sandbox",
-                "GENESYS_CLIENT_SECRET",
-                "sandbox-secret",
-                "POLL_CRON",
-                "0/5 * * * * ?",
-                "BROKER_URL",
-                artemis.url(),
-                "BROKER_USER",
-                ArtemisServer.USER,
-                "BROKER_PASSWORD",
-                ArtemisServer.PASSWORD,
-                "MANAGEMENT_PORT",
-                "0"));
+        Map<String, String> environment = artemis.environment(sandbox);
+        environment.put("POLL_CRON", "0/5 * * * * ?");
         return Program.start(folder, environment, Distribution.program(), "run");
     }
 }

@@ -4,7 +4,9 @@ package org.conversationbridge.distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -50,6 +52,14 @@ public record Distribution(Path edited, List<String> options) {
         }
         Files.writeString(path, after);
         return this;
+    }
+
+    /** Starts the program as it was built, in a folder of its own. */
+    static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program()));
+        command.addAll(List.of(arguments));
+        return Program.start(
+                Files.createDirectories(folder.resolve("cwd")), environment, command.toArray(String[]::new));
     }
 
     /** One of its files, as it was built. */

@@ -7,11 +7,8 @@ import jakarta.jms.Connection;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +35,7 @@ class ExternalBrokerIT {
     void start() throws Exception {
         artemis = ArtemisServer.create(folder.resolve("artemis")).withBridgeConfiguration();
         artemis.start(folder.resolve("artemis.log"));
-        sandbox = program(Map.of(), "sandbox", "--port", "0");
+        sandbox = Distribution.start(folder, Map.of(), "sandbox", "--port", "0");
     }
 
     @AfterEach
@@ -49,17 +46,17 @@ class ExternalBrokerIT {
 
     @Test
     void tail_shows_valid_messages_and_a_plain_consumer_gets_each_change_once() throws Exception {
-        try (Program run = program(environment(), "run")) {
+        try (Program run = Distribution.start(folder, artemis.environment(sandbox), "run")) {
             run.line("poll found=12 changed=12 delivered=12");
 
-            try (Program tail = program(environment(), "tail", "-n", "5", "--json")) {
+            try (Program tail = Distribution.start(folder, artemis.environment(sandbox), "tail", "-n", "5", "--json")) {
                 assertThat(tail.exitCode()).as(tail.output()).isZero();
                 assertThat(tail.lines())
                         .hasSize(5)
                         .allSatisfy(line -> assertThat(MessageSchema.violations(Fixtures.parse(line)))
                                 .isEmpty());
             }
-            try (Program tail = program(environment(), "tail", "-n", "12")) {
+            try (Program tail = Distribution.start(folder, artemis.environment(sandbox), "tail", "-n", "12")) {
                 assertThat(tail.exitCode()).as(tail.output()).isZero();
                 assertThat(tail.lines())
                         .hasSize(12)
@@ -80,7 +77,7 @@ class ExternalBrokerIT {
 
     @Test
     void the_queue_of_poll_requests_is_created_exclusive() throws Exception {
-        try (Program run = program(environment(), "run")) {
+        try (Program run = Distribution.start(folder, artemis.environment(sandbox), "run")) {
             run.line("poll found");
             try (Connection connection = artemis.factory().createConnection()) {
                 connection.start();
@@ -99,9 +96,9 @@ class ExternalBrokerIT {
 
     @Test
     void a_wrong_broker_is_told_by_tail() throws Exception {
-        Map<String, String> wrong = new HashMap<>(environment());
+        Map<String, String> wrong = artemis.environment(sandbox);
         wrong.put("BROKER_PASSWORD", "wrong");
-        try (Program tail = program(wrong, "tail", "-n", "1")) {
+        try (Program tail = Distribution.start(folder, wrong, "tail", "-n", "1")) {
             assertThat(tail.exitCode()).isEqualTo(1);
             assertThat(tail.output()).contains("Check BROKER_URL, BROKER_USER and BROKER_PASSWORD.");
         }
@@ -120,33 +117,5 @@ class ExternalBrokerIT {
             }
         }
         return messages;
-    }
-
-    private Map<String, String> environment() {
-        String url = sandbox.line("^sandbox").replaceAll(".*(http://[0-9.:]+),.*", "$1");
-        return Map.of(
-                "GENESYS_API_URL",
-                url,
-                "GENESYS_LOGIN_URL",
-                url,
-                "GENESYS_CLIENT_ID",
-                "sandbox",
-                "GENESYS_CLIENT_SECRET",
-                "sandbox-secret",
-                "BROKER_URL",
-                artemis.url(),
-                "BROKER_USER",
-                ArtemisServer.USER,
-                "BROKER_PASSWORD",
-                ArtemisServer.PASSWORD,
-                "MANAGEMENT_PORT",
-                "0");
-    }
-
-    private Program program(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Distribution.program()));
-        command.addAll(List.of(arguments));
-        return Program.start(
-                Files.createDirectories(folder.resolve("cwd")), environment, command.toArray(String[]::new));
     }
 }

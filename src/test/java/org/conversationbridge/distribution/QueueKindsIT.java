@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ class QueueKindsIT {
     void start() throws Exception {
         artemis = ArtemisServer.create(folder.resolve("artemis"));
         artemis.start(folder.resolve("artemis.log"));
-        sandbox = program(Map.of(), "sandbox", "--port", "0");
+        sandbox = Distribution.start(folder, Map.of(), "sandbox", "--port", "0");
     }
 
     @AfterEach
@@ -72,7 +71,7 @@ class QueueKindsIT {
     @Test
     void a_broker_that_loses_its_data_under_three_bridges_has_every_queue_of_its_kind_again() throws Exception {
         for (int i = 0; i < 3; i++) {
-            bridges.add(program(environment(), "run"));
+            bridges.add(Distribution.start(folder, environment(), "run"));
             bridges.get(i).line("^running");
         }
         await().atMost(PATIENCE)
@@ -112,7 +111,7 @@ class QueueKindsIT {
                 first.put(name, session.createConsumer(session.createQueue(name)));
             }
             print("a consumer came first", kinds());
-            Program bridge = program(environment(), "run");
+            Program bridge = Distribution.start(folder, environment(), "run");
             bridges.add(bridge);
             bridge.line("running");
 
@@ -186,32 +185,8 @@ class QueueKindsIT {
     }
 
     private Map<String, String> environment() {
-        String url = sandbox.line("^sandbox").replaceAll(".*(http://[0-9.:]+),.*", "$1");
-        return Map.of(
-                "GENESYS_API_URL",
-                url,
-                "GENESYS_LOGIN_URL",
-                url,
-                "GENESYS_CLIENT_ID",
-                "sandbox",
-                "GENESYS_CLIENT_SECRET",
-                "sandbox-secret",
-                "POLL_CRON",
-                "0/3 * * * * ?",
-                "BROKER_URL",
-                artemis.url(),
-                "BROKER_USER",
-                ArtemisServer.USER,
-                "BROKER_PASSWORD",
-                ArtemisServer.PASSWORD,
-                "MANAGEMENT_PORT",
-                "0");
-    }
-
-    private Program program(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Distribution.program()));
-        command.addAll(List.of(arguments));
-        return Program.start(
-                Files.createDirectories(folder.resolve("cwd")), environment, command.toArray(String[]::new));
+        Map<String, String> environment = artemis.environment(sandbox);
+        environment.put("POLL_CRON", "0/3 * * * * ?");
+        return environment;
     }
 }
