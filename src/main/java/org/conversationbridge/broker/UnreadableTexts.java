@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.broker;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
@@ -36,7 +35,8 @@ public final class UnreadableTexts {
 
     private final ConnectionFactory pool;
     private final ForeignMessages messages;
-    private final Map<String, Instant> warned = new ConcurrentHashMap<>();
+    private final Cache<String, Boolean> warned =
+            Caffeine.newBuilder().expireAfterWrite(BETWEEN_WARNINGS).build();
 
     /** @param messages moves what cannot be consumed */
     public UnreadableTexts(ConnectionFactory pool, ForeignMessages messages) {
@@ -59,7 +59,7 @@ public final class UnreadableTexts {
                 }
             }
         } catch (Exception e) {
-            if (isToWarn(queue)) {
+            if (warned.asMap().putIfAbsent(queue, true) == null) {
                 LOG.error(
                         "broker: a message on {} lacks a part of its body: no client can read it, and what is behind it waits."
                                 + " It cannot be moved to {} ({}). Remove it on the broker, operation removeMessage of the"
@@ -69,16 +69,6 @@ public final class UnreadableTexts {
                         e.getMessage());
             }
         }
-    }
-
-    private boolean isToWarn(String queue) {
-        Instant now = Instant.now();
-        Instant last = warned.getOrDefault(queue, Instant.MIN);
-        boolean isToWarn = last.isBefore(now.minus(BETWEEN_WARNINGS)) || last.isAfter(now);
-        if (isToWarn) {
-            warned.put(queue, now);
-        }
-        return isToWarn;
     }
 
     private List<Long> unreadable(String queue) throws JMSException, ActiveMQException {
