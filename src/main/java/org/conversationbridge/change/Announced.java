@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * queue is another.
  *
  * <p>Holds are told by their begin only, and a resume by no time at all. So of three rules: a hold that began no later than
- * the last one announced, and is not announced any more, is over. A resume is taken where nothing else of it is older. A poll
- * that contradicts a hold or resume which a notification told, and tells no later time itself, lags behind it; after
+ * the last one announced, and is not announced any more, is over. A resume is taken where nothing else of it is older; but
+ * what was received before a hold began that a poll told is no resume of it. A poll that contradicts a hold or resume which a notification told, and tells no later time itself, lags behind it; after
  * {@link #LAG} it is believed, so that what a late notification told wrongly is put right.
  *
  * @param sequence of the last change announced
@@ -141,14 +141,21 @@ public record Announced(
                 : Optional.of(updated(found, now));
     }
 
-    /** The same of a notification: they come late, and out of order, but from one clock. */
-    public Optional<ConversationChange> changeToNotified(Conversation notified, Instant now) {
+    /**
+     * The same of a notification: they come late, and out of order, but from one clock.
+     *
+     * @param receivedAt by the clock of Genesys Cloud; it may have waited since
+     */
+    public Optional<ConversationChange> changeToNotified(Conversation notified, Instant receivedAt) {
+        Instant now = receivedAt.isBefore(observedAt) ? observedAt : receivedAt;
         if (notified.state() == State.ENDED) {
             return hasEnded() || isOlder(notified, Duration.ZERO)
                     ? Optional.empty()
                     : Optional.of(ended(notified, now, Observed.LIVE));
         }
-        boolean isOld = isEarlierHold(notified) || !isResume(notified) && isOlder(notified, Duration.ZERO);
+        boolean isOld = isEarlierHold(notified)
+                || isBeforePolledHold(receivedAt)
+                || !isResume(notified) && isOlder(notified, Duration.ZERO);
         return isAs(notified) || isOld ? Optional.empty() : Optional.of(updated(notified, now));
     }
 
@@ -275,6 +282,11 @@ public record Announced(
                 && since != null
                 && heldSince != null
                 && !since.isAfter(heldSince);
+    }
+
+    /** Whether a poll told a hold that began only after something was received. */
+    private boolean isBeforePolledHold(Instant receivedAt) {
+        return state == State.HELD && !isNotified && heldSince != null && receivedAt.isBefore(heldSince);
     }
 
     private boolean isBehindNotification(Conversation found, Instant now) {

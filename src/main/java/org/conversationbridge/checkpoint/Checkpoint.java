@@ -224,18 +224,20 @@ public final class Checkpoint {
     /**
      * The change to announce of a conversation that a notification told of; empty also where that is older than what was
      * announced, and where the begin of a conversation that has ended was missed: the next poll finds both ends.
+     *
+     * @param receivedAt by the clock of Genesys Cloud
      */
-    public Optional<ConversationChange> compareNotified(Conversation told, Instant observedAt) {
-        Conversation notified = told.asOf(observedAt);
+    public Optional<ConversationChange> compareNotified(Conversation told, Instant receivedAt) {
+        Conversation notified = told.asOf(receivedAt);
         Announced last = announced.get(notified.conversationId());
         if (notified.tellsNothing()) {
             return Optional.empty();
         } else if (last != null) {
-            return last.changeToNotified(notified, observedAt);
+            return last.changeToNotified(notified, receivedAt);
         }
         return notified.state() == State.ENDED
                 ? Optional.empty()
-                : Optional.of(opened(notified, observedAt, Observed.LIVE));
+                : Optional.of(opened(notified, receivedAt, Observed.LIVE));
     }
 
     /**

@@ -27,13 +27,21 @@ public final class Inbox {
     /** Whoever polls takes what waits within seconds. */
     static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /**
+     * What a notification told.
+     *
+     * @param receivedAt by the clock of Genesys Cloud
+     */
+    public record Notified(Conversation conversation, Instant receivedAt) {}
+
     private final Clock clock;
-    private final Map<String, Deque<Conversation>> waiting = new LinkedHashMap<>();
+    private final Map<String, Deque<Notified>> waiting = new LinkedHashMap<>();
     private int size;
     private boolean isOpen;
     /** Since when something waits of which nothing was taken. */
     private Instant waitingSince = Instant.EPOCH;
 
+    /** @param clock one that nobody sets */
     public Inbox(Clock clock) {
         this.clock = clock;
     }
@@ -63,7 +71,7 @@ public final class Inbox {
      *
      * @return false when it is full: all is forgotten
      */
-    public synchronized boolean add(Conversation conversation) {
+    public synchronized boolean add(Notified notified) {
         if (!isOpen()) {
             return true;
         }
@@ -74,17 +82,17 @@ public final class Inbox {
         if (waiting.isEmpty()) {
             waitingSince = clock.instant();
         }
-        waiting.computeIfAbsent(conversation.conversationId(), id -> new ArrayDeque<>(2))
-                .add(conversation);
+        waiting.computeIfAbsent(notified.conversation().conversationId(), id -> new ArrayDeque<>(2))
+                .add(notified);
         size++;
         return true;
     }
 
     /** Takes the oldest state of each conversation. */
-    public synchronized List<Conversation> take() {
-        List<Conversation> taken = new ArrayList<>(waiting.size());
-        for (Iterator<Deque<Conversation>> all = waiting.values().iterator(); all.hasNext(); ) {
-            Deque<Conversation> states = all.next();
+    public synchronized List<Notified> take() {
+        List<Notified> taken = new ArrayList<>(waiting.size());
+        for (Iterator<Deque<Notified>> all = waiting.values().iterator(); all.hasNext(); ) {
+            Deque<Notified> states = all.next();
             taken.add(states.remove());
             if (states.isEmpty()) {
                 all.remove();

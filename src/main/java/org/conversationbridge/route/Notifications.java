@@ -113,7 +113,7 @@ public final class Notifications {
                 log.notified();
                 Optional.of(privacy.apply(notification.conversation()))
                         .filter(active::isReported)
-                        .filter(told -> !inbox.add(told))
+                        .filter(told -> !inbox.add(new Inbox.Notified(told, clock.instant())))
                         .ifPresent(told -> channels.lost("more notifications wait than are kept"));
             } else if (notification.isClosing()) {
                 channel.closing();
@@ -172,9 +172,8 @@ public final class Notifications {
             return List.of();
         }
         askedAt = Instant.MIN;
-        Instant now = clock.instant();
         List<ConversationChange> changes = inbox.take().stream()
-                .flatMap(told -> checkpoint.compareNotified(told, now).stream())
+                .flatMap(told -> checkpoint.compareNotified(told.conversation(), told.receivedAt()).stream())
                 .toList();
         return ChangePage.pages(ChangePage.NOTIFIED, changes, settings.changesPerPage(), settings.partitions());
     }

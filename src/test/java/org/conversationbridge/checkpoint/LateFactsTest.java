@@ -121,6 +121,26 @@ class LateFactsTest {
     }
 
     @Test
+    void what_was_received_before_a_hold_that_a_poll_told_is_no_resume() throws Exception {
+        for (Conversation hold : List.of(hold(FIRST_HOLD), timedHold(FIRST_HOLD))) {
+            Written other = new Written(Duration.ofHours(1));
+            other.poll(live(State.ALERTING, NOON, NOON.minusSeconds(5)), NOON);
+            other.poll(hold, NOON.plusSeconds(15));
+
+            assertThat(other.notification(CONNECTED, NOON.plusSeconds(9))).isEmpty();
+            assertThat(other.notification(CONNECTED, NOON.plusSeconds(11))).isPresent();
+        }
+    }
+
+    @Test
+    void what_waited_while_a_poll_was_announced_is_not_dated_before_it() throws Exception {
+        polled(live(State.ALERTING, NOON, NOON.plusSeconds(10)), 15);
+
+        assertThat(written.notification(live(State.CONNECTED, NOON, NOON.plusSeconds(12)), NOON.plusSeconds(13)))
+                .hasValueSatisfying(change -> assertThat(change.observedAt()).isEqualTo(NOON.plusSeconds(15)));
+    }
+
+    @Test
     void another_agent_is_no_lag() throws Exception {
         notified(hold(FIRST_HOLD), 11);
 

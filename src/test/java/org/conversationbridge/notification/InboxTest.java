@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.conversationbridge.Changes;
 import org.conversationbridge.MovableClock;
-import org.conversationbridge.conversation.Conversation;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -32,7 +31,9 @@ class InboxTest {
         inbox.open();
         inbox.add(state("new"));
 
-        assertThat(inbox.take()).extracting(Conversation::conversationId).containsExactly("new");
+        assertThat(inbox.take())
+                .extracting(taken -> taken.conversation().conversationId())
+                .containsExactly("new");
     }
 
     @Test
@@ -90,7 +91,7 @@ class InboxTest {
         assertThat(inbox.isOpen()).isTrue();
     }
 
-    private Conversation state(String id) {
-        return Changes.queued(id, clock.instant()).conversation();
+    private Inbox.Notified state(String id) {
+        return new Inbox.Notified(Changes.queued(id, clock.instant()).conversation(), clock.instant());
     }
 }
