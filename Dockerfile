@@ -11,7 +11,9 @@ COPY .mvn .mvn
 COPY src src
 COPY routes routes
 COPY config config
-COPY LICENSE README.md CHANGELOG.md ./
+COPY docs docs
+COPY examples examples
+COPY LICENSE README.md CHANGELOG.md SECURITY.md CONTRIBUTING.md ./
 RUN mvn -B -q -DskipTests package
 
 FROM ${RUNTIME_IMAGE}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     come in time; false when it was given up before
  * @param isCorrection ({@code correction}) whether it replaces one that was told before: Genesys Cloud changed it since
  * @param reason why it is not final; null when it is
- * @param outcome one of the words of {@code src/docs/outcomes.md}, with the rule of each; null where none fits, or
+ * @param outcome one of the words of {@code docs/outcomes.md}, with the rule of each; null where none fits, or
  *     analytics does not know the conversation
  * @param durationMs from its begin to its end, in milliseconds; 0 where clocks differ so that the end comes first
  * @param agents what each agent did who handled it, in the order in which they first did; one at whom it only rang is not

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The table that decides the state of a conversation without an end: the situations from top to bottom, the first that
- * fits. {@code src/docs/states.md} tells consumers the same, and where each API says it.
+ * fits. {@code docs/states.md} tells consumers the same, and where each API says it.
  */
 public enum Situation {
     ON_HOLD(State.HELD, Scene::customerIsHeld),

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * How the outcome of a conversation that is over is decided: the first rule that fits. Described for consumers in
- * {@code src/docs/outcomes.md}. What metrics say comes before what follows from the participants.
+ * {@code docs/outcomes.md}. What metrics say comes before what follows from the participants.
  */
 enum OutcomeRule {
     MET("met", "handled", Course::agentMetCustomer),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What consumers read of roles and rules is what there is. */
 class RolesDocumentationTest {
-    private static final Path PAGE = Path.of("src/docs/roles.md");
+    private static final Path PAGE = Path.of("docs/roles.md");
 
     @Test
     void the_page_lists_the_rules_in_order_with_their_roles() throws IOException {

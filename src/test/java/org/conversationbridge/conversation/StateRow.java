@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A row of the table in {@code src/docs/states.md}. */
+/** A row of the table in {@code docs/states.md}. */
 public record StateRow(String situation, String state, String meaning, String inAnalytics, String inListing) {
-    private static final Path PAGE = Path.of("src/docs/states.md");
+    private static final Path PAGE = Path.of("docs/states.md");
 
     /** All rows, in their order. */
     public static List<StateRow> all() throws IOException {

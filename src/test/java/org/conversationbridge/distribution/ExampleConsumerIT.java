@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example consumer, started as the README says, on the messages of a bridge. */
 class ExampleConsumerIT {
     private static final String EXAMPLE =
-            Path.of("src/examples/ConversationConsumer.java").toAbsolutePath().toString();
+            Path.of("examples/ConversationConsumer.java").toAbsolutePath().toString();
     private static final String LIBRARIES =
             Path.of(System.getProperty("distribution"), "lib").toAbsolutePath() + "/*";
 

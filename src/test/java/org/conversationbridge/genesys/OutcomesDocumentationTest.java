@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What consumers read of outcomes and rules is what there is: each row of the page has conversations of its own. */
 class OutcomesDocumentationTest {
-    private static final Path PAGE = Path.of("src/docs/outcomes.md");
+    private static final Path PAGE = Path.of("docs/outcomes.md");
     private static final Path CONVERSATIONS = Path.of("src/test/resources/outcomes");
 
     /** A row of the table of rules. */

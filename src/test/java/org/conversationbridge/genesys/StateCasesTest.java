@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each row of {@code src/docs/states.md} in conversations of its situation, {@code src/test/resources/states.json}, as the
+ * Each row of {@code docs/states.md} in conversations of its situation, {@code src/test/resources/states.json}, as the
  * details query, the listing and a notification tell them.
  */
 class StateCasesTest {

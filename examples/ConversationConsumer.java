@@ -16,7 +16,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
  *
  * <pre>{@code
  * export BROKER_PASSWORD=...
- * java -cp 'target/conversation-bridge/lib/*' src/examples/ConversationConsumer.java \
+ * java -cp 'target/conversation-bridge/lib/*' examples/ConversationConsumer.java \
  *     --url 'tcp://127.0.0.1:61616?reconnectAttempts=-1' --user bridge --selector "mediaType = 'voice'"
  * }</pre>
  */
