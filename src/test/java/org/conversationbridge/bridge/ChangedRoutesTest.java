@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Conversations are left out by a filter, in each form in which one comes to write it. */
 class ChangedRoutesTest {
-    private static final Path README = Path.of("README.md");
+    private static final Path PAGE = Path.of("docs/change.md");
     private static final Pattern LINE =
             Pattern.compile("poll found=(\\d+) changed=(\\d+) delivered=(\\d+)(?: left-out=(\\d+))?.*");
 
@@ -50,7 +50,7 @@ class ChangedRoutesTest {
         String send = "              - filter:\n                  id: unless-restated\n";
         String parked = "expression: \"${variable.parked} == null\"";
         return Stream.of(
-                arguments("the recipe of the README", begin, recipe() + begin),
+                arguments("the recipe of the page", begin, recipe() + begin),
                 arguments(
                         "a stop before the message is made",
                         begin,
@@ -203,9 +203,9 @@ class ChangedRoutesTest {
 
     /** The YAML below the sentence that begins the recipe. */
     private static String recipe() throws Exception {
-        String readme = Files.readString(README);
+        String page = Files.readString(PAGE);
         Matcher block = Pattern.compile("\\*\\*Leave conversations out.*?```yaml\\n(.*?) *```", Pattern.DOTALL)
-                .matcher(readme);
+                .matcher(page);
         assertThat(block.find()).isTrue();
         return block.group(1).replaceAll("(?m)^  ", "");
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the README says of selectors on a queue whose messages have groups, and what it advises instead. */
+/** What docs/consumer.md says of selectors on a queue whose messages have groups, and what it advises instead. */
 class SelectorsTest {
     private static final String RESULTS = "genesys.conversations.enriched";
     private static final String STARTED = "conversation.started";
@@ -35,7 +35,7 @@ class SelectorsTest {
 
     @BeforeEach
     void start() throws Exception {
-        Matcher divert = DIVERT.matcher(Files.readString(Path.of("README.md")));
+        Matcher divert = DIVERT.matcher(Files.readString(Path.of("docs/consumer.md")));
         assertThat(divert.find()).isTrue();
         String core = "<core xmlns=\"urn:activemq:core\"><diverts>" + divert.group(1) + "</diverts></core>";
         Configuration configuration = new FileConfigurationParser()

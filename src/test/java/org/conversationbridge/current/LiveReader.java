@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps who is live, as the README says how. It may go away and come again. */
+/** Keeps who is live, as docs/consumer.md says. It may go away and come again. */
 final class LiveReader implements AutoCloseable {
     private record Seen(long sequence, boolean isLive, int attachment) {}
 

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conversationbridge.documents.Links;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,16 @@ class DistributionIT {
             first.interrupt();
             assertThat(first.output()).contains("messages delivered;").doesNotContain("ERROR", "Exception", "AMQ22");
         }
+    }
+
+    @Test
+    void no_link_of_a_shipped_document_is_dead() throws Exception {
+        Path shipped = Path.of(System.getProperty("distribution")).toAbsolutePath();
+
+        assertThat(Links.files(shipped))
+                .contains(shipped.resolve("README.md"), shipped.resolve("docs/settings.md"))
+                .allSatisfy(
+                        document -> assertThat(Links.dead(document, shipped)).isEmpty());
     }
 
     @Test

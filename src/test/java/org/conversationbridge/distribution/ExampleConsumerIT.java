@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example consumer, started as the README says, on the messages of a bridge. */
+/** The example consumer, started as docs/consumer.md says, on the messages of a bridge. */
 class ExampleConsumerIT {
     private static final String EXAMPLE =
             Path.of("examples/ConversationConsumer.java").toAbsolutePath().toString();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QueueKindsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    /** What the README says of the queues; the others are plain. */
+    /** What docs/queues.md says of the queues; the others are plain. */
     private static final Map<String, String> KINDS = new TreeMap<>(Map.of(
             "genesys.poll.requests", "exclusive",
             "genesys.poll.replays", "exclusive",

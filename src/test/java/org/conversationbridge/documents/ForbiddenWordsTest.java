@@ -4,9 +4,10 @@ package org.conversationbridge.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user reads is written in standard terms. */
 class ForbiddenWordsTest {
+    private static final Path DECISIONS = Path.of("docs/decisions");
+    private static final Path MEASUREMENTS = Path.of("docs/measurements");
+    private static final Set<Path> GENERATED = Set.of(Path.of("docs/settings.md"), Path.of("docs/routes.md"));
+
     @ParameterizedTest
     @MethodSource("documents")
     void a_document_has_none(Path document) throws IOException {
@@ -34,7 +39,29 @@ class ForbiddenWordsTest {
         assertThat(ForbiddenWords.prose("`told` him\n```sh\ntold\n```")).doesNotContain("told");
     }
 
-    static Stream<Path> documents() {
-        return List.of("docs/glossary.md").stream().map(Path::of);
+    @ParameterizedTest
+    @MethodSource("records")
+    void a_title_of_a_decision_or_measurement_has_none(Path document) throws IOException {
+        assertThat(ForbiddenWords.in(Files.readAllLines(document).get(0))).isEmpty();
+    }
+
+    /** All that a user reads, but for pages that are made of another file: that file is what is to be corrected. */
+    static Stream<Path> documents() throws IOException {
+        return Links.files(Path.of("")).stream()
+                .filter(file -> !file.startsWith(DECISIONS) && !file.startsWith(MEASUREMENTS))
+                .filter(file -> !GENERATED.contains(file));
+    }
+
+    /** They say what was decided or measured on a day, and stay as they were written. */
+    static Stream<Path> records() throws IOException {
+        return Stream.of(DECISIONS, MEASUREMENTS).flatMap(ForbiddenWordsTest::in);
+    }
+
+    private static Stream<Path> in(Path folder) {
+        try {
+            return Links.files(folder).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

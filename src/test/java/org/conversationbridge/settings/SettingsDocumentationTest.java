@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conversationbridge.documents.GeneratedPage;
 import org.conversationbridge.route.RouteFiles;
 import org.junit.jupiter.api.Test;
 
 /** The documented settings are those there are. */
 class SettingsDocumentationTest {
     private static final Path FILE = Path.of("config", SettingsReader.FILE);
+    private static final Path PAGE = Path.of("docs/settings.md");
     /** Not a setting of its own: see Settings. */
     private static final List<String> DERIVED = List.of(
             "genesys.request-interval",
@@ -63,12 +65,17 @@ class SettingsDocumentationTest {
     }
 
     @Test
-    void the_readme_lists_every_key_with_its_variable_and_default() throws IOException {
-        List<String> readme = Files.readAllLines(Path.of("README.md"));
+    void the_page_is_what_the_file_says() throws IOException {
+        GeneratedPage.check(PAGE, SettingsPage.of(FILE));
+    }
+
+    @Test
+    void the_page_lists_every_key_with_its_variable_and_default() throws IOException {
+        List<String> page = Files.readAllLines(PAGE);
         Map<String, Value> defaults = SettingsFile.read(FILE);
 
         assertThat(defaults)
-                .allSatisfy((key, value) -> assertThat(readme)
+                .allSatisfy((key, value) -> assertThat(page)
                         .anySatisfy(line -> assertThat(line)
                                 .startsWith("| `" + SettingsReader.environmentName(key) + "` | `" + key + "` |")
                                 .contains(value.text().isEmpty() ? "| |" : "`" + value.text() + "`")));

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.conversationbridge.documents.LogSentences.Sentence;
+import org.junit.jupiter.api.Test;
+
+/** Every failure code, and every sentence that an operator sees at WARN or ERROR, has a row; and no row is of what is gone. */
+class TroubleshootingDocumentationTest {
+    private static final Path PAGE = Path.of("docs/troubleshooting.md");
+    private static final Pattern CODE = Pattern.compile("(?m)^[A-Z]+(?:_[A-Z]+)+$");
+    private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
+    /** In the shape of a code, and none. */
+    private static final Set<String> NO_CODES =
+            Set.of("CACHE_CONSUMER", "GENESYS_CLIENT_ID", "GENESYS_CLIENT_SECRET", "CONNECTION_CLOSED");
+    /** Statements whose sentence is made elsewhere: those sentences have rows of their own. */
+    private static final Set<String> MADE_ELSEWHERE = Set.of("...", "poll: ...", "broker: ...");
+
+    private static final Set<String> ELSEWHERE = Set.of(
+            "broker not reachable",
+            "broker refuses messages",
+            "broker blocks every sender",
+            "broker blocks senders to",
+            "live conversations vanished",
+            "is a plain queue; it must be",
+            "has address-full-policy",
+            "differ from what the bridge needs");
+    private static final int SHORTEST = 8;
+
+    @Test
+    void every_failure_code_has_a_row() throws Exception {
+        assertThat(codes())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(code -> assertThat(spans()).contains(code));
+    }
+
+    @Test
+    void every_sentence_that_is_logged_at_warn_or_error_has_a_row() throws IOException {
+        List<String> spans = spans();
+
+        assertThat(LogSentences.all())
+                .hasSizeGreaterThan(40)
+                .filteredOn(sentence -> !MADE_ELSEWHERE.contains(sentence.text()))
+                .allSatisfy(sentence -> assertThat(spans).anyMatch(span -> isOf(span, sentence)));
+        assertThat(spans).containsAll(ELSEWHERE);
+    }
+
+    @Test
+    void no_row_is_of_a_sentence_that_is_gone() throws Exception {
+        String texts = LogSentences.allTexts();
+        List<String> gone = new ArrayList<>();
+        for (String line : rows()) {
+            List<String> spans = spansOf(line);
+            boolean isKnown = spans.stream()
+                            .flatMap(span -> Stream.of(span.split("\\.\\.\\.")))
+                            .filter(part -> part.strip().length() >= SHORTEST)
+                            .anyMatch(part -> texts.contains(part.strip()))
+                    || spans.stream().anyMatch(codes()::contains);
+            if (!isKnown) {
+                gone.add(line);
+            }
+        }
+
+        assertThat(gone).isEmpty();
+    }
+
+    private static boolean isOf(String span, Sentence sentence) {
+        return span.length() >= SHORTEST && sentence.text().contains(span);
+    }
+
+    /** The texts of the source in the shape of a code, and the names of the broker's failures. */
+    private static Set<String> codes() throws Exception {
+        Set<String> codes = new TreeSet<>();
+        Matcher code = CODE.matcher(LogSentences.allTexts());
+        while (code.find()) {
+            codes.add(code.group());
+        }
+        for (Object failure : Class.forName("org.conversationbridge.broker.BrokerException$Case")
+                .getEnumConstants()) {
+            codes.add(failure.toString());
+        }
+        codes.removeAll(NO_CODES);
+        return codes;
+    }
+
+    private static List<String> spans() throws IOException {
+        return rows().stream().flatMap(row -> spansOf(row).stream()).toList();
+    }
+
+    private static List<String> spansOf(String row) {
+        return SPAN.matcher(row.substring(0, row.indexOf(" | ", 2)))
+                .results()
+                .map(span -> span.group(1))
+                .toList();
+    }
+
+    private static List<String> rows() throws IOException {
+        return Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+    }
+}
