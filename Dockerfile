@@ -24,7 +24,7 @@ RUN groupadd --gid 10001 bridge \
 COPY --from=build /src/target/conversation-bridge /opt/conversation-bridge
 USER 10001:10001
 WORKDIR /data
-# Inside a container loopback is nobody's: publish the port to the host's loopback (see docker-compose.yml).
+# Loopback inside a container cannot be reached from outside: publish the port to the host's loopback (see docker-compose.yml).
 ENV DATA_DIR=/data \
     MANAGEMENT_HOST=0.0.0.0
 VOLUME ["/opt/conversation-bridge/routes", "/opt/conversation-bridge/config", "/data"]

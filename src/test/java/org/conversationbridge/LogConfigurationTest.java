@@ -35,7 +35,7 @@ class LogConfigurationTest {
     }
 
     @Test
-    void a_gauge_that_camel_registers_twice_is_left_out_and_any_other_is_told() {
+    void a_gauge_that_camel_registers_twice_is_left_out_and_any_other_is_logged() {
         String text = "This Gauge has been already registered (MeterId{name='%s', tags=[]}), the registration will be"
                 + " ignored. Note that subsequent logs will be logged at debug level.";
         String logger = "io.micrometer.core.instrument.MeterRegistry";
@@ -47,7 +47,7 @@ class LogConfigurationTest {
     }
 
     @Test
-    void queues_without_an_expiry_address_are_no_news_and_a_full_disk_is() {
+    void queues_without_an_expiry_address_are_not_logged_and_a_full_disk_is() {
         assertThat(isWritten(BROKER, "AMQ222147: Messages are being expired on queue genesys.conversations.current"))
                 .isFalse();
         assertThat(isWritten(BROKER, "AMQ222210: Free storage space is at 10.0MB of 1.0GB total."))

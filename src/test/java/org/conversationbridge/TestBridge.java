@@ -37,7 +37,7 @@ import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 
 /**
- * The connector in this process with the real routes, a sandbox and the broker inside. It polls once at its start and
+ * The connector in this process with the real routes, a sandbox and the embedded broker. It polls once at its start and
  * then when asked. Its results are read by plain JMS.
  */
 public final class TestBridge implements AutoCloseable {

@@ -105,8 +105,8 @@ import org.slf4j.LoggerFactory;
  * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
  *
  * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, currentQueue, endings, gaps, histories,
- * historyBreaker, historyEnrichment, missingHistories, delivery, names, notifications, pollRequests, genesys, genesysReply,
- * replays, received, parkedEarlier, retry, parking, json, pageTransaction}.
+ * historyBreaker, historyEnrichment, missingHistories, delivery, names, notifications, pollRequests, genesys,
+ * genesysReply, replays, received, parkedEarlier, retry, parking, json, pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
@@ -150,7 +150,7 @@ public final class Bridge implements AutoCloseable {
     /**
      * Puts it together; nothing is started yet.
      *
-     * @param clock one that nobody sets while the bridge runs, see {@link org.conversationbridge.clock.SteadyClock}
+     * @param clock one that is never set while the bridge runs, see {@link org.conversationbridge.clock.SteadyClock}
      */
     public Bridge(Settings settings, Path routes, BrokerConnections broker, Clock clock) {
         this.settings = settings;
@@ -181,7 +181,7 @@ public final class Bridge implements AutoCloseable {
 
     /**
      * Refuses to start with an OAuth client that the token endpoint refuses. An endpoint that cannot be reached is no
-     * reason not to start: the polls will tell.
+     * reason not to start: the polls will show.
      *
      * @throws TokenRefusedException when the client is refused
      */
@@ -219,8 +219,8 @@ public final class Bridge implements AutoCloseable {
     }
 
     /**
-     * Builds every route with the beans that it names, starts none, and connects to nothing: what Camel refuses is known
-     * before there is a broker and before anybody is asked for a token.
+     * Builds every route with the beans that it names, starts none, and connects to nothing: what Camel refuses is
+     * known before there is a broker and before a token is requested.
      *
      * @throws SettingsException naming file and line where a route cannot work
      */
@@ -287,7 +287,7 @@ public final class Bridge implements AutoCloseable {
         return thread;
     }
 
-    /** Ends waits and requests; a page in work is rolled back, which is no news worth a stack trace. */
+    /** Ends waits and requests; a page in work is rolled back, which is not worth a stack trace. */
     private void interrupt() {
         CUT_SHORT.forEach(logger -> Configurator.setLevel(logger, Level.OFF));
         listeners.shutdownNow();

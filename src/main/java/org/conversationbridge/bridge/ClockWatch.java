@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the clock of the machine was put back, and lets the routes that begin at a time, and wait for one that is far
- * away now, begin anew: Quartz and Camel's timer wait until the clock shows the time at which they are due.
+ * Notices that the clock of the machine was put back, and lets the routes that begin at a time, and wait for one that
+ * is far away now, begin again: Quartz and Camel's timer wait until the clock shows the time at which they are due.
  */
 final class ClockWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);

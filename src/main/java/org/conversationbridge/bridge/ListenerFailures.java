@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the broker refuses a consumer outside of its route: the commit after it, above all. One line, without a stack. That
- * the broker is gone is told by its probe.
+ * What the broker refuses a consumer outside of its route: the commit after it, above all. One line, without a stack.
+ * That the broker is gone is reported by its probe.
  */
 final class ListenerFailures implements ExceptionListener {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerFailures.class);

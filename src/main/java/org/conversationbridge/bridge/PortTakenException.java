@@ -4,7 +4,7 @@ package org.conversationbridge.bridge;
 import java.io.IOException;
 import org.conversationbridge.failure.BridgeException;
 
-/** Health and metrics cannot be served, so that nobody would see how it goes: the program does not start. */
+/** Health and metrics cannot be served, so that its state could not be seen: the program does not start. */
 public final class PortTakenException extends BridgeException {
     private static final long serialVersionUID = 1L;
 

@@ -27,20 +27,20 @@ enum RouteMistake {
             (found, known) -> noClass(found, known)),
     OPTION(
             "Error binding property \\(([^=)]+)=([^)]*)\\)",
-            (found, known) -> "'" + found.group(2) + "' is no value that " + found.group(1)
-                    + " can have. Look up the option in the documentation of Camel"),
+            (found, known) -> "'" + found.group(2) + "' is not a valid value for " + found.group(1)
+                    + ". Look up the option in the documentation of Camel"),
     CLASS("ClassNotFoundException: ((?:\\w+\\.)*\\w+)", (found, known) -> noClass(found, known)),
     LANGUAGE(
             "No language could be found for: (\\S+)",
             (found, known) ->
-                    "the language " + found.group(1) + " is not there. Use simple, constant, method or variable,"
-                            + " or put camel-" + found.group(1) + ".jar and what it needs into lib/"),
+                    "the language " + found.group(1) + " is not available. Use simple, constant, method or variable,"
+                            + " or put camel-" + found.group(1) + ".jar and its dependencies into lib/"),
     COMPONENT(
             "No (?:endpoint|component) could be found (?:for|with scheme): ([A-Za-z][A-Za-z0-9+.-]*)",
-            (found, known) -> "the component " + found.group(1) + " is not there"
+            (found, known) -> "the component " + found.group(1) + " is not available"
                     + guess(found.group(1), Known.COMPONENTS) + " Components other than "
                     + String.join(", ", Known.COMPONENTS) + " need their jar (camel-" + found.group(1)
-                    + ") and what it needs in lib/"),
+                    + ") and its dependencies in lib/"),
     MISSING_OPTION(
             "Option (\\S+) is required when creating endpoint uri with syntax (\\w+)",
             (found, known) -> "an endpoint of the component " + found.group(2) + " lacks the option " + found.group(1)
@@ -51,10 +51,10 @@ enum RouteMistake {
                     + " documentation of Camel"),
     ENUM(
             "Error parsing \\[([^]]*)] as an? ([\\w.$]*\\w)",
-            (found, known) -> "'" + found.group(1) + "' is no value here; " + known.values(found.group(2))),
+            (found, known) -> "'" + found.group(1) + "' is not a valid value here; " + known.values(found.group(2))),
     ENUM_IN_YAML(
             "Enum: class (\\S+) does not have any constant with value: (\\S+)",
-            (found, known) -> "'" + found.group(2) + "' is no value here; " + known.values(found.group(1))),
+            (found, known) -> "'" + found.group(2) + "' is not a valid value here; " + known.values(found.group(1))),
     FUNCTION(
             "Unknown function: (\\S+) at location",
             (found, known) -> "an expression of the language simple has no function " + found.group(1)
@@ -63,7 +63,7 @@ enum RouteMistake {
     EXPRESSION(
             "(?:expected symbol|unexpected|Unexpected|The .* (?:operator|function)).*\\n(.*\\S)\\s*\\n",
             (found, known) -> "the expression '" + found.group(1) + "' of the language simple is not complete or not"
-                    + " closed: look at its braces, quotes and blanks"),
+                    + " closed: check its braces, quotes and spaces"),
     FIELD(
             "Unsupported field: (\\S+)",
             (found, known) -> "Camel knows no key " + found.group(1) + " here" + guess(found.group(1), known.keys())),
@@ -84,7 +84,7 @@ enum RouteMistake {
                     "a step of this route has no expression. Write one below it, for example simple:" + " \"${body}\""),
     CRON(
             "CronExpression '([^']*)' is invalid",
-            (found, known) -> "'" + found.group(1) + "' is no cron expression of Quartz: seconds, minutes, hours, day,"
+            (found, known) -> "'" + found.group(1) + "' is not a Quartz cron expression: seconds, minutes, hours, day,"
                     + " month, weekday, and ? for one of the two days"),
     NEVER_FIRES(
             "given trigger '[^']*' will never fire",
@@ -92,18 +92,17 @@ enum RouteMistake {
                     + " there are none"),
     NUMBER(
             "For input string: \"([^\"]*)\"",
-            (found, known) ->
-                    "'" + found.group(1) + "' is no number here. Write one, in milliseconds where it is a time"),
+            (found, known) -> "'" + found.group(1) + "' is not a number. Write one, in milliseconds if it is a time"),
     DATE(
             "Unparseable date: \"([^\"]*)\"",
-            (found, known) -> "'" + found.group(1) + "' is no date here. Write for example 2030-01-31 12:00:00"),
+            (found, known) -> "'" + found.group(1) + "' is not a date. Write for example 2030-01-31 12:00:00"),
     NO_COMPLETION(
             "At least one of the completions options",
-            (found, known) -> "an aggregate says nowhere when it is complete. Write completionSize or completionTimeout"
+            (found, known) -> "an aggregate has no completion condition. Write completionSize or completionTimeout"
                     + " below it"),
     DUPLICATE(
             "Duplicate (?:route )?ids? detected: ([^\\s.]+)",
-            (found, known) -> "the id " + found.group(1) + " is there twice. Ids are unique over all files");
+            (found, known) -> "the id " + found.group(1) + " is used twice. Ids are unique over all files");
 
     private final Pattern sign;
     private final BiFunction<Matcher, Known, String> meaning;

@@ -15,9 +15,9 @@ import org.conversationbridge.broker.SendBlockedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breaks off a send to a queue that does not end. The client of Artemis waits without a time limit for a broker that blocks
- * its producers; a transaction that alone is larger than the limit of an address would wait for itself for ever. Broken off,
- * it is rolled back, says why, and comes again. Safe for many threads.
+ * Breaks off a send to a queue that does not end. The client of Artemis waits without a time limit for a broker that
+ * blocks its producers; a transaction that alone is larger than the limit of an address would wait for itself for
+ * ever. Broken off, it is rolled back, says why, and is repeated. Safe for many threads.
  */
 final class SendWatch extends EventNotifierSupport {
     /** Longest time of one send. */

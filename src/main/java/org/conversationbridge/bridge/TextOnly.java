@@ -13,9 +13,9 @@ import org.conversationbridge.broker.ReceivedText;
 import org.springframework.jms.support.converter.MessageConverter;
 
 /**
- * Texts are sent and texts are read. Whatever else somebody puts on a queue of ours is read as a text that says so, never
- * looked into: to read the object of an ObjectMessage would run its code. A message that was received is sent on with its
- * body as it is, whatever that is, without its properties.
+ * Texts are sent and texts are read. Any other message on a queue of ours is read as a text that says so, never
+ * looked into: to read the object of an ObjectMessage would run its code. A message that was received is sent on with
+ * its body as it is, whatever that is, without its properties.
  */
 final class TextOnly implements MessageConverter {
     private static final String NO_TEXT = "(not a text message)";

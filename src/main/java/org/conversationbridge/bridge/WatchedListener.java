@@ -15,9 +15,10 @@ import org.springframework.jms.IllegalStateException;
 import org.springframework.jms.UncategorizedJmsException;
 
 /**
- * The consumers of a route. One that waits for messages asks the broker every few seconds, over its own session, whether
- * it is still known there; where it is not, it is recreated. A session or consumer that was closed on the broker without
- * the connection tells the client nothing: a transacted one finds out at its next commit, any other would wait for ever.
+ * The consumers of a route. One that waits for messages asks the broker every few seconds, over its own session,
+ * whether it is still known there; where it is not, it is recreated. A session or consumer that was closed on the
+ * broker without the connection does not inform the client: a transacted one finds out at its next commit, any other
+ * would wait for ever.
  */
 final class WatchedListener extends DefaultJmsMessageListenerContainer {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedListener.class);
@@ -57,8 +58,8 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
     }
 
     /**
-     * A failure is in the log already, in words, when it comes here. Spring logs it once more for debugging, under the name
-     * of this class and as it is: the text of an exception may have what is in a conversation.
+     * A failure is in the log already, in words, when it comes here. Spring logs it once more for debugging, under the
+     * name of this class and as it is: the text of an exception may have what is in a conversation.
      */
     @Override
     protected void invokeListener(Session session, Message message) throws JMSException {
@@ -90,7 +91,7 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
         }
         if (isShort(known)) {
             LOG.warn(
-                    "the broker knows {} of {} consumers of {}; they are recreated",
+                    "the broker has {} of {} consumers of {}; they are recreated",
                     known,
                     getConcurrentConsumers(),
                     queue);

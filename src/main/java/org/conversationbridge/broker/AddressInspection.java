@@ -67,7 +67,7 @@ final class AddressInspection {
                                                     : String.join(", ", difference.getValue()))
                                             + ")")
                                     .collect(Collectors.joining("; "))
-                            + ". Take those of config/artemis/broker.xml over.",
+                            + ". Copy them from config/artemis/broker.xml.",
                     false));
         }
         return faults;
@@ -75,9 +75,8 @@ final class AddressInspection {
 
     private void tellRefusal() {
         if (!refused) {
-            LOG.info(
-                    "broker: the settings of the addresses are not looked at, as the user of the bridge may not manage the"
-                            + " broker (manage on activemq.management). See config/artemis/broker.xml for those that it needs.");
+            LOG.info("broker: address settings are not checked, because the user of the bridge lacks the permission"
+                    + " manage on activemq.management. config/artemis/broker.xml has the required ones.");
         }
         refused = true;
     }
@@ -88,7 +87,7 @@ final class AddressInspection {
             return Optional.of(new QueueFault(
                     queue.name(),
                     "The address of queue " + queue.name()
-                            + " has address-full-policy DROP: messages would be lost without a word."
+                            + " has address-full-policy DROP: messages would be lost silently."
                             + " Set PAGE, as in config/artemis/broker.xml.",
                     true));
         }
@@ -115,19 +114,19 @@ final class AddressInspection {
             differences.add("a redelivery-delay, in which later messages overtake");
         }
         if (queue.redelivery().attempts() == Redelivery.FOR_EVER && found.getMaxDeliveryAttempts() > 0) {
-            differences.add("max-delivery-attempts, after which it is given up");
+            differences.add("max-delivery-attempts, after which a message is dead-lettered");
         }
         if (!queue.paged() && found.getAddressFullMessagePolicy() == AddressFullMessagePolicy.PAGE) {
             differences.add("paging, after which it has entries twice");
         }
         if (found.getDeadLetterAddress() == null || found.getDeadLetterAddress().isEmpty()) {
-            differences.add("no dead-letter-address, so that what is given up is lost");
+            differences.add("no dead-letter-address, so that undeliverable messages are lost");
         }
         if (found.getExpiryAddress() != null && !found.getExpiryAddress().isEmpty()) {
-            differences.add("an expiry-address, where what expires stays");
+            differences.add("an expiry-address, where expired messages stay");
         }
         if (found.isAutoCreateQueues()) {
-            differences.add("auto-create-queues, so that who asks first gets a plain one");
+            differences.add("auto-create-queues, so that the first client creates a plain queue");
         }
         return differences;
     }

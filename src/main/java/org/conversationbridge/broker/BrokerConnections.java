@@ -34,7 +34,7 @@ public record BrokerConnections(String url, String user, Secret password) {
 
     private static final int CONNECTIONS = 2;
 
-    /** Those of the broker inside. */
+    /** Those of the embedded broker. */
     public static BrokerConnections to(BrokerCredentials credentials) {
         return new BrokerConnections(credentials.url(), credentials.user(), credentials.password());
     }
@@ -50,14 +50,14 @@ public record BrokerConnections(String url, String user, Secret password) {
     }
 
     /**
-     * Refuses a login that the broker refuses. A broker that cannot be reached, or does not answer in its protocol, is no
-     * reason not to start: it may come.
+     * Refuses a login that the broker refuses. A broker that cannot be reached, or does not answer in its protocol, is
+     * no reason not to start: it may come.
      *
      * @throws BrokerException when the broker knows no such user or password
      */
     public void checkLogin() {
         if (whyUnreachable().isPresent()) {
-            // A handshake with somebody who does not speak TLS would take half a minute.
+            // A handshake with a server that does not speak TLS would take half a minute.
             return;
         }
         try (Connection connection = single().createConnection()) {
@@ -70,7 +70,7 @@ public record BrokerConnections(String url, String user, Secret password) {
         }
     }
 
-    /** Why it cannot be reached, where a look at its addresses tells; nothing is remembered. */
+    /** Why it cannot be reached, where a look at its addresses shows it; nothing is remembered. */
     Optional<String> whyUnreachable() {
         try (ActiveMQConnectionFactory factory = factory("reconnectAttempts=0")) {
             return Arrays.stream(factory.getStaticConnectors())
@@ -122,8 +122,8 @@ public record BrokerConnections(String url, String user, Secret password) {
         } catch (RuntimeException e) {
             throw new SettingsException(
                     "broker.url: '" + this + "', with what follows the host, is not a URL of Artemis"
-                            + " such as tcp://artemis:61616. Parameters follow a ?, with & between them; what is no letter or"
-                            + " digit is written %20.");
+                            + " such as tcp://artemis:61616. Parameters follow a ?, separated by &; special"
+                            + " characters are percent-encoded (%20).");
         }
     }
 

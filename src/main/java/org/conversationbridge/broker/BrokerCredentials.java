@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How to reach the broker inside: generated at its first start, kept in a file that only the owner can read, for the
+ * How to reach the embedded broker: generated at its first start, kept in a file that only the owner can read, for the
  * consumers on this machine.
  *
  * @param url for JMS clients of Artemis
@@ -57,7 +57,7 @@ public record BrokerCredentials(String url, String user, Secret password) {
         } catch (IOException e) {
             throw new BrokerException(
                     dataDir.resolve(FILE) + " cannot be read: " + FileProblem.of(e)
-                            + ". Mend or delete it: where there is none it is written anew, with another password.",
+                            + ". Repair or delete it: a missing file is created with a new password.",
                     e);
         }
     }

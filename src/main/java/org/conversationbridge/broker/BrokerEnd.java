@@ -13,8 +13,8 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the broker inside ended by itself. Artemis stops for good at the first write that fails, because what is in memory
- * may not be on disk any more; only a start from the disk makes it sound again.
+ * Why the embedded broker ended by itself. Artemis stops for good at the first write that fails, because what is in
+ * memory may not be on disk any more; only a start from the disk makes it sound again.
  */
 final class BrokerEnd implements IOCriticalErrorListener, ActivateCallback {
     /** Below this no file of the journal can be written any more. */
@@ -56,8 +56,8 @@ final class BrokerEnd implements IOCriticalErrorListener, ActivateCallback {
     /** The sentence for a failure of the disk; without a cause only that it has ended. */
     BrokerException failure(@Nullable Throwable cause) {
         return new BrokerException(
-                "The broker inside has stopped, because " + reason(cause)
-                        + ". What was committed is kept: it goes on from" + " there when the program is started again.",
+                "The embedded broker has stopped, because " + reason(cause)
+                        + ". Committed messages are kept: after a restart, work continues with them.",
                 cause);
     }
 
@@ -71,10 +71,10 @@ final class BrokerEnd implements IOCriticalErrorListener, ActivateCallback {
         String told = cause == null ? "" : StringUtils.normalizeSpace(ExceptionUtils.getRootCauseMessage(cause));
         String says = told.isEmpty() ? "" : " (" + told + ")";
         if (told.contains("No space left") || told.contains("quota") || isFull()) {
-            return "the disk of " + dataDir + " is full" + says + "; make room there";
+            return "the disk of " + dataDir + " is full" + says + "; free space there";
         }
         if (cause == null) {
-            return "it ended without a cause; the lines of org.apache.activemq before this one may tell";
+            return "no cause was reported; see the log lines of org.apache.activemq before this one";
         }
         return dataDir + " cannot be read or written" + says + "; check the disk and its permissions";
     }

@@ -18,20 +18,21 @@ public final class BrokerException extends BridgeException {
     private enum Case {
         CHECKPOINT_OVERTAKEN(
                 "Duplicate message detected",
-                "Another process has polled since this poll began, so that what it found may be announced already."),
+                "Another process has polled since this poll began, so its changes may already be announced."),
         BROKER_LOGIN_REFUSED("AMQ229031", "Check BROKER_USER and BROKER_PASSWORD."),
         BROKER_PERMISSION_MISSING(
                 "AMQ229032|AMQ229213", "Give the user of the bridge this permission (broker.xml, security-setting)."),
         BROKER_ADDRESS_FULL(
                 "AMQ229102|AMQ219058",
                 "The queue is full: let its consumer read, or raise its limit (broker.xml, address-setting)."),
-        BROKER_BLOCKED("blocks its producers", "Let the consumer read, or make room; it goes on by itself."),
+        BROKER_BLOCKED(
+                "blocks its producers", "Let the consumer read, or free disk space; sending resumes automatically."),
         BROKER_MESSAGE_REFUSED(
                 "AMQ219022|AMQ149005",
-                "It refuses this message because of its size or its properties, and would again."),
+                "The size or the properties of this message are not accepted; a retry would fail as well."),
         BROKER_OUTCOME_UNKNOWN(
                 "AMQ219031",
-                "The broker went away during a commit; whether the commit succeeded is known when it is back."),
+                "The connection was lost during a commit; whether it succeeded is known after reconnecting."),
         CONNECTION_CLOSED(
                 "AMQ2190(06|10|15|16|17|18|19)(\\D|$)", "The connection was lost and is reopened automatically."),
         BROKER_UNAVAILABLE("", "Is it running, and is BROKER_URL right?");
@@ -67,7 +68,7 @@ public final class BrokerException extends BridgeException {
         super(code, message, cause);
     }
 
-    /** Whether it will refuse the next poll as well, until somebody mends it. */
+    /** Whether it will refuse the next poll as well, until it is fixed. */
     public boolean isRefusal() {
         return code().equals(Case.BROKER_PERMISSION_MISSING.name())
                 || code().equals(Case.BROKER_ADDRESS_FULL.name())

@@ -38,7 +38,7 @@ public final class BrokerProbe implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private @Nullable Connection connection;
-    private volatile String problem = "broker not asked yet";
+    private volatile String problem = "broker not checked yet";
 
     /** @param names of the queues; those without which nothing goes on are asked each */
     public BrokerProbe(
@@ -122,9 +122,9 @@ public final class BrokerProbe implements AutoCloseable {
     /** What it means that a send to some queues does not end, while the broker answers everything else. */
     private String blocked(Connection open, List<String> blocked) throws JMSException {
         if (blocked.size() == trial.queues().size()) {
-            return "broker blocks every sender: its disk is full (max-disk-usage, min-disk-free), or all its queues"
-                    + " together are (global-max-size). Make room on the disk, or let consumers read; it goes on by itself,"
-                    + " and nothing is lost.";
+            return "broker blocks all producers: its disk is full (max-disk-usage, min-disk-free), or all its queues"
+                    + " together are (global-max-size). Free disk space, or let consumers read; sending resumes"
+                    + " automatically, and nothing is lost.";
         }
         List<String> full = new ArrayList<>();
         List<String> small = new ArrayList<>();
@@ -135,16 +135,16 @@ public final class BrokerProbe implements AutoCloseable {
         }
         String sentence = "";
         if (!full.isEmpty()) {
-            sentence = "broker blocks senders to " + String.join(", ", full)
+            sentence = "broker blocks producers of " + String.join(", ", full)
                     + ": the address is full and has address-full-policy BLOCK. Let its consumer read, or raise"
-                    + " max-size-bytes and max-size-messages (broker.xml, address-setting); it goes on by itself, and nothing"
-                    + " is lost.";
+                    + " max-size-bytes and max-size-messages (broker.xml, address-setting); sending resumes"
+                    + " automatically, and nothing is lost.";
         }
         if (!small.isEmpty()) {
-            sentence += (sentence.isEmpty() ? "" : " ") + "broker blocks senders to " + String.join(", ", small)
-                    + ", though nothing waits there: the limit of the address, with address-full-policy BLOCK, is less than a"
-                    + " page. Raise max-size-bytes and max-size-messages (broker.xml, address-setting), or lower page.size;"
-                    + " it goes on by itself.";
+            sentence += (sentence.isEmpty() ? "" : " ") + "broker blocks producers of " + String.join(", ", small)
+                    + ", although it is empty: the limit of the address, with address-full-policy BLOCK, is less than a"
+                    + " page. Raise max-size-bytes and max-size-messages (broker.xml, address-setting), or lower"
+                    + " page.size; sending resumes automatically.";
         }
         return sentence;
     }

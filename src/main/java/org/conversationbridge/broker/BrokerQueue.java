@@ -29,8 +29,8 @@ record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapS
     }
 
     /**
-     * One that is in memory as a whole: a last-value queue that pages has entries of one key twice. Nobody can take a
-     * message off it, so that no limit of attempts may.
+     * One that is in memory as a whole: a last-value queue that pages has entries of one key twice. No
+     * client can take a message off it, so that no limit of attempts may.
      */
     static BrokerQueue lastValue(String name, int heapShare) {
         return new BrokerQueue(name, QueueKind.LAST_VALUE, Redelivery.AT_ONCE_FOR_EVER, heapShare, false);
@@ -52,7 +52,7 @@ record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapS
     }
 
     /**
-     * The settings of its address. Nobody but the bridge creates it: left to the first who uses it, it would be of no kind.
+     * The settings of its address. Only the bridge creates it: left to the first who uses it, it would be of no kind.
      * No expiry address: what expires here is out of date, and vanishes.
      *
      * @param heap of the broker, in bytes
@@ -85,8 +85,8 @@ record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapS
     }
 
     /**
-     * Kept over a restart, whole, at its own address. That it goes with its last consumer, when it is empty (auto-delete), is
-     * no harm: it comes back as it must be.
+     * Kept over a restart, whole, at its own address. That it goes with its last consumer, when it is empty
+     * (auto-delete), is no harm: it comes back as it must be.
      */
     private boolean hasItsFrame(QueueQuery found) {
         return found.isDurable()
@@ -110,7 +110,7 @@ record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapS
         return Optional.of(new QueueFault(
                 name,
                 "Queue " + name + " is " + QueueKind.wordsFor(found) + "; it must be " + must
-                        + ". It is not replaced by itself, as it has messages (" + found.getMessageCount()
+                        + ". It is not replaced automatically, because it has messages (" + found.getMessageCount()
                         + ") or consumers (" + found.getConsumerCount()
                         + "), or the user of the bridge may not delete it. "
                         + remedy(found),
@@ -120,10 +120,10 @@ record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapS
     private String remedy(QueueQuery found) {
         String command = "artemis queue delete --name " + name + " --removeConsumers";
         String create = kind.canBeUpdated() && hasItsFrame(found)
-                ? " Or take config/artemis/broker.xml over: Artemis changes it without loss."
+                ? " Or apply config/artemis/broker.xml: Artemis changes the queue without loss."
                 : "";
-        return "Take what is on it, stop its consumers and run '" + command
-                + "'; the bridge creates it again as it must be." + create;
+        return "Consume its messages, stop its consumers and run '" + command + "'; the bridge recreates it correctly."
+                + create;
     }
 
     /** Whether its groups cost ever more memory. */
@@ -139,14 +139,16 @@ record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapS
                 : Optional.empty();
     }
 
-    /** It is not there, and may not be created. Dead letters are where the administrator of the broker wants them then. */
+    /**
+     * It is not there, and may not be created. Dead letters are where the administrator of the broker wants them then.
+     */
     Optional<QueueFault> missing() {
         return name.startsWith(QueueSettings.DEAD_LETTERS)
                 ? Optional.empty()
                 : Optional.of(new QueueFault(
                         name,
-                        "Queue " + name + " is missing, and the user of the bridge may not create it. Take"
-                                + " config/artemis/broker.xml over, which has it, or give the user createAddress and"
+                        "Queue " + name + " is missing, and the user of the bridge may not create it. Apply"
+                                + " config/artemis/broker.xml, which defines it, or give the user createAddress and"
                                 + " createDurableQueue.",
                         true));
     }

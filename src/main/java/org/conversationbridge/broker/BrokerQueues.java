@@ -11,9 +11,9 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.conversationbridge.settings.QueueSettings;
 
 /**
- * The queues of the bridge and what the broker is to do with them: the one place for both brokers. The broker inside is
- * configured with all of it. For one of your own it is in {@code config/artemis/broker.xml}; there {@link QueueResolver}
- * creates what is missing, and names what is otherwise.
+ * The queues of the bridge and what the broker is to do with them: the one place for both brokers. The embedded broker
+ * is configured with all of it. For one of your own it is in {@code config/artemis/broker.xml}; there {@link
+ * QueueResolver} creates what is missing, and names what is otherwise.
  */
 public final class BrokerQueues {
     /** Of the heap: at 2 GB 256 MB, for more than 20,000 live conversations. */
@@ -73,8 +73,8 @@ public final class BrokerQueues {
     }
 
     /**
-     * Per address: redelivery, dead letters, limits; and that nobody creates by chance what a client of JMS asks for where
-     * one of these is missing.
+     * Per address: redelivery, dead letters, limits; and that no client creates by chance what a client of JMS asks
+     * for where one of these is missing.
      *
      * @param heap of the broker, in bytes
      */

@@ -40,8 +40,8 @@ public final class BrokerUrl {
         if (problems.isEmpty() && !isRead(url)) {
             problems.add(
                     "'" + BrokerSettings.withoutSecrets(url) + "', with what follows the host, is not the URL of an"
-                            + " Artemis, such as tcp://artemis:61616; parameters follow a ?, with & between them, and what is no"
-                            + " letter or digit is written %20");
+                            + " Artemis, such as tcp://artemis:61616; parameters follow a ?, separated by &, and"
+                            + " special characters are percent-encoded (%20)");
         }
         return problems;
     }
@@ -59,19 +59,19 @@ public final class BrokerUrl {
                     .findFirst()
                     .or(() -> SettingsReader.guess(name, KNOWN.keySet()))
                     .map(near -> "the client of Artemis has no parameter '" + name + "'; did you mean " + near + "?")
-                    .orElse("the client of Artemis does not know parameter " + (seen.size() + 1)
+                    .orElse("the client of Artemis does not support parameter " + (seen.size() + 1)
                             + " behind the ?; a & in a value is written %26"));
         }
         if (seen.contains(name)) {
-            return Optional.of("the parameter " + name + " is there twice; keep one");
+            return Optional.of("the parameter " + name + " is given twice; keep one");
         }
         seen.add(name);
         String value = decoded(StringUtils.substringAfter(parameter, "="));
         if ((type == int.class || type == long.class) && !value.matches("-?\\d{1,18}")) {
-            return Optional.of("the parameter " + name + " is no whole number; times are in milliseconds");
+            return Optional.of("the parameter " + name + " is not a whole number; times are in milliseconds");
         }
         if (type == double.class && !value.matches("-?\\d+(?:\\.\\d+)?")) {
-            return Optional.of("the parameter " + name + " is no number");
+            return Optional.of("the parameter " + name + " is not a number");
         }
         if (type == boolean.class && !value.matches("(?i)true|false")) {
             return Optional.of("the parameter " + name + " is neither true nor false");

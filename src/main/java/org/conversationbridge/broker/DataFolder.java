@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of the broker inside. What is in its journal, customers' addresses among it, is for its owner only: the
+ * The folder of the embedded broker. What is in its journal, customers' addresses among it, is for its owner only: the
  * broker's folders are closed to others, whatever the mask of the process. A folder that was there before keeps its
  * own permissions, it may be anybody's.
  */
@@ -32,7 +32,7 @@ record DataFolder(Path path) {
         return new DataFolder(path);
     }
 
-    /** A folder in it, which nobody else may enter. */
+    /** A folder in it, which no other user may enter. */
     String closed(String name) throws IOException {
         Path folder = path.resolve(name);
         if (Files.exists(folder)) {
@@ -56,7 +56,10 @@ record DataFolder(Path path) {
             try {
                 Files.setPosixFilePermissions(folder, OWNER_ONLY);
             } catch (IOException e) {
-                LOG.warn("broker: others may be able to read {}, its permissions cannot be changed ({})", folder, e);
+                LOG.warn(
+                        "broker: other users may be able to read {}: its permissions cannot be changed ({})",
+                        folder,
+                        e);
             }
         }
     }

@@ -76,8 +76,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts it with an empty data folder: what an earlier one left there is deleted, once it is certain that nobody uses
-     * it.
+     * Starts it with an empty data folder: what an earlier one left there is deleted, once
+     * it is certain that no process uses it.
      *
      * @param copyQueue a queue, not kept over a restart, that gets a copy of every result
      * @throws BrokerException when the folder or the port cannot be used; then nothing is deleted
@@ -111,7 +111,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     e);
         } catch (Exception e) {
             throw new BrokerException(
-                    "The broker inside cannot start in " + dataDir + ": " + FailureText.sentence(e), e);
+                    "The embedded broker cannot start in " + dataDir + ": " + FailureText.sentence(e), e);
         }
     }
 
@@ -212,7 +212,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         return configuration;
     }
 
-    /** With its queue. (Of a queue that is configured without its address, Artemis 2.56 forgets group-rebalance-pause-dispatch.) */
+    /**
+     * With its queue. (Of a queue that is configured without its address, Artemis 2.56 forgets
+     * group-rebalance-pause-dispatch.)
+     */
     private static CoreAddressConfiguration address(QueueConfiguration queue) {
         return new CoreAddressConfiguration()
                 .setName(queue.getAddress().toString())
@@ -231,7 +234,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             probe.bind(new InetSocketAddress(settings.host(), settings.port()));
         } catch (IOException e) {
             throw new BrokerException(
-                    "The broker inside cannot listen on " + settings.host() + ":" + settings.port() + " ("
+                    "The embedded broker cannot listen on " + settings.host() + ":" + settings.port() + " ("
                             + e.getMessage()
                             + "). Set BROKER_PORT to another port, or BROKER_URL to use the broker that runs there.",
                     e);

@@ -21,8 +21,8 @@ import org.apache.activemq.artemis.core.remoting.impl.ssl.SSLSupport;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
- * A first contact with the address of a broker that cannot be reached, to say why: the client of Artemis says only that it
- * failed. A connection is made and, with TLS, greeted; nothing is sent that is a secret.
+ * A first contact with the address of a broker that cannot be reached, to say why: the client of Artemis says only
+ * that it failed. A connection is made and, with TLS, greeted; nothing is sent that is a secret.
  */
 final class FirstContact {
     private static final int PATIENCE_MILLIS = 3_000;
@@ -49,7 +49,7 @@ final class FirstContact {
                     : Optional.of(at() + " speaks TLS, and BROKER_URL does not: set"
                             + " broker.trust-store, or sslEnabled=true in BROKER_URL.");
         } catch (UnknownHostException e) {
-            return Optional.of("The host " + host + " is not known: check BROKER_URL and DNS.");
+            return Optional.of("The host " + host + " cannot be resolved: check BROKER_URL and DNS.");
         } catch (SSLException | SocketTimeoutException e) {
             return tls ? Optional.of(tlsProblem(e)) : plainProblem(e);
         } catch (IOException e) {
@@ -75,7 +75,10 @@ final class FirstContact {
         }
     }
 
-    /** Whoever answers a greeting with a certificate, trusted or not, speaks TLS; a plain broker says nothing, or goes. */
+    /**
+     * A server that answers a greeting with a certificate, trusted or not, speaks TLS; a plain broker says nothing, or
+     * goes.
+     */
     private Optional<String> plainProblem(IOException failure) {
         return isAboutCertificate(failure)
                 ? Optional.of(

@@ -22,17 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages that are none of ours, on queues that are looked at again and again. Where the login may manage the broker, such
- * a message is moved to the error queue by the broker, without its body being read here. Where it may not, the message is
- * skipped and named once, with what removes it; it is tried again every {@value #MINUTES_BETWEEN_TRIES} minutes, since a
- * login can be given the right. Either way the others count. Safe for many threads.
+ * Messages that are not the bridge's, on queues that are looked at again and again. Where the login may manage the
+ * broker, such a message is moved to the error queue by the broker, without its body being read here. Where it may
+ * not, the message is skipped and named once, with what removes it; it is tried again every {@value
+ * #MINUTES_BETWEEN_TRIES} minutes, since a login can be given the right. Either way the others count. Safe for many
+ * threads.
  */
 public final class ForeignMessages {
     /** Moved while one queue is looked at: the rest is moved the next time. */
     static final int MOST_AT_ONCE = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(ForeignMessages.class);
-    private static final String MOVED = "{}: a message that is none of the bridge's was moved to {}. {} {}";
+    private static final String MOVED = "{}: a message that the bridge did not send was moved to {}. {} {}";
     private static final String MANAGEMENT = "activemq.management";
     private static final long PATIENCE_MILLIS = 5_000;
     private static final int MOST_NAMED = 10_000;
@@ -44,7 +45,9 @@ public final class ForeignMessages {
     /** Those that stay where they are, by queue and id. */
     private final Cache<String, Boolean> named =
             Caffeine.newBuilder().maximumSize(MOST_NAMED).build();
-    /** Queues on which the broker did not move one a moment ago: an answer that does not come would take its time again. */
+    /**
+     * Queues on which the broker did not move one a moment ago: an answer that does not come would take its time again.
+     */
     private final Cache<String, Boolean> immovable = Caffeine.newBuilder()
             .maximumSize(MOST_NAMED)
             .expireAfterWrite(Duration.ofMinutes(MINUTES_BETWEEN_TRIES))
@@ -55,7 +58,7 @@ public final class ForeignMessages {
         this.errorQueue = errorQueue;
     }
 
-    /** How many were found since the start; one that stays counts once. */
+    /** How many were found since the start; one that stays is counted once. */
     public long count() {
         return seen.get();
     }
@@ -111,8 +114,8 @@ public final class ForeignMessages {
         } else if (isNew) {
             named.put(key(queue, id), true);
             LOG.warn(
-                    "{}: a message that is none of the bridge's is skipped, and counts as if it were not there. {} {} The"
-                            + " login may not manage the broker. Remove it there: operation removeMessage({}) of the queue"
+                    "{}: a message that the bridge did not send is skipped. {} {} The login may not manage the"
+                            + " broker. Remove the message: operation removeMessage({}) of the queue"
                             + " {} in the console, or give the login manage on {}.",
                     queue,
                     id,
@@ -154,7 +157,7 @@ public final class ForeignMessages {
                         request, ResourceNames.QUEUE + queue, "moveMessage", number, target);
                 ClientMessage reply = requestor.request(request, PATIENCE_MILLIS);
                 if (reply == null || !ManagementHelper.hasOperationSucceeded(reply)) {
-                    throw new JMSException("no answer, or a refusal");
+                    throw new JMSException("no answer, or rejected");
                 }
                 return Boolean.TRUE.equals(ManagementHelper.getResult(reply, Boolean.class));
             }

@@ -21,11 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The texts that the broker inside keeps in a file of their own. One whose file was cut off, by a disk that was full, can
- * be read by no client: the client fails before anybody sees the message, again and again, and all behind it waits. At the
- * start such a message goes to the dead letters of its queue.
+ * The texts that the embedded broker keeps in a file of their own. One whose file was cut off, by a disk that was
+ * full, can be read by no client: the client fails before anybody sees the message, again and again, and all behind it
+ * waits. At the start such a message goes to the dead letters of its queue.
  *
- * <p>Source of the format: Artemis writes a text as one byte (there is one), four bytes (its length in bytes) and the text.
+ * <p>Source of the format: Artemis writes a text as one byte (there is one), four bytes (its length in bytes) and the
+ * text.
  */
 final class LargeTexts {
     private static final Logger LOG = LoggerFactory.getLogger(LargeTexts.class);
@@ -65,8 +66,9 @@ final class LargeTexts {
         for (long id : incomplete) {
             queue.sendMessageToDeadLetterAddress(id);
             LOG.error(
-                    "broker: message {} on {} lacks a part of its body, probably since the disk was full, and was moved to"
-                            + " {}; no client can read it. What it told is told again when its conversations change.",
+                    "broker: message {} on {} has an incomplete body, probably because the disk was full, and was"
+                            + " moved to {}; no client can read it. Its conversations are announced again when they"
+                            + " change.",
                     id,
                     queue.getName(),
                     queue.getDeadLetterAddress());

@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Whether every consumer of this process is there: each says so while it works, and between messages after it has asked the
- * broker over its own session. One that the broker has closed notices that in no other way: nothing comes any more, as on an
- * empty queue. Safe for many threads.
+ * Whether every consumer of this process is there: each says so while it works, and between messages after it has
+ * asked the broker over its own session. One that the broker has closed notices that in no other way: nothing comes
+ * any more, as on an empty queue. Safe for many threads.
  */
 public final class ListenerWatch {
     /** Between two questions of a consumer that waits. */
@@ -102,7 +102,10 @@ public final class ListenerWatch {
         }
     }
 
-    /** Consumers of a queue failed and are made anew: each is missing until it, or the one in its place, has asked the broker. */
+    /**
+     * Consumers of a queue failed and are made again: each is missing until it, or the one in its place, has asked the
+     * broker.
+     */
     public synchronized void failed(String queue) {
         Queue watched = queues.get(queue);
         if (watched != null) {

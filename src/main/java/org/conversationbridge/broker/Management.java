@@ -32,7 +32,7 @@ final class Management implements AutoCloseable {
         return ask("updateQueue", queue.toJSON()).isPresent();
     }
 
-    /** The settings that apply to an address, as JSON; those that nobody has set are absent. */
+    /** The settings that apply to an address, as JSON; those that are not set are absent. */
     Optional<String> addressSettings(String address) throws JMSException {
         return ask("getAddressSettingsAsJSON", address);
     }

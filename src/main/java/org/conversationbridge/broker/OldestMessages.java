@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.conversationbridge.failure.ForeignMessageException;
 
-/** The oldest messages of a queue, however long it is: looked at one after the other, and taken when they are done with. */
+/**
+ * The oldest messages of a queue, however long it is: looked at one after the other, and taken when they are done with.
+ */
 public final class OldestMessages implements WaitingMessages {
     private static final long PATIENCE_MILLIS = 1_000;
 
@@ -37,7 +39,7 @@ public final class OldestMessages implements WaitingMessages {
         /**
          * Whether the next one is to be seen as well.
          *
-         * @throws ForeignMessageException when it is none of ours; it is put aside, and the next one is seen
+         * @throws ForeignMessageException when it is not the bridge's; it is put aside, and the next one is seen
          */
         boolean sees(String messageId, String text);
     }

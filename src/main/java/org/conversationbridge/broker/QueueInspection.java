@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the queues on the broker are as they must be, looked at again and again: somebody may delete one, or the broker
+ * Whether the queues on the broker are as they must be, looked at again and again: one may be deleted, or the broker
  * lose its data. What is found is one line in the log, once, and the reason why the bridge is not ready.
  */
 public final class QueueInspection {
@@ -45,7 +45,7 @@ public final class QueueInspection {
                 : Optional.of(grave.stream().map(QueueFault::sentence).collect(Collectors.joining(" ")));
     }
 
-    /** Looks at every queue, creates what is missing and mends what can be mended. */
+    /** Looks at every queue, creates what is missing and fixes what can be fixed. */
     void inspect(Connection connection) throws JMSException {
         List<QueueFault> found = new ArrayList<>();
         try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
@@ -59,7 +59,7 @@ public final class QueueInspection {
         tell(List.copyOf(found));
     }
 
-    /** They change when somebody edits broker.xml: looked at with each new connection, and from time to time. */
+    /** They change when broker.xml is edited: looked at with each new connection, and from time to time. */
     private List<QueueFault> ofAddresses(Connection connection) throws JMSException {
         if (lookedAt != connection || untilAddresses == 0) {
             ofAddresses = addresses.inspect(connection);
@@ -97,7 +97,7 @@ public final class QueueInspection {
         }
     }
 
-    /** The counts in a sentence change all the time. */
+    /** The numbers in a sentence change all the time. */
     private static boolean isNew(QueueFault fault, List<QueueFault> before) {
         return before.stream()
                 .noneMatch(known -> known.queue().equals(fault.queue()) && known.grave() == fault.grave());

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a queue on the broker is as it must be. One that is missing is created. One of another kind is mended
- * where no message can be lost by that: in place where the broker may be asked to, else by creating it anew while it is
- * empty and nobody consumes it. What is left is a fault, with the command that mends it.
+ * Sees to it that a queue on the broker is as it must be. One that is missing is created. One of another kind is fixed
+ * where no message can be lost by that: in place where the broker may be asked to, else by creating it again while it
+ * is empty and has no consumers. What is left is a fault, with the command that fixes it.
  */
 final class QueueKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(QueueKeeper.class);
@@ -61,14 +61,16 @@ final class QueueKeeper {
         boolean mended = queue.canBeUpdated(found) && update.to(queue) && queue.isAsItMustBe(look(session, queue));
         if (mended || createAnew(session, queue)) {
             LOG.warn(
-                    "broker: queue {} was {}; it was mended and is {} now.",
+                    "broker: queue {} was {}; it was corrected and is now {}.",
                     queue.name(),
                     QueueKind.wordsFor(found),
                     queue.kind().words());
         }
     }
 
-    /** Asked again right before: what came meanwhile must not be lost. And once: a broker may make something else of it. */
+    /**
+     * Asked again right before: what came meanwhile must not be lost. And once: a broker may make something else of it.
+     */
     private boolean createAnew(ClientSession session, BrokerQueue queue) throws ActiveMQException {
         QueueQuery found = look(session, queue);
         boolean safe = found.isExists()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a queue hands its messages out. A queue that Artemis creates for the first who uses it is {@link #PLAIN}. */
 enum QueueKind {
-    /** To whoever asks. */
+    /** To any client. */
     PLAIN("a plain queue"),
     /** To one consumer, and to the next when that one is gone. */
     EXCLUSIVE("exclusive"),
@@ -44,7 +44,7 @@ enum QueueKind {
         return this != LAST_VALUE;
     }
 
-    /** A queue of this kind, for the client and for the broker inside. */
+    /** A queue of this kind, for the client and for the embedded broker. */
     QueueConfiguration queue(String name) {
         QueueConfiguration queue = QueueConfiguration.of(name)
                 .setRoutingType(RoutingType.ANYCAST)

@@ -17,9 +17,9 @@ import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.messaginghub.pooled.jms.JmsPoolSession;
 
 /**
- * Finds queues by name. One of ours is looked at before: what is missing is created of its kind, as Artemis would create it
- * without for its first consumer; one that nobody may use as it is is refused. It is looked at again after a second, as it
- * may be deleted at any time, and the broker may come back without its data.
+ * Finds queues by name. One of ours is looked at before: what is missing is created of its kind, as Artemis would
+ * create it without for its first consumer; one that no client may use as it is is refused. It is looked at again
+ * after a second, as it may be deleted at any time, and the broker may come back without its data.
  */
 public final class QueueResolver {
     private static final long REMEMBERED_NANOS = Duration.ofSeconds(1).toNanos();
@@ -56,7 +56,7 @@ public final class QueueResolver {
         return then != null && System.nanoTime() - then < REMEMBERED_NANOS;
     }
 
-    /** How many messages the broker counts on a queue. */
+    /** How many messages the broker has on a queue. */
     static long depth(Session session, String name) throws JMSException {
         try {
             return core(session).queueQuery(SimpleString.of(name)).getMessageCount();
@@ -65,7 +65,7 @@ public final class QueueResolver {
         }
     }
 
-    /** How many consumers the broker counts on a queue, whichever process they are of. */
+    /** How many consumers the broker has on a queue, whichever process they are of. */
     public static long consumers(Session session, String name) throws JMSException {
         try {
             return core(session).queueQuery(SimpleString.of(name)).getConsumerCount();
@@ -74,7 +74,7 @@ public final class QueueResolver {
         }
     }
 
-    /** Only a last-value queue is of no use while it is of another kind; what else is wrong, the inspection tells. */
+    /** Only a last-value queue is of no use while it is of another kind; what else is wrong, the inspection reports. */
     private void check(Session session, BrokerQueue queue) throws JMSException {
         try {
             Optional<QueueFault> fault = keeper.keep(queue, core(session), unchanged -> false).stream()

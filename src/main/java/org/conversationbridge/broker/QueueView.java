@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueueView {
     private static final int MOST_LOOKS = 20;
     private static final long PAUSE_MILLIS = 100;
-    private static final String NOT_OURS = "It has no name that the bridge gives its messages there.";
+    private static final String NOT_OURS = "Its last-value key is not one of the bridge's.";
 
     private final ConnectionFactory pool;
     private final QueueResolver queues;
@@ -31,22 +31,22 @@ public final class QueueView {
         this.queues = queues;
     }
 
-    /** How many messages the broker counts on a queue. */
+    /** How many messages the broker has on a queue. */
     public long depth(String name) throws JMSException {
         return look(name, (session, queue) -> QueueResolver.depth(session, name));
     }
 
     /** Takes a message. */
     public interface Reader {
-        /** Why it is none of ours, a sentence without its content; empty where it is one. */
+        /** Why it is not the bridge's, a sentence without its content; empty where it is one. */
         Optional<String> read(Message message) throws JMSException;
     }
 
     /**
-     * Shows the messages that have one of some values in a property, as far as they can be seen. A browse may end too early,
-     * and shows a part only while the broker still loads the queue: the caller has to know what must be there. What the
-     * reader refuses is put aside, and so is what has none of the values, without being read: however much of it there is,
-     * the broker sends a few at a time.
+     * Shows the messages that have one of some values in a property, as far as they can be seen. A browse may end too
+     * early, and shows a part only while the broker still loads the queue: the caller has to know what must be there.
+     * What the reader refuses is put aside, and so is what has none of the values, without being read: however much of
+     * it there is, the broker sends a few at a time.
      */
     public void read(String name, String property, Set<String> values, ForeignMessages foreign, Reader reader)
             throws JMSException {
@@ -104,8 +104,8 @@ public final class QueueView {
     }
 
     /**
-     * Shows the messages until the visitor has seen what it knows is there. Where a browse ends before that (it may end too
-     * early, and the broker may still load the queue), it goes on for at most two seconds.
+     * Shows the messages until the visitor has seen what it knows is there. Where a browse ends before that (it may
+     * end too early, and the broker may still load the queue), it goes on for at most two seconds.
      *
      * @param selector JMS selector; null = every message
      */

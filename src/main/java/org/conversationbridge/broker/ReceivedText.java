@@ -30,7 +30,7 @@ public final class ReceivedText {
     /** Why its body is not read, in a sentence; empty where it can be. */
     public static Optional<String> problem(Message message) throws JMSException {
         if (!(message instanceof TextMessage)) {
-            return Optional.of("It is " + kind(message) + "; the messages of the bridge are texts.");
+            return Optional.of("It is " + kind(message) + "; the bridge sends text messages only.");
         }
         long size = size(message);
         return size > MOST_BYTES

@@ -4,15 +4,15 @@ package org.conversationbridge.broker;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * When a message that was rolled back comes again, and how often. During a pause the broker hands out what is behind it,
- * also of its group: where the order counts there is none.
+ * When a message that was rolled back is repeated, and how often. During a pause the broker delivers what is behind it,
+ * also of its group: where the order matters there is none.
  *
  * @param delayMillis first pause, doubled each time
- * @param attempts how often it is handed out before it goes to the dead letters; {@link #FOR_EVER}
+ * @param attempts how often it is delivered before it goes to the dead letters; {@link #FOR_EVER}
  */
 record Redelivery(long delayMillis, int attempts) {
     static final int FOR_EVER = -1;
-    /** A message that was handed out this often goes to the dead letters of its queue. */
+    /** A message that was delivered this often goes to the dead letters of its queue. */
     static final int MOST_ATTEMPTS = 10;
 
     static final Redelivery AFTER_A_PAUSE = new Redelivery(1_000, MOST_ATTEMPTS);

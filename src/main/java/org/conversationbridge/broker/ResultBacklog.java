@@ -26,7 +26,7 @@ public final class ResultBacklog {
         this.limit = limit;
     }
 
-    /** Counts them. */
+    /** Asks the broker for their number. */
     void look(Session session) throws JMSException {
         if (limit > 0) {
             seen(QueueResolver.depth(session, queue));
@@ -54,9 +54,9 @@ public final class ResultBacklog {
     public synchronized Optional<String> problem() {
         return limit == 0 || waiting < limit
                 ? Optional.empty()
-                : Optional.of(
-                        "Nobody consumes the results: " + waiting + " wait on " + queue + ", and the limit is " + limit
-                                + " (deliver.backlog-limit). Polls stop until there are less; what happens meanwhile is made up for then."
-                                + " Start the consumer, or raise the limit where the broker's disk has room.");
+                : Optional.of("No consumer reads the results: " + waiting + " wait on " + queue + ", and the limit is "
+                        + limit
+                        + " (deliver.backlog-limit). Polls stop until there are fewer, then catch up. Start"
+                        + " the consumer, or raise the limit if the broker's disk has room.");
     }
 }

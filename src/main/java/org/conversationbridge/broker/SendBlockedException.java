@@ -13,7 +13,7 @@ public final class SendBlockedException extends JMSException {
 
     public SendBlockedException(String queue, Duration waited) {
         super(
-                "The broker has taken no message for queue " + queue + " in " + waited.toSeconds()
+                "The broker has accepted no message for queue " + queue + " in " + waited.toSeconds()
                         + " s: it blocks its producers, because the queue (address-full-policy BLOCK) or its disk"
                         + " (max-disk-usage) is full, or its limit is less than a page (page.size).",
                 "BROKER_BLOCKED");

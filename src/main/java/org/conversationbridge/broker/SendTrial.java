@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 
 /**
- * Whether queues take a message: each is sent one that is taken back at once, so that nobody sees it. A broker that blocks
- * its producers refuses nothing; a send simply does not end, so each has a time.
+ * Whether queues take a message: each is sent one that is taken back at once, so that no consumer sees it. A broker
+ * that blocks its producers refuses nothing; a send simply does not end, so each has a time.
  */
 final class SendTrial implements AutoCloseable {
     /** More than a call that the broker does not answer takes: that is a failure, and not a blocked send. */
@@ -42,8 +42,8 @@ final class SendTrial implements AutoCloseable {
     }
 
     /**
-     * Those that take no message. Where there are any, the connection is to be closed: a send that was broken off leaves a
-     * session.
+     * Those that take no message. Where there are any, the connection is to be closed: a send that was broken off
+     * leaves a session.
      *
      * @throws JMSException when one of the others refuses it
      */
@@ -72,7 +72,7 @@ final class SendTrial implements AutoCloseable {
             if (e.getCause() instanceof JMSException refused) {
                 throw refused;
             }
-            throw new IllegalStateException("a message could not be sent for a trial", e);
+            throw new IllegalStateException("the test message could not be sent", e);
         }
     }
 

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Texts of which the broker has lost a part, as a disk that was full leaves them: the client fails while it receives one,
- * before anybody sees the message, so that it stays the first of its queue and all behind it waits. The broker moves it to
- * the dead letters of its queue, where the login may manage; elsewhere the log says what removes it. ({@link LargeTexts} does
- * that for the broker inside, at its start.) Safe for many threads.
+ * Texts of which the broker has lost a part, as a disk that was full leaves them: the client fails while it receives
+ * one, before anybody sees the message, so that it stays the first of its queue and all behind it waits. The broker
+ * moves it to the dead letters of its queue, where the login may manage; elsewhere the log says what removes it.
+ * ({@link LargeTexts} does that for the embedded broker, at its start.) Safe for many threads.
  */
 public final class UnreadableTexts {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableTexts.class);
@@ -44,15 +44,15 @@ public final class UnreadableTexts {
         this.messages = messages;
     }
 
-    /** Puts aside what no client can read of a queue. A failure is logged: whoever receives the next one asks again. */
+    /** Puts aside what no client can read of a queue. A failure is logged: the next receiver asks again. */
     public void putAside(String queue) {
         String deadLetters = QueueSettings.DEAD_LETTERS + queue;
         try {
             for (long number : unreadable(queue)) {
                 if (messages.move(queue, number, deadLetters)) {
                     LOG.error(
-                            "broker: message {} on {} lacks a part of its body and was moved to {}: no client can read it."
-                                    + " What it told is told again when its conversations change.",
+                            "broker: message {} on {} has an incomplete body and was moved to {}: no client can read"
+                                    + " it. Its conversations are announced again when they change.",
                             number,
                             queue,
                             deadLetters);
@@ -61,7 +61,8 @@ public final class UnreadableTexts {
         } catch (Exception e) {
             if (warned.asMap().putIfAbsent(queue, true) == null) {
                 LOG.error(
-                        "broker: a message on {} lacks a part of its body: no client can read it, and what is behind it waits."
+                        "broker: a message on {} has an incomplete body: no client can read it, and it blocks the"
+                                + " messages behind it."
                                 + " It cannot be moved to {} ({}). Remove it on the broker, operation removeMessage of the"
                                 + " queue in the console, or give the login manage on activemq.management.",
                         queue,

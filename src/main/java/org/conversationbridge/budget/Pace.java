@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Turns that follow one another evenly, whatever happens to the clock of the machine: Camel's throttle counts by that, and
+ * Turns that follow one another evenly, whatever happens to the clock of the machine: Camel's throttle uses that, and
  * lets nothing pass for an hour where it goes back an hour. Safe for many threads.
  */
 public final class Pace {

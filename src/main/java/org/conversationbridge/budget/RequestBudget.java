@@ -11,9 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests made, and what Genesys Cloud tells of its limit in the headers {@code inin-ratelimit-count},
- * {@code inin-ratelimit-allowed} and {@code inin-ratelimit-reset} (seconds) of normal answers. They are not always there;
- * then the own limit counts. The limit is one of a minute: a later reset is not waited for. Safe for many threads.
+ * The requests made, and what Genesys Cloud reports about its limit in the headers {@code inin-ratelimit-count},
+ * {@code inin-ratelimit-allowed} and {@code inin-ratelimit-reset} (seconds) of normal answers. They are not always
+ * there; then the own limit applies. The limit is one of a minute: a later reset is not waited for. Safe for many
+ * threads.
  */
 public final class RequestBudget {
     private static final int MINUTE_SECONDS = 60;
@@ -59,14 +60,17 @@ public final class RequestBudget {
         return requests;
     }
 
-    /** Requests that may still be made in the running minute: as Genesys Cloud told, else by the own limit. */
+    /** Requests that may still be made in the running minute: as Genesys Cloud reported, else by the own limit. */
     public synchronized int left() {
         Instant now = clock.instant();
         int own = ownLeft(now);
         return told != null && now.isBefore(told.reset()) ? Math.max(0, told.allowed() - told.count()) : own;
     }
 
-    /** Whether so much is left, of the own limit and of what Genesys Cloud told, that what is not urgent may be asked. */
+    /**
+     * Whether so much is left, of the own limit and of what Genesys Cloud reported, that what is not urgent may be
+     * asked.
+     */
     public synchronized boolean hasRoom() {
         Instant now = clock.instant();
         boolean own = ownLeft(now) >= (requestsPerMinute + RESERVE - 1) / RESERVE;
@@ -83,7 +87,9 @@ public final class RequestBudget {
         return Math.max(0, requestsPerMinute - lastMinute.size());
     }
 
-    /** How long to wait before the next request, in milliseconds: until the reset where Genesys Cloud said none is left. */
+    /**
+     * How long to wait before the next request, in milliseconds: until the reset where Genesys Cloud said none is left.
+     */
     public synchronized long pauseMillis() {
         Instant now = clock.instant();
         boolean spent = told != null && told.count() >= told.allowed() && now.isBefore(told.reset());

@@ -5,6 +5,6 @@ import java.util.List;
 
 /** Whose history is wanted: what the agent-history route takes. */
 public interface AgentsWanted {
-    /** User ids, each once; empty where nobody has the conversation. */
+    /** User ids, each once; empty if no agent has the conversation. */
     List<String> agentUserIds();
 }

@@ -22,19 +22,20 @@ import org.jspecify.annotations.Nullable;
  * What was last announced of a conversation. It has changed when its state (hold is one), the agent who has it or its
  * queue is another.
  *
- * <p>Holds are told by their begin only, and a resume by no time at all. So of three rules: a hold that began no later than
- * the last one announced, and is not announced any more, is over. A resume is taken where nothing else of it is older; but
- * what was received before a hold began that a poll told is no resume of it. A poll that contradicts a hold or resume which a notification told, and tells no later time itself, lags behind it; after
- * {@link #LAG} it is believed, so that what a late notification told wrongly is put right.
+ * <p>Holds are reported by their start only, and a resume by no time at all. So of three rules: a hold that began no
+ * later than the last one announced, and is not announced any more, is over. A resume is taken where nothing else of
+ * it is older; but what was received before a hold began that a poll reported is no resume of it. A poll that
+ * contradicts a hold or resume which a notification reported, and reports no later time itself, lags behind it; after
+ * {@link #LAG} it is believed, so that what a late notification reported wrongly is put right.
  *
  * @param sequence of the last change announced
- * @param observedAt when Genesys Cloud told of it
+ * @param observedAt when Genesys Cloud reported it
  * @param missingSince time of the first good poll that did not find it any more; absent while polls find it
  * @param isStale ({@code stale}) whether it was announced that its end cannot be confirmed
  * @param followUp of a conversation that has ended, until it is announced as completed
- * @param changedAt the latest time that it told of itself; absent where it told none
+ * @param changedAt the latest time of its own that it reported; absent where it reported none
  * @param heldSince when the last hold that was announced began, also after it; absent where none was
- * @param isNotified ({@code notified}) whether a notification told it
+ * @param isNotified ({@code notified}) whether a notification reported it
  * @param previousEnd of one that was opened again: not before this it had ended; absent of any other
  */
 public record Announced(
@@ -56,11 +57,11 @@ public record Announced(
         @JsonProperty("notified") boolean isNotified,
         @Nullable Instant previousEnd) {
 
-    /** Between what two APIs, or two answers, tell of the same moment. */
+    /** Between what two APIs, or two answers, report the same moment. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
-    /** How far a poll's answer may lag behind what a notification told. */
+    /** How far a poll's answer may lag behind what a notification reported. */
     public static final Duration LAG = Duration.ofSeconds(30);
-    /** The end before one was opened again lies further back than this, where nobody remembers it. */
+    /** The end before one was opened again lies further back than this, where it is not remembered. */
     private static final Duration CLOSED_BEFORE = Duration.ofMinutes(1);
 
     /** Without divisions where an earlier version wrote it. */
@@ -110,7 +111,7 @@ public record Announced(
      * The same, with what is kept of what was announced before.
      *
      * @param previous what was announced before; null where nothing was, or it is forgotten
-     * @param byNotification whether a notification told of the change
+     * @param byNotification whether a notification reported the change
      */
     public Announced after(@Nullable Announced previous, boolean byNotification) {
         return copy(
@@ -122,7 +123,7 @@ public record Announced(
                 previous == null ? previousEnd : hasEnded() ? previous.previousEnd : previous.latestEnd());
     }
 
-    /** The same, told once more with the next sequence. */
+    /** The same, reported once more with the next sequence. */
     public Announced again(long next) {
         return copy(next, missingSince, followUp, heldSince, isNotified, previousEnd);
     }
@@ -132,8 +133,8 @@ public record Announced(
     }
 
     /**
-     * The change to announce of a conversation that polls find; empty when there is none, or it is as it was before what
-     * was announced: analytics lags behind notifications.
+     * The change to announce of a conversation that polls find; empty when there is none, or it is as it was before
+     * what was announced: analytics lags behind notifications.
      */
     public Optional<ConversationChange> changeTo(Conversation found, Instant now) {
         return isAs(found) || isOlder(found, SAME_MOMENT) || isBehindNotification(found, now)
@@ -159,7 +160,7 @@ public record Announced(
         return isAs(notified) || isOld ? Optional.empty() : Optional.of(updated(notified, now));
     }
 
-    /** That it was opened again after its end, while nobody looked. */
+    /** That it was opened again after its end, between two polls. */
     public ConversationChange openedAgain(Conversation begun, Instant now) {
         return next(ConversationChange.UPDATED, now, Observed.RECONCILED, begun, false, null);
     }
@@ -175,7 +176,7 @@ public record Announced(
         return next(ConversationChange.ENDED, now, observed, ended, false, null);
     }
 
-    /** That polls find it no more and nobody knows whether it has ended. */
+    /** That polls find it no more and it is unknown whether it has ended. */
     public ConversationChange stale(String conversationId, Instant now) {
         return next(ConversationChange.UPDATED, now, Observed.LIVE, lastKnown(conversationId), true, null);
     }
@@ -191,8 +192,8 @@ public record Announced(
     }
 
     /**
-     * What was announced last, once more with the same sequence, for readers of the current queue. As polls find it where
-     * that is the same state; else as it was last known, without customer and names.
+     * What was announced last, once more with the same sequence, for readers of the current queue. As polls find it
+     * where that is the same state; else as it was last known, without customer and names.
      *
      * @param found as the poll finds it; null where it does not
      */
@@ -235,7 +236,7 @@ public record Announced(
         return isStale || hasEnded() && followUp == null;
     }
 
-    /** Whether its completion is to be asked for now. */
+    /** Whether its completion is to be requested now. */
     public boolean isDue(Instant now) {
         return followUp != null && !followUp.due().isAfter(now);
     }
@@ -250,12 +251,12 @@ public record Announced(
         return with(since, followUp);
     }
 
-    /** As its completion is asked for again later. */
+    /** As its completion is requested again later. */
     public Announced later(Instant now, Duration firstFollowUp) {
         return followUp == null ? this : with(missingSince, followUp.next(now, firstFollowUp));
     }
 
-    /** Whether it was so before what was announced; what has ended begins anew only after its end. */
+    /** Whether it was so before what was announced; what has ended begins again only after its end. */
     private boolean isOlder(Conversation other, Duration tolerance) {
         Instant at = other.changedAt();
         if (at == null || changedAt == null) {
@@ -264,7 +265,10 @@ public record Announced(
         return hasEnded() ? !at.isAfter(changedAt) : at.plus(tolerance).isBefore(changedAt);
     }
 
-    /** A resume tells no time. Where the latest one announced is that of the hold, there is nothing to compare it with. */
+    /**
+     * A resume reports no time. Where the latest one announced is that of the hold, there is nothing to compare it
+     * with.
+     */
     private boolean isResume(Conversation notified) {
         return state == State.HELD
                 && notified.state() == State.CONNECTED
@@ -284,7 +288,7 @@ public record Announced(
                 && !since.isAfter(heldSince);
     }
 
-    /** Whether a poll told a hold that began only after something was received. */
+    /** Whether a poll reported a hold that began only after something was received. */
     private boolean isBeforePolledHold(Instant receivedAt) {
         return state == State.HELD && !isNotified && heldSince != null && receivedAt.isBefore(heldSince);
     }
@@ -334,8 +338,8 @@ public record Announced(
     }
 
     /**
-     * A notification tells neither divisions nor the begin, nor of each medium the direction: they are as they were. So is
-     * all of it where an end names no participants.
+     * A notification reports neither divisions nor the start, nor of each medium the direction: they are as they were.
+     * So is all of it where an end names no participants.
      */
     private Conversation known(Conversation told) {
         boolean isEndOnly = told.mediaType().equals("unknown") && told.agents().isEmpty() && told.queue() == null;

@@ -10,7 +10,7 @@ import org.conversationbridge.conversation.Conversation;
  * That a completion was announced, and which: there are very many of them.
  *
  * @param sequence of its message
- * @param fingerprint of what it told
+ * @param fingerprint of what it reported
  */
 public record AnnouncedCompletion(String conversationId, long sequence, String fingerprint) {
 
@@ -21,7 +21,7 @@ public record AnnouncedCompletion(String conversationId, long sequence, String f
     }
 
     /**
-     * The change to announce where it went another way than was told; empty where all of it still holds.
+     * The change to announce where it went another way than was reported; empty where all of it still holds.
      *
      * @param next its sequence
      */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The completions of a page, which wait on a queue until they are looked at once more.
  *
- * @param announcedAt when Genesys Cloud told of them
+ * @param announcedAt when Genesys Cloud reported them
  */
 public record AnnouncedCompletions(Instant announcedAt, List<AnnouncedCompletion> completions) {
 

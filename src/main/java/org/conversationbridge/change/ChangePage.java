@@ -17,9 +17,11 @@ import org.conversationbridge.conversation.Conversation;
  * @param partition of all its conversations
  */
 public record ChangePage(String pollId, int partition, List<ConversationChange> changes) implements AgentsWanted {
-    /** Instead of a poll's id: notifications told of the changes. */
+    /** Instead of a poll's id: notifications reported the changes. */
     public static final String NOTIFIED = "notified";
-    /** Instead of a poll's id: what was parked is sent through again; later changes may have been delivered meanwhile. */
+    /**
+     * Instead of a poll's id: what was parked is sent through again; later changes may have been delivered meanwhile.
+     */
     public static final String REPLAYED = "replay";
     /** Instead of a poll's id: what was announced before, for the current queue, which lacks it. */
     public static final String RESTATED = "restated";
@@ -68,12 +70,12 @@ public record ChangePage(String pollId, int partition, List<ConversationChange> 
         return pages.stream();
     }
 
-    /** Why it is none of ours, a sentence without its content; empty where it is one. */
+    /** Why it is not the bridge's, a sentence without its content; empty where it is one. */
     public Optional<String> problem() {
         return PageCheck.problem(this);
     }
 
-    /** Whether notifications told of the changes. */
+    /** Whether notifications reported the changes. */
     @JsonIgnore
     public boolean isNotified() {
         return pollId.equals(NOTIFIED);

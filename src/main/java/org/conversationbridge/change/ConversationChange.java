@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param sequence greater than every earlier one of the conversation: see {@link #opened}
  * @param observedAt when Genesys Cloud answered
  * @param observed whether a poll found it so, or it was found after an outage
- * @param isStale ({@code stale}) polls find it no more, and its end could not be confirmed: the conversation is as it was
- *     last known
+ * @param isStale ({@code stale}) polls find it no more, and its end could not be confirmed: the conversation is as it
+ *     was last known
  * @param completion only of {@code conversation.completed}
- * @param history only of a change that completes a message which was sent without it; of any other it is asked for later
+ * @param history only of a change that completes a message which was sent without it; of any other it is requested
+ *     later
  */
 public record ConversationChange(
         String eventType,
@@ -63,8 +64,8 @@ public record ConversationChange(
      * The first change of a conversation that was not announced before, or of which that is forgotten.
      *
      * @param isNew false for one that was opened again
-     * @param sequence 1 where nothing can have been announced of it, else the time in milliseconds: greater than any that
-     *     it had before, since those that follow a change are one more each
+     * @param sequence 1 where nothing can have been announced of it, else the time in milliseconds: greater than any
+     *     that it had before, since those that follow a change are one more each
      */
     public static ConversationChange opened(
             boolean isNew, long sequence, Conversation conversation, Instant observedAt, Observed observed) {
@@ -94,7 +95,7 @@ public record ConversationChange(
         return new ConversationChange(ENDED, sequence, now, ended);
     }
 
-    /** The change that tells the same once more, with the history that was not known before. */
+    /** The change that reports the same once more, with the history that was not known before. */
     public ConversationChange completedBy(HistorySummary known, Instant now) {
         return new ConversationChange(UPDATED, sequence + 1, now, observed, conversation, false, null, known);
     }
@@ -105,13 +106,13 @@ public record ConversationChange(
         return !isStale && conversation.state() != State.ENDED;
     }
 
-    /** Whether it tells of a change of a conversation that was announced before, and goes on. */
+    /** Whether it reports a change of a conversation that was announced before, and goes on. */
     @JsonIgnore
     public boolean isUpdate() {
         return eventType.equals(UPDATED);
     }
 
-    /** Whether it tells of an end, or of how it went until then. */
+    /** Whether it reports an end, or how it went until then. */
     public boolean tellsEnd() {
         return eventType.equals(ENDED) || eventType.equals(COMPLETED);
     }

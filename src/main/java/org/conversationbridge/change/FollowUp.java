@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * That the completion of a conversation which has ended is still to be asked for.
+ * That the completion of a conversation which has ended is still to be requested.
  *
- * @param due when it is asked for next
+ * @param due when it is requested next
  * @param attempts how often it was not there yet
  */
 public record FollowUp(Instant due, int attempts) {

@@ -10,7 +10,7 @@ public final class NotDeliveredException extends BridgeException {
     public NotDeliveredException(String pageQueue, long pages) {
         super(
                 "CHANGES_NOT_DELIVERED",
-                "What was announced before is not delivered yet; pages on " + pageQueue + ": " + pages + ".",
+                "Earlier changes are not delivered yet; pages on " + pageQueue + ": " + pages + ".",
                 null);
     }
 }

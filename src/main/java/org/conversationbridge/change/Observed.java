@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum Observed {
     /** By a poll that found it so. */
     LIVE,
-    /** By the first poll after an outage: it happened while nobody looked. */
+    /** By the first poll after an outage: it happened between two polls. */
     RECONCILED;
 
     /** As messages name it. */

@@ -48,12 +48,12 @@ final class PageCheck {
         return missing(List.of(Map.entry("eventType", there(change.eventType()))))
                 .or(() -> EVENT_TYPES.contains(change.eventType())
                         ? Optional.empty()
-                        : Optional.of("eventType is none of the bridge's."))
+                        : Optional.of("eventType is unknown."))
                 .or(() -> missing(List.of(
                         Map.entry("observedAt", there(change.observedAt())),
                         Map.entry("observed", there(change.observed())),
                         Map.entry("conversation.state", there(conversation.state())))))
-                .or(() -> change.sequence() < 1 ? Optional.of("sequence is no positive number.") : Optional.empty())
+                .or(() -> change.sequence() < 1 ? Optional.of("sequence is not a positive number.") : Optional.empty())
                 .or(() -> identifiers(conversation));
     }
 

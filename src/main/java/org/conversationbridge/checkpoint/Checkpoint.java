@@ -31,7 +31,7 @@ import org.conversationbridge.settings.EndingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been announced, as one poll reads it at its begin and changes it. A poll keeps nothing in memory: whichever
+ * What has been announced, as one poll reads it at its start and changes it. A poll keeps nothing in memory: whichever
  * process polls next reads what this one has written. Used by one thread; to be thrown away when a write fails.
  *
  * <p>The conversations are spread over {@value #SHARES} entries, so that a page writes few messages and a reader knows
@@ -119,8 +119,8 @@ public final class Checkpoint {
     /**
      * As the broker has it.
      *
-     * @param lost keys whose entries are given up: they are written anew. What they told of is opened again, with sequences
-     *     greater than any before
+     * @param lost keys whose entries are given up: they are written again. What they reported is opened again, with
+     *     sequences greater than any before
      * @throws IncompleteCheckpointException when others are missing
      */
     public static Checkpoint of(List<Entry> entries, Set<String> lost, EndingSettings ending, Duration remembered) {
@@ -151,8 +151,9 @@ public final class Checkpoint {
     }
 
     /**
-     * What to write before a process announces anything after another one did: from now on it is the one that polls. All of
-     * it where an earlier version wrote any of it, so that an earlier version sees whose it is, whatever became of one entry.
+     * What to write before a process announces anything after another one did: from now on it is the one that polls.
+     * All of it where an earlier version wrote any of it, so that an earlier version sees whose it is, whatever became
+     * of one entry.
      *
      * @param process as it names itself, other than any before
      */
@@ -170,7 +171,7 @@ public final class Checkpoint {
 
     /**
      * The change to announce of a conversation that the poll has found; empty when everything has been announced, or it
-     * tells nothing.
+     * reports nothing.
      */
     public Optional<ConversationChange> compare(Conversation told, Instant observedAt) {
         Conversation conversation = told.asOf(observedAt);
@@ -190,7 +191,8 @@ public final class Checkpoint {
     /**
      * The first change of a conversation that is not known. One that began within the time for which conversations are
      * remembered, or after the last good poll, cannot have been forgotten: it is new. Any other may have been announced
-     * before, however long ago, and is opened again; only where no poll went through yet nothing can have been announced.
+     * before, however long ago, and is opened again; only where no poll went through yet nothing can have been
+     * announced.
      */
     private ConversationChange opened(Conversation conversation, Instant now, Observed observed) {
         Instant begin = conversation.startedAt();
@@ -222,8 +224,8 @@ public final class Checkpoint {
     }
 
     /**
-     * The change to announce of a conversation that a notification told of; empty also where that is older than what was
-     * announced, and where the begin of a conversation that has ended was missed: the next poll finds both ends.
+     * The change to announce of a conversation that a notification reported; empty also where that is older than what
+     * was announced, and where the start of a conversation that has ended was missed: the next poll finds both ends.
      *
      * @param receivedAt by the clock of Genesys Cloud
      */
@@ -252,17 +254,17 @@ public final class Checkpoint {
     }
 
     /**
-     * The poll may not have read every active conversation: what it did not find is not missing because of that, and is not
-     * stale.
+     * The poll may not have read every active conversation: what it did not find is not missing because of that, and
+     * is not stale.
      *
-     * @param asksForUnread whether it is asked for by id all the same
+     * @param asksForUnread whether it is requested by id all the same
      */
     public void incomplete(boolean asksForUnread) {
         this.isIncomplete = true;
         this.asksForUnread = asksForUnread;
     }
 
-    /** Nobody looked for a while: what this poll finds new or ended happened then. */
+    /** No poll succeeded for a while: what this poll finds new or ended happened then. */
     public void reconcile(Gap unseen) {
         gap = unseen;
     }
@@ -283,8 +285,8 @@ public final class Checkpoint {
     }
 
     /**
-     * Begin and end of a conversation that has ended in the gap, or that it was opened again and its end; none when that
-     * end was announced, or is still to be confirmed.
+     * Begin and end of a conversation that has ended in the gap, or that it was opened again and its end; none when
+     * that end was announced, or is still to be confirmed.
      */
     public List<ConversationChange> unseen(Conversation told, Instant now) {
         Conversation ended = told.asOf(now);
@@ -325,8 +327,9 @@ public final class Checkpoint {
     }
 
     /**
-     * What to ask for by id: conversations that the poll did not find any more and whose end was not announced, and those
-     * that have ended and whose completion is due. An incomplete poll asks only for what a complete one did not find.
+     * What to ask for by id: conversations that the poll did not find any more and whose end was not announced, and
+     * those that have ended and whose completion is due. An incomplete poll asks only for what a complete one did not
+     * find.
      */
     public List<String> wanted(Instant now) {
         return announced.entrySet().stream()
@@ -337,8 +340,8 @@ public final class Checkpoint {
     }
 
     /**
-     * The same, and those that have ended and whose completion is not due yet: it is taken where it is told by the way, but
-     * not in the poll that announces the end. So is the end of what an incomplete poll did not read.
+     * The same, and those that have ended and whose completion is not due yet: it is taken where it is reported by
+     * another query, but not in the poll that announces the end. So is the end of what an incomplete poll did not read.
      */
     public Set<String> awaited(Instant now) {
         Set<String> awaited = new HashSet<>(wanted(now));
@@ -351,8 +354,8 @@ public final class Checkpoint {
     }
 
     /**
-     * The change to announce of a conversation that is awaited; empty when there is none. One that goes on counts as found;
-     * a completion that was due and is not final yet is asked for again later.
+     * The change to announce of a conversation that is awaited; empty when there is none. One that goes on is treated
+     * as found; a completion that was due and is not final yet is requested again later.
      */
     public Optional<ConversationChange> confirm(Conversation told, Completion completion, Instant now) {
         Conversation asked = told.asOf(now);
@@ -413,8 +416,8 @@ public final class Checkpoint {
     }
 
     /**
-     * Readers of the current queue do not see of these conversations what was announced last: how this poll finds them is
-     * kept, so that it can be {@linkplain #restated(Instant) restated}.
+     * Readers of the current queue do not see of these conversations what was announced last: how this poll finds them
+     * is kept, so that it can be {@linkplain #restated(Instant) restated}.
      *
      * @param differing by conversation id, what they see
      */
@@ -423,8 +426,8 @@ public final class Checkpoint {
     }
 
     /**
-     * What readers of the current queue do not see, once more. What this poll has announced they see anyway. By share, so
-     * that a page of them touches few.
+     * What readers of the current queue do not see, once more. What this poll has announced they see anyway. By share,
+     * so that a page of them touches few.
      */
     public List<ConversationChange> restated(Instant now) {
         return restatable.values().stream()

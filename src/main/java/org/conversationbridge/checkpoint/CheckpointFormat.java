@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of the checkpoint's entries, and its rule: whoever changes what an entry holds, or what a field of it means,
- * raises {@link #NEWEST}, says below what is new, and sees to it that the entries before are read, or refused by name. One
- * that only adds a field whose absence is harmless raises it as well: an older version would drop the field. The process
- * that takes the polls over writes every entry in its own format, in one transaction: a few newer entries among others were
- * written by somebody else, and do not stop an earlier version.
+ * The format of the checkpoint's entries, and its rule: a change of what an entry holds, or what a field of it
+ * means, raises {@link #NEWEST}, says below what is new, and sees to it that the entries before are read, or refused
+ * by name. One that only adds a field whose absence is harmless raises it as well: an older version would drop the
+ * field. The process that takes the polls over writes every entry in its own format, in one transaction: a few newer
+ * entries among others were written by another client, and do not stop an earlier version.
  *
  * <ul>
  *   <li>1: as the first version wrote it, without {@code format}
- *   <li>2: {@code format}; of a conversation {@code heldSince}, {@code notified}, {@code previousEnd}; sequences are times
- *       where a conversation is not remembered
+ *   <li>2: {@code format}; of a conversation {@code heldSince}, {@code notified}, {@code previousEnd}; sequences are
+ *       times where a conversation is not remembered
  *   <li>3: {@code polledBy} of the entry {@code poll}
  * </ul>
  */

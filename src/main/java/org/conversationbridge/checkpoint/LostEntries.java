@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Entries of the checkpoint that somebody has removed, or replaced by something else. A broker that has just started shows
- * a part only, for a moment: entries that are missing for longer than that are lost, and the polls go on without them. Those
- * that something else was seen in place of are lost at once. Safe for many threads.
+ * Entries of the checkpoint that were removed, or replaced by something else. A broker that has just started shows
+ * a part only, for a moment: entries that are missing for longer than that are lost, and the polls go on without them.
+ * Those that something else was seen in place of are lost at once. Safe for many threads.
  */
 public final class LostEntries {
     /** Far longer than a broker takes to show its queues. */
@@ -52,8 +52,8 @@ public final class LostEntries {
         }
         if (!lost.isEmpty()) {
             LOG.error(
-                    "checkpoint: the entries {} are lost: somebody has removed or replaced them. The polls go on without"
-                            + " them; the active conversations in them are announced again.",
+                    "checkpoint: the entries {} are lost: they were removed or replaced. Polls continue without"
+                            + " them; their active conversations are announced again.",
                     lost);
         }
     }

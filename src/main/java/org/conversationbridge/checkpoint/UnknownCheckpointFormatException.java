@@ -10,10 +10,10 @@ public final class UnknownCheckpointFormatException extends BridgeException {
     UnknownCheckpointFormatException(int format, int newest) {
         super(
                 "CHECKPOINT_FORMAT_UNKNOWN",
-                "The checkpoint has format " + format + ", this version knows those up to " + newest + ": a newer"
-                        + " version has written it. Upgrade this process, or, to go on with this version, stop every"
-                        + " bridge and delete the queue of checkpoint.queue; every active conversation is then"
-                        + " announced anew.",
+                "The checkpoint has format " + format + ", this version supports formats up to " + newest
+                        + ": it was written by a newer version. Upgrade this process, or, to keep"
+                        + " this version, stop every bridge and delete the queue of checkpoint.queue; every active"
+                        + " conversation is then announced again.",
                 null);
     }
 }

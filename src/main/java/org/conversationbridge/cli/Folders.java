@@ -10,7 +10,7 @@ import org.conversationbridge.settings.SettingsReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where routes and settings are read from: beside the program unless told otherwise. */
+/** Where routes and settings are read from: beside the program unless stated otherwise. */
 final class Folders {
     @Option(
             names = "--config",
@@ -32,7 +32,7 @@ final class Folders {
         return routes == null ? home().resolve("routes") : routes;
     }
 
-    /** Reads the settings and looks at the routes, so that what cannot work is told before anything starts. */
+    /** Reads the settings and looks at the routes, so that what cannot work is reported before anything starts. */
     Settings read(SettingsReader reader, Map<String, String> commandLine) {
         RouteFiles files = RouteFiles.read(routes());
         Settings settings = reader.read(config(), files.placeholders(), commandLine);

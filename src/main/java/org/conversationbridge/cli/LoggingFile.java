@@ -37,13 +37,13 @@ final class LoggingFile {
             String text = TextFile.read(file);
             if (beginsWithMark(file)) {
                 return List.of(
-                        file + ": begins with a byte order mark, which Log4j does not know. Save it as UTF-8 without"
+                        file + ": begins with a byte order mark, which Log4j does not support. Save it as UTF-8 without"
                                 + " one.");
             }
             return file.toString().endsWith(".properties") ? levels(file, text) : List.of();
         } catch (IOException e) {
             return List.of(file + " cannot be read: " + FileProblem.of(e)
-                    + ". It configures logging; take it from the distribution again.");
+                    + ". It configures logging; restore it from the distribution.");
         }
     }
 
@@ -57,7 +57,7 @@ final class LoggingFile {
         try {
             properties.load(new StringReader(text));
         } catch (IllegalArgumentException e) {
-            return List.of(file + " is no properties file: " + e.getMessage() + " A backslash is written twice.");
+            return List.of(file + " is not a properties file: " + e.getMessage() + " A backslash is written twice.");
         }
         List<String> problems = new ArrayList<>();
         for (String key : properties.stringPropertyNames().stream().sorted().toList()) {

@@ -30,22 +30,22 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Sends the messages on the error queue through again, in their order, each once.",
+        header = "Reprocesses the messages on the error queue, in order, each once.",
         description = {
             "",
-            "A running connector works on them; what fails again is parked again, with one attempt more.",
-            "Uses the Artemis of BROKER_URL, else the broker inside the process that uses DATA_DIR.",
+            "A running connector processes them; a message that fails again is parked again, with one more attempt.",
+            "Uses the Artemis of BROKER_URL, else the embedded broker of the process that uses DATA_DIR.",
             ""
         })
 final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--select",
             paramLabel = "EXPR",
-            description = "Only those that match, a JMS selector over their properties, for example"
+            description = "Only messages that match this JMS selector over their properties, for example"
                     + " \"errorCode = 'HISTORY_UNAVAILABLE' AND attempts < 3\".")
     private @Nullable String selector;
 
-    @Option(names = "--dry-run", description = "Only show them; nothing is sent.")
+    @Option(names = "--dry-run", description = "Only show the messages; send nothing.")
     private boolean dryRun;
 
     @Mixin
@@ -72,7 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (Connection connection = broker.oneByOne().createConnection()) {
             connection.start();
             ReplayCount count = dryRun ? replay.look(connection, selector) : replay.send(connection, selector);
-            out.println(count.sent() + (dryRun ? " would be" : "") + " sent through again, " + count.kept() + " kept"
+            out.println(count.sent() + (dryRun ? " would be" : "") + " sent for reprocessing, " + count.kept() + " kept"
                     + (count.unreadable() == 0 ? "" : ", " + count.unreadable() + " cannot be read"));
             out.flush();
             return count.unreadable() == 0 ? 0 : ConversationBridge.FAILED;
@@ -86,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new BrokerException(
                     "Cannot replay queue " + settings.queues().error() + " of " + broker + ": " + e.getMessage()
                             + " Is the broker running? Check BROKER_URL, BROKER_USER and BROKER_PASSWORD."
-                            + " What was not sent is on the queue still.",
+                            + " Messages not sent are still on the queue.",
                     e);
         }
     }

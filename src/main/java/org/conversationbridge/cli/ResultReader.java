@@ -34,7 +34,7 @@ final class ResultReader implements AutoCloseable {
         }
     }
 
-    /** What a message tells of its conversation; it may be the data of a CloudEvent. */
+    /** What a message says about its conversation; it may be the data of a CloudEvent. */
     static JsonNode content(TextMessage message) {
         JsonNode body = json(message);
         return isCloudEvent(message) ? body.path("data") : body;

@@ -32,14 +32,14 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Needs GENESYS_REGION, GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET, or --sandbox.",
-            "Delivers to the Artemis of BROKER_URL, or to a broker inside this process.",
+            "Delivers to the Artemis of BROKER_URL, or to an embedded broker.",
             ""
         })
 final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--sandbox",
-            description = "Play a Genesys Cloud in this process, deliver to the broker inside, print each message and"
-                    + " compare it with what is true in the sandbox.")
+            description = "Simulate Genesys Cloud in this process, deliver to the embedded broker, print each"
+                    + " message and compare it with the sandbox's data.")
     private boolean sandbox;
 
     @Option(names = "--for", paramLabel = "DURATION", description = "Stop after this time, for example 30s or 5m.")

@@ -30,8 +30,8 @@ final class RunningBroker {
                     e);
         } catch (IllegalArgumentException e) {
             throw new BrokerException(
-                    dataDir.resolve(BrokerCredentials.FILE) + " is damaged. The process that uses the folder writes it"
-                            + " anew when it starts.",
+                    dataDir.resolve(BrokerCredentials.FILE) + " is damaged. The process that uses the folder"
+                            + " rewrites it at its next start.",
                     e);
         } catch (IOException e) {
             throw new BrokerException(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Plays a Genesys Cloud on a port of this machine, until Ctrl-C.",
+        header = "Simulates Genesys Cloud on a port of this machine, until Ctrl-C.",
         description = {
             "",
             "The OAuth client is sandbox / sandbox-secret, or GENESYS_CLIENT_ID / GENESYS_CLIENT_SECRET where set.",
@@ -69,7 +69,7 @@ final class SandboxCommand implements Callable<Integer> {
                     + " GENESYS_CLIENT_ID=" + id
                     + (secret.equals(defaults.clientSecret()) ? " GENESYS_CLIENT_SECRET=" + secret : ""));
             if (!tutorial) {
-                out.println("To be told  export POLL_SOURCE=notifications NOTIFICATIONS_QUEUES="
+                out.println("Subscribe   export POLL_SOURCE=notifications NOTIFICATIONS_QUEUES="
                         + SandboxOptions.queues(sandbox));
             }
             out.println("running     Ctrl-C stops");

@@ -42,14 +42,14 @@ final class SandboxOptions {
             names = "--longest",
             paramLabel = "DURATION",
             defaultValue = "2m",
-            description = "About how long a conversation lasts at most. Default: ${DEFAULT-VALUE}.")
+            description = "Approximate longest duration of a conversation. Default: ${DEFAULT-VALUE}.")
     private Duration longest = Duration.ofMinutes(2);
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
-            description = "The same seed plays the same conversations. Default: ${DEFAULT-VALUE}.")
+            description = "The same seed gives the same conversations. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -59,19 +59,17 @@ final class SandboxOptions {
             description = "Requests per minute before it answers 429; 0 = no limit. Default: ${DEFAULT-VALUE}.")
     private int rateLimit;
 
-    @Option(
-            names = "--user-context",
-            description = "Let GET /api/v2/conversations answer, as for a token that has a user.")
+    @Option(names = "--user-context", description = "Let GET /api/v2/conversations answer, as for a token with a user.")
     private boolean userContext;
 
-    @Option(names = "--still", description = "Stop the sandbox's clock: nothing changes any more.")
+    @Option(names = "--still", description = "Stop the sandbox's clock, so that nothing changes.")
     private boolean still;
 
     @Option(
             names = "--fault",
             paramLabel = "NAME",
             completionCandidates = FaultNames.class,
-            description = "Let something go wrong, may be repeated: ${COMPLETION-CANDIDATES}.")
+            description = "Inject a fault; may be repeated: ${COMPLETION-CANDIDATES}.")
     private List<String> faults = new ArrayList<>();
 
     /** The names that {@code --fault} takes. */
@@ -103,7 +101,7 @@ final class SandboxOptions {
         return still ? Clock.fixed(Instant.now(), ZoneOffset.UTC) : Clock.systemUTC();
     }
 
-    /** @throws SettingsException when a number makes no sense */
+    /** @throws SettingsException when a number is invalid */
     SandboxSettings settings(String clientId, String clientSecret, boolean tutorial) {
         require("--conversations", conversations, 1, MOST);
         require("--agents", agents, 1, MOST);

@@ -29,9 +29,9 @@ final class SandboxRun {
     /** Folder under data.dir, so that no played conversation ever meets a real one. */
     static final String FOLDER = "sandbox";
 
-    /** Of whose conversations notifications tell. */
+    /** Those whose conversations notifications report. */
     private static final List<String> TOLD = List.of("notifications.queues", "notifications.users");
-    /** Before there is a sandbox nobody can name its queues, and notifications would be refused without them. */
+    /** Before there is a sandbox its queues are unknown, and notifications would be refused without them. */
     private static final Map<String, String> QUEUES_UNKNOWN = Map.of("poll.source", "auto");
 
     private static final String COPY_QUEUE = "sandbox.shown";

@@ -10,7 +10,7 @@ import org.conversationbridge.failure.BridgeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for Ctrl-C, SIGTERM or the end of a duration. When the JVM is told to stop, it is kept until the command has
+ * Waits for Ctrl-C, SIGTERM or the end of a duration. When the JVM is asked to stop, it is kept until the command has
  * cleaned up, at most a few seconds.
  */
 final class StopSignal implements AutoCloseable {
@@ -51,8 +51,8 @@ final class StopSignal implements AutoCloseable {
     }
 
     /**
-     * From now on it is cleaned up, as long as after Ctrl-C: then the process ends without. A broker that does not answer
-     * lets the client wait for half a minute, which nothing can interrupt.
+     * From now on it is cleaned up, as long as after Ctrl-C: then the process ends without. A broker that does not
+     * answer lets the client wait for half a minute, which nothing can interrupt.
      */
     void boundCleaning() {
         endAfter(LONGEST_STOP, HANGS, 0);

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         header = "Shows the messages on the result queue, then those that arrive, until Ctrl-C.",
         description = {
             "",
-            "It only looks: nothing is taken from the queue. What a consumer takes first is not shown.",
-            "Looks at the Artemis of BROKER_URL, else at the broker inside the process that uses DATA_DIR.",
+            "It only browses: no message is removed. Messages that a consumer takes first are not shown.",
+            "Uses the Artemis of BROKER_URL, else the embedded broker of the process that uses DATA_DIR.",
             ""
         })
 final class TailCommand implements Callable<Integer> {
@@ -49,7 +49,7 @@ final class TailCommand implements Callable<Integer> {
 
     private int unreadable;
 
-    @Option(names = "-n", paramLabel = "COUNT", description = "Stop after so many messages, 1 or more.")
+    @Option(names = "-n", paramLabel = "COUNT", description = "Stop after this many messages, at least 1.")
     private @Nullable Integer count;
 
     @Option(names = "--json", description = "Print the whole message as JSON, one per line.")
@@ -70,7 +70,7 @@ final class TailCommand implements Callable<Integer> {
         if (count != null && count < 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "-n " + count + ": write how many messages to show, 1 or more; without -n it goes on.");
+                    "-n " + count + ": write how many messages to show, at least 1; without -n it runs until Ctrl-C.");
         }
         Settings settings = folders.read(new SettingsReader(System.getenv(), BrokerUrl::problems), Map.of());
         BrokerConnections broker = running.connections(settings.broker());
@@ -84,7 +84,7 @@ final class TailCommand implements Callable<Integer> {
             }
         } catch (JMSException e) {
             throw new BrokerException(
-                    "Cannot look at queue " + settings.queues().enriched() + " of " + broker + ": " + e.getMessage()
+                    "Cannot browse queue " + settings.queues().enriched() + " of " + broker + ": " + e.getMessage()
                             + " Is the broker running? Check BROKER_URL, BROKER_USER and BROKER_PASSWORD.",
                     e);
         }
@@ -105,7 +105,7 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    /** As of {@code tail | head}: there is nobody left to show anything to. */
+    /** As of {@code tail | head}: there is no reader left. */
     private boolean isReaderGone() {
         return spec.commandLine().getOut().checkError() || System.out.checkError();
     }

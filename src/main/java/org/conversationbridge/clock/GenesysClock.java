@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clock of Genesys Cloud, by which everything that it tells is dated, and so by which it is compared and kept. Every
- * process measures the same clock; the clocks of their machines may be any.
+ * The clock of Genesys Cloud, by which everything that it reports is dated, and so by which it is compared and kept.
+ * Every process measures the same clock; the clocks of their machines may be any.
  *
- * <p>Each answer has a {@code Date}, in whole seconds: the answer was made in that second, and between the request and its
- * arrival here. That leaves a range for how far the two clocks are apart. Where the ranges of two answers in a row meet, the
- * difference that is used is moved into what they share; so one wrong {@code Date} changes nothing, and clocks that agree
- * are left alone. Until then, and where the difference is beyond {@link #MOST}, it is the clock of this machine. A
- * {@code Date} that stands still (a cache, a recording) is no clock. Safe for many threads.
+ * <p>Each answer has a {@code Date}, in whole seconds: the answer was made in that second, and between the request and
+ * its arrival here. That leaves a range for how far the two clocks are apart. Where the ranges of two answers in a row
+ * meet, the difference that is used is moved into what they share; so one wrong {@code Date} changes nothing, and
+ * clocks that agree are left alone. Until then, and where the difference is beyond {@link #MOST}, it is the clock of
+ * this machine. A {@code Date} that stands still (a cache, a recording) is no clock. Safe for many threads.
  */
 public final class GenesysClock extends Clock {
     private static final Logger LOG = LoggerFactory.getLogger(GenesysClock.class);
@@ -32,7 +32,7 @@ public final class GenesysClock extends Clock {
     private static final Duration NOTEWORTHY = Duration.ofSeconds(2);
 
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
-    /** Two clocks that nobody sets drift apart by no more than one part in so many. */
+    /** Two clocks that are never set drift apart by no more than one part in so many. */
     private static final long DRIFT = 10_000;
 
     private static final Duration LONGEST_SAME_DATE = Duration.ofSeconds(3);
@@ -73,7 +73,7 @@ public final class GenesysClock extends Clock {
     private Instant lastDateSince = Instant.MIN;
     private boolean isBroken;
 
-    /** @param steady the own clock, which nobody sets: a {@link SteadyClock} */
+    /** @param steady the own clock, which is never set: a {@link SteadyClock} */
     public GenesysClock(Clock steady) {
         this.steady = steady;
     }
@@ -81,7 +81,7 @@ public final class GenesysClock extends Clock {
     /**
      * An answer of Genesys Cloud came, just now.
      *
-     * @param sent when it was asked for, by the own clock
+     * @param sent when it was requested, by the own clock
      * @param date its {@code Date} header; anything that is no HTTP date is passed by
      */
     public synchronized void answered(Instant sent, String date) {
@@ -118,8 +118,8 @@ public final class GenesysClock extends Clock {
     private void move(Duration now) {
         if (now.minus(ahead).abs().compareTo(NOTEWORTHY) > 0) {
             LOG.warn(
-                    "clock: Genesys Cloud's is {} s {} that of this machine. Times are Genesys Cloud's; nothing is lost."
-                            + " Does this machine set its clock by NTP?",
+                    "clock: Genesys Cloud's clock is {} s {} this machine's. Genesys Cloud's time is used; nothing"
+                            + " is lost. Check NTP on this machine.",
                     now.abs().toSeconds(),
                     now.isNegative() ? "behind" : "ahead of");
         }
@@ -131,8 +131,8 @@ public final class GenesysClock extends Clock {
         if (!isBroken) {
             isBroken = true;
             LOG.warn(
-                    "clock: Genesys Cloud says it is {}, this machine {}. That is too far apart to be believed; times are"
-                            + " this machine's. Set its clock.",
+                    "clock: Genesys Cloud's time is {}, this machine's {}. The difference is implausible; this"
+                            + " machine's time is used. Set its clock.",
                     told,
                     steady.instant());
         }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one agent did in a conversation. Durations are in milliseconds and the agent's own, as the metrics tTalk, tHeld,
  * tAcw and tHandle of the Platform API; each is the sum of its repetitions. What goes on at once, as a callback and its
- * call, counts once: none is longer than the agent's sessions. What only rang at them does not count.
+ * call, is counted once: none is longer than the agent's sessions. What only rang for them is not counted.
  *
  * @param name of the user; null while it is not known, as {@code queueName} and {@code wrapUpCodeName}
- * @param queueId the last queue the agent answered from; null for none, as when they dialled or were asked for advice
+ * @param queueId the last queue the agent answered from; null for none, as when they dialled or were consulted
  * @param wrapUpCode the id the agent chose, of several the last; null where none was chosen
  * @param handleMs tHandle; where it is not there contacting, dialing, talk, hold and after-call work
  * @param waitMs what the customer waited for this agent, tAnswered or the tAcd of the queue; null where nothing says it
@@ -27,7 +27,7 @@ public record AgentWork(
         long handleMs,
         @Nullable Long waitMs) {
 
-    /** As analytics tells it: without names. */
+    /** As analytics reports it: without names. */
     public AgentWork(
             String userId,
             @Nullable String queueId,

@@ -10,17 +10,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a conversation went, as analytics tells after its end.
+ * How a conversation went, as analytics reports after its end.
  *
  * @param isFinal ({@code final}) whether nothing more is expected: analytics had everything, or what is missing did not
  *     come in time; false when it was given up before
- * @param isCorrection ({@code correction}) whether it replaces one that was told before: Genesys Cloud changed it since
+ * @param isCorrection ({@code correction}) whether it replaces one that was reported before: Genesys Cloud changed it
+ *     since
  * @param reason why it is not final; null when it is
  * @param outcome one of the words of {@code docs/outcomes.md}, with the rule of each; null where none fits, or
  *     analytics does not know the conversation
- * @param durationMs from its begin to its end, in milliseconds; 0 where clocks differ so that the end comes first
- * @param agents what each agent did who handled it, in the order in which they first did; one at whom it only rang is not
- *     there
+ * @param durationMs from its start to its end, in milliseconds; 0 where clocks differ so that the end comes first
+ * @param agents what each agent did who handled it, in the order in which they first did; one for whom it only rang is
+ *     not there
  */
 public record Completion(
         @JsonProperty("final") boolean isFinal,
@@ -34,7 +35,7 @@ public record Completion(
         agents = List.copyOf(agents);
     }
 
-    /** One that is told for the first time. */
+    /** One that is reported for the first time. */
     public Completion(
             boolean isFinal,
             @Nullable String reason,
@@ -59,14 +60,14 @@ public record Completion(
         return new Completion(true, isCorrection, null, outcome, durationMs, agents);
     }
 
-    /** The same, told instead of an earlier one. */
+    /** The same, reported instead of an earlier one. */
     public Completion asCorrection() {
         return new Completion(isFinal, true, reason, outcome, durationMs, agents);
     }
 
     /**
-     * A short text that is another when something of it is, the reason and names apart. Those of earlier completions wait
-     * on a queue: what it is made of is not to be changed lightly.
+     * A short text that is another when something of it is, the reason and names apart. Those of earlier completions
+     * wait on a queue: what it is made of is not to be changed lightly.
      *
      * @param endedAt when the conversation ended
      */

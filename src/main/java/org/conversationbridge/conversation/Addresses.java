@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses in one form, so that the same caller has the same one whichever medium or API tells it: a phone number is
+ * Addresses in one form, so that the same caller has the same one whichever medium or API reports it: a phone number is
  * {@code tel:} and the number in E.164, such as {@code tel:+15555550100} (RFC 3966 without parameters and separators).
  * Everything else stays as Genesys Cloud writes it.
  */

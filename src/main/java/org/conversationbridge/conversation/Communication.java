@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it began: alerting, or connected where that is not known
  * @param connectedAt when it was answered
  * @param leftAt when the talk was over; absent while it goes on
- * @param heldSince when the hold that goes on began; absent where it is not on hold, or the API does not tell
+ * @param heldSince when the hold that goes on began; absent where it is not on hold, or the API does not say
  * @param isDialled whether this participant called out with it
  * @param isConference whether the API says that the talk that goes on is a conference
  * @param remoteAddress the address of this participant as the medium knows it (phone number, visitor id, mail address)
@@ -35,7 +35,7 @@ public record Communication(
     /** The medium where the API names none. */
     public static final String UNKNOWN_MEDIA = "unknown";
 
-    /** In place of a medium, for a participant of whom no medium is told. */
+    /** In place of a medium, for a participant of whom no medium is reported. */
     public static final String NO_MEDIUM = "none";
 
     boolean isPresent() {
@@ -61,7 +61,9 @@ public record Communication(
                 .orElse(null);
     }
 
-    /** Whether it was answered; after-call work of which no time at all is told is taken for the work after a talk. */
+    /**
+     * Whether it was answered; after-call work of which no time at all is reported is taken for the work after a talk.
+     */
     boolean isAnswered() {
         return connectedAt != null || phase == Phase.WRAPUP && since == null && leftAt == null;
     }

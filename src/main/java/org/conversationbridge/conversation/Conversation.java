@@ -11,19 +11,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation at one moment, the same whichever API told of it.
+ * One conversation at one moment, the same whichever API reported it.
  *
- * @param mediaType its one main medium, see {@link Media}; {@code unknown} where nobody has one
+ * @param mediaType its one main medium, see {@link Media}; {@code unknown} while no participant has one
  * @param direction of the conversation: {@code inbound} or {@code outbound}
- * @param startedAt absent only where the API does not tell (tutorial dialect)
+ * @param startedAt absent only where the API does not say (tutorial dialect)
  * @param queue where it waits, or where the agent who has it got it from; the last one when it has ended
  * @param agent who has it now
  * @param agents every agent who is or was on it, that one first
- * @param changedAt the latest time that anything of it tells: of two states of a conversation the one with the earlier
- *     time is the older one. Hold and the end of after-call work do not show in it
+ * @param changedAt the latest time that anything of it reports: of two states of a conversation the one with the
+ *     earlier time is the older one. Hold and the end of after-call work do not show in it
  * @param auxiliaryMedia media that go on beside the main one and only accompany it, such as {@code cobrowse}: sorted,
  *     each once. They decide nothing
- * @param heldSince when the hold that goes on began; absent where it is not on hold, or the API does not tell
+ * @param heldSince when the hold that goes on began; absent where it is not on hold, or the API does not say
  */
 public record Conversation(
         String conversationId,
@@ -41,7 +41,9 @@ public record Conversation(
         List<String> auxiliaryMedia,
         @Nullable Instant heldSince) {
 
-    /** By how much a time may lie ahead of Genesys Cloud's now: the clocks of its parts differ, and ours is not exact. */
+    /**
+     * By how much a time may lie ahead of Genesys Cloud's now: the clocks of its parts differ, and ours is not exact.
+     */
     public static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
     public Conversation {
@@ -82,7 +84,7 @@ public record Conversation(
                 null);
     }
 
-    /** A conversation as its participants tell it. */
+    /** A conversation as its participants report it. */
     public static Conversation of(
             String conversationId,
             @Nullable String direction,
@@ -110,7 +112,7 @@ public record Conversation(
                 endedAt != null ? null : participants.heldSince());
     }
 
-    /** As it was when it began: nobody had it yet. */
+    /** As it was when it began: no agent had it yet. */
     public Conversation atStart() {
         return new Conversation(
                 conversationId,
@@ -128,8 +130,8 @@ public record Conversation(
     }
 
     /**
-     * The same where no time of its own lies ahead of now: one that does counts as now. Compared as it is told, a time in
-     * 2099 would make every later state of the conversation an earlier one.
+     * The same where no time of its own lies ahead of now: one that does is treated as now. Compared as it is
+     * reported, a time in 2099 would make every later state of the conversation an earlier one.
      *
      * @param now by the clock of Genesys Cloud
      */
@@ -160,7 +162,7 @@ public record Conversation(
         return told != null && told.isAfter(latest) ? now : told;
     }
 
-    /** Whether it names nobody and nothing: no end, medium, agents, customer or queue, as with participants {@code []}. */
+    /** Whether it is empty: no end, medium, agents, customer or queue, as with participants {@code []}. */
     public boolean tellsNothing() {
         return endedAt == null && mediaType.equals("unknown") && agents.isEmpty() && customer == null && queue == null;
     }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The customer's side of a conversation: who has the purpose {@code customer}, also when they are gone; only where nobody
- * has it, the first who is {@code external}. Whoever else is outside is a partner, and never becomes the customer.
+ * The customer's side of a conversation: who has the purpose {@code customer}, also when they are gone; only
+ * if there is none, the first who is {@code external}. Anyone else outside is a partner, and never becomes the
+ * customer.
  */
 final class Customers {
     private final List<Participant> everybody;
@@ -32,7 +33,7 @@ final class Customers {
                 .toList();
     }
 
-    /** The one who is told as the customer. */
+    /** The one who is reported as the customer. */
     Optional<Participant> first() {
         return everybody.stream().findFirst();
     }
@@ -54,7 +55,7 @@ final class Customers {
         return everybody.stream().anyMatch(Participant::isConnected);
     }
 
-    /** Whether they were there and have all left; of whom no medium is told that is not known. */
+    /** Whether they were there and have all left; of whom no medium is reported that is not known. */
     boolean haveLeft() {
         return everybody.stream().anyMatch(p -> !p.communications().isEmpty())
                 && everybody.stream().noneMatch(Participant::isPresent);

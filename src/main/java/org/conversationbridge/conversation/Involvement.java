@@ -5,7 +5,7 @@ package org.conversationbridge.conversation;
 public enum Involvement {
     /** As one who handles the conversation. */
     PARTY,
-    /** Asked for advice by the agent who handles it. */
+    /** Consulted by the agent who handles it. */
     CONSULT,
     /** Speaks to the agent only. */
     COACH,

@@ -10,18 +10,20 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Which medium a conversation has, whichever source tells of it, live and when it is over: the main medium in which the
- * customer came first. From the moment a callback is asked for a call is a callback, also while its own call goes on. What
- * only accompanies another medium decides nothing beside it.
+ * Which medium a conversation has, whichever source reports it, live and when it is over: the main medium in which the
+ * customer came first. From the moment a callback is requested a call is a callback, also while its own call goes on.
+ * What only accompanies another medium decides nothing beside it.
  */
 public final class Media {
     private static final String CALLBACK = "callback";
     private static final String VOICE = "voice";
 
-    /** Co-browse, screen share and the supervisor's view of a screen; every other medium, known or not, is a main one. */
+    /**
+     * Co-browse, screen share and the supervisor's view of a screen; every other medium, known or not, is a main one.
+     */
     private static final Set<String> AUXILIARY = Set.of("cobrowse", "screenshare", "screenmonitoring");
 
-    /** Media in which nobody waits who has left: a queue holds a callback or an e-mail without its customer. */
+    /** Media in which one who has left does not wait: a queue holds a callback or an e-mail without its customer. */
     private static final Set<String> LIVE = Set.of(VOICE, "chat", "video");
 
     private Media() {}
@@ -45,9 +47,9 @@ public final class Media {
     }
 
     /**
-     * The medium of the conversation; {@code unknown} where nobody has one.
+     * The medium of the conversation; {@code unknown} while no participant has one.
      *
-     * @param customers those whose medium counts first, in their order
+     * @param customers those whose medium takes precedence, in their order
      */
     static String of(List<Participant> customers, List<Participant> all) {
         List<Communication> inOrder =

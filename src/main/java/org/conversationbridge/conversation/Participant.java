@@ -12,13 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody or something that takes part in a conversation.
+ * A person or system that takes part in a conversation.
  *
  * @param participantId not unique within a conversation
- * @param purpose {@code customer}, {@code external}, {@code acd}, {@code agent}, {@code user}, {@code ivr}, ...: any text
+ * @param purpose {@code customer}, {@code external}, {@code acd}, {@code agent}, {@code user}, {@code ivr}, ...: any
+ *     text
  * @param queue the queue it waits in (acd) or answered from (agent)
- * @param address its address as told of the participant itself, not of a medium
- * @param attributes of the participant, by name; the details query tells none
+ * @param address its address as reported of the participant itself, not of a medium
+ * @param attributes of the participant, by name; the details query reports none
  * @param consultSince when this agent began to consult another; agents who joined from then on give advice
  */
 public record Participant(
@@ -149,7 +150,7 @@ public record Participant(
                 .orElse(Instant.EPOCH);
     }
 
-    /** When the one that goes on was answered, of several the first; of somebody who left the last. */
+    /** When the one that goes on was answered, of several the first; of one who left the last. */
     @Nullable
     Instant connectedAt() {
         return (isPresent()
@@ -188,7 +189,7 @@ public record Participant(
                 .orElse(Instant.EPOCH);
     }
 
-    /** Whether the customer waited in this queue once the agent had left; while they talk it is asked for a consultation. */
+    /** Whether the customer waited in this queue once the agent had left; while they talk it is only consulted. */
     boolean hasHeldCustomerAfter(Participant agent) {
         return start().isAfter(agent.answeredAt())
                 && (leftAt().equals(Instant.EPOCH) || leftAt().isAfter(agent.leftAt()));
@@ -214,7 +215,7 @@ public record Participant(
         return since != null && !isSameUser(other) && !other.start().isBefore(since);
     }
 
-    /** When this agent began to consult: as told, else when they began a second leg beside one that they hold. */
+    /** When this agent began to consult: as reported, else when they began a second leg beside one that they hold. */
     @Nullable
     Instant consultingSince() {
         return consultSince != null

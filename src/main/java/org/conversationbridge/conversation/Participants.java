@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The participants of one conversation and what follows from them: who has it, where it stands.
  *
- * <p>Which agent has which role is the matter of {@link Rule}, where it stands that of {@link Situation}. Media that only
- * accompany a main one are left out before anything is decided.
+ * <p>Which agent has which role is the matter of {@link Rule}, where it stands that of {@link Situation}. Media that
+ * only accompany a main one are left out before anything is decided.
  */
 public final class Participants {
     private static final Comparator<Participant> LATEST_FIRST =
@@ -44,7 +44,7 @@ public final class Participants {
         this.situation = Situation.of(scene);
     }
 
-    /** The agent who has the conversation now; null also where the API does not tell who that is. */
+    /** The agent who has the conversation now; null also where the API does not say who that is. */
     public @Nullable Agent agent() {
         return holder.isEmpty() || holder.get().userId() == null ? null : agents().get(0);
     }
@@ -59,7 +59,7 @@ public final class Participants {
         return situation.state();
     }
 
-    /** The queue it waits in, or the one the agent who has it got it from; of somebody who is past the queues the last. */
+    /** The queue it waits in, or the one the agent who has it got it from; of one who is past the queues the last. */
     public @Nullable QueueRef queue() {
         if (situation == Situation.IN_FLOW || situation == Situation.JUST_BEGUN) {
             return null;
@@ -90,7 +90,7 @@ public final class Participants {
                 .orElse(null);
     }
 
-    /** The latest time that any of them tells; absent where they tell none. */
+    /** The latest time that any of them reports; absent where they report none. */
     @Nullable
     Instant changedAt() {
         return all.stream()
@@ -124,7 +124,10 @@ public final class Participants {
                 .toList();
     }
 
-    /** The direction of the customer's side in the conversation's medium, else in any; else that of whoever came first. */
+    /**
+     * The direction of the customer's side in the conversation's medium, else in any; else that of the participant who
+     * came first.
+     */
     public @Nullable String direction() {
         List<Communication> ofCustomer = Media.byBegin(customers.everybody()).toList();
         return Stream.of(

@@ -7,7 +7,7 @@ public enum Role {
     PRIMARY("primary"),
     /** In the talk beside the one who has it. */
     CONFERENCE("conference"),
-    /** Asked for advice by the one who has it. */
+    /** Consulted by the one who has it. */
     CONSULT("consult"),
     /** A supervisor in the talk. */
     BARGE("barge"),
@@ -15,7 +15,7 @@ public enum Role {
     COACH("coach"),
     /** A supervisor who listens only. */
     MONITOR("monitor"),
-    /** It rings at this agent and at others, and nobody has it yet. */
+    /** It rings for this agent and for others, and no agent has it yet. */
     ALERTING("alerting"),
     /** It is being offered to this agent while another still has it. */
     TRANSFER_TARGET("transferTarget"),

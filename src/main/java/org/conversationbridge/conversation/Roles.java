@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The role of each agent on a conversation, by the table of {@link Rule}. An agent who came twice counts once. One without
- * a user id can have it, and is not listed.
+ * The role of each agent on a conversation, by the table of {@link Rule}. An agent who came twice is counted once. One
+ * without a user id can have it, and is not listed.
  */
 final class Roles {
     private record Decision(Participant agent, Rule rule) {
@@ -116,7 +116,7 @@ final class Roles {
         return userId == null ? agent : userId;
     }
 
-    /** It rings at several, and nobody is in the talk or calls out. */
+    /** It rings for several, and no one is in the talk or calls out. */
     private boolean isGroupRing() {
         return parties.stream().noneMatch(agent -> agent.isConnected() || callsOut(agent))
                 && parties.stream()
@@ -144,7 +144,7 @@ final class Roles {
         return customerTalks;
     }
 
-    /** Whether who was consulted talks with the customer too: it is told so, or nobody is on hold. */
+    /** Whether who was consulted talks with the customer too: it is reported so, or no one is on hold. */
     boolean isConference(Participant consulted) {
         return consulted.isInConference()
                 || customerTalks
@@ -157,7 +157,7 @@ final class Roles {
         return groupRings;
     }
 
-    /** Whether a queue, a flow that came after the agent, a voicemail box or somebody outside has the customer. */
+    /** Whether a queue, a flow that came after the agent, a voicemail box or an external party has the customer. */
     boolean isPassedOn(Participant agent) {
         return groupRings
                 || outsideTalks

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * The table that decides which agent has which role: the rules from top to bottom, the first that fits an agent decides.
- * A rule for {@link Role#PRIMARY} gives the conversation to one agent, the first in its order, and to none when a rule
- * above it has. An agent whom no rule fits is not told: one who was offered it and did not answer, or who has ended
- * listening. {@code docs/roles.md} tells consumers the same.
+ * The table that decides which agent has which role: the rules from top to bottom, the first that fits an agent
+ * decides. A rule for {@link Role#PRIMARY} gives the conversation to one agent, the first in its order, and to none
+ * when a rule above it has. An agent whom no rule fits is not listed: one who was offered it and did not answer, or
+ * who has ended listening. {@code docs/roles.md} describes the same for consumers.
  */
 public enum Rule {
     CONNECTED_LATEST(Role.PRIMARY, as(PARTY), doing(CONNECTED, HELD), Order.LATEST),

@@ -84,7 +84,7 @@ final class Scene {
                         .anyMatch(p -> p.isAgent() && p.isConnected() && Media.isAuxiliary(customers.mediaType()));
     }
 
-    /** When the hold that the customer is in began; null where that is not told. */
+    /** When the hold that the customer is in began; null where that is not reported. */
     @Nullable
     Instant heldSince() {
         return Stream.concat(leg.stream(), customerIn(leg, phase -> phase == Phase.HELD).stream())
@@ -122,7 +122,9 @@ final class Scene {
                                 .thenComparing(Communication::start)));
     }
 
-    /** What the customer does in the medium of a leg, in any where they are in it no more; the call before the callback. */
+    /**
+     * What the customer does in the medium of a leg, in any where they are in it no more; the call before the callback.
+     */
     private Optional<Communication> customerIn(Optional<Communication> leg, Predicate<Phase> phase) {
         List<Communication> theirs = withoutCallback(customers.everybody().stream()
                 .flatMap(p -> p.communications().stream())

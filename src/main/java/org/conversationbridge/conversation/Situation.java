@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The table that decides the state of a conversation without an end: the situations from top to bottom, the first that
- * fits. {@code docs/states.md} tells consumers the same, and where each API says it.
+ * fits. {@code docs/states.md} describes the same for consumers, and where each API says it.
  */
 public enum Situation {
     ON_HOLD(State.HELD, Scene::customerIsHeld),
@@ -42,7 +42,7 @@ public enum Situation {
                 .orElse(NOBODY);
     }
 
-    /** The state that it is told as. */
+    /** The state that is reported. */
     public State state() {
         return state;
     }

@@ -17,11 +17,11 @@ public enum State {
     HELD,
     /** The customer is in a voicemail box. */
     VOICEMAIL,
-    /** The customer talks with somebody outside the contact centre; no agent is there. */
+    /** The customer talks with a party outside the contact centre; no agent is there. */
     EXTERNAL,
     /** The talk is over, the agent does after-call work. */
     WRAPUP,
-    /** Nobody who works for the contact centre is on it any more, and the end is not known yet. */
+    /** No agent is on it any more, and the end is not known yet. */
     DISCONNECTED,
     /** Over. */
     ENDED;

@@ -14,14 +14,14 @@ import org.conversationbridge.conversation.QueueRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of a message: a name-based UUID (version 5) of the fact that it tells, so that the same fact has the same id
- * however often it is sent, and no id stands for two facts.
+ * The identity of a message: a name-based UUID (version 5) of the fact that it reports, so that the same fact has the
+ * same id however often it is sent, and no id stands for two facts.
  *
  * <ul>
  *   <li>{@code started}, {@code updated}: conversation, sequence, state and when it was observed
- *   <li>{@code ended}, {@code completed}: conversation, kind, end and content. The same end that is found again when it is
- *       forgotten has another sequence, but the same id. Where the end is not known, so that two of them could not be
- *       told apart, the sequence and when it was observed as well
+ *   <li>{@code ended}, {@code completed}: conversation, kind, end and content. The same end that is found again when
+ *       it is forgotten has another sequence, but the same id. Where the end is not known, so that two of them could
+ *       not be distinguished, the sequence and when it was observed as well
  * </ul>
  */
 final class MessageId {

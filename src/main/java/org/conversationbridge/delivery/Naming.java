@@ -19,8 +19,8 @@ import org.conversationbridge.names.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to one message the names that are known. Where Genesys Cloud told a name with the conversation, that stays. What
- * has none yet is {@link #unresolved()}.
+ * Adds to one message the names that are known. Where Genesys Cloud reported a name with the conversation, that stays.
+ * What has none yet is {@link #unresolved()}.
  */
 final class Naming {
     private final Names names;

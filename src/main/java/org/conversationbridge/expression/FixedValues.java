@@ -109,7 +109,7 @@ final class FixedValues {
                         routeId,
                         step.getLineNumber(),
                         key,
-                        "'" + key + ": " + value + "' is no number; write one, in milliseconds where it is a delay."));
+                        "'" + key + ": " + value + "' is not a number; write one, in milliseconds if it is a delay."));
             }
         });
     }
@@ -175,7 +175,7 @@ final class FixedValues {
     private static Optional<String> literal(String text, Throwable cause) {
         if (cause instanceof PatternSyntaxException pattern) {
             return Optional.of(
-                    "'" + pattern.getPattern() + "' is no regular expression: " + pattern.getDescription() + ".");
+                    "'" + pattern.getPattern() + "' is not a regular expression: " + pattern.getDescription() + ".");
         }
         if (cause instanceof ClassNotFoundException missing) {
             return Optional.of("there is no class " + missing.getMessage()

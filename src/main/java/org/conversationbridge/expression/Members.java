@@ -16,7 +16,7 @@ import org.apache.commons.lang3.StringUtils;
 
 /**
  * What a type has, as the language simple looks it up: {@code .state} is a method {@code state}, {@code getState} or
- * {@code isState}. Only what is certain counts: a class that others extend may have more than it declares.
+ * {@code isState}. Only what is certain is used: a class that others extend may have more than it declares.
  */
 final class Members {
     private static final Pattern STEP = Pattern.compile("\\??\\.(\\w+)(?:\\([^()]*\\))?((?:\\[[^]]*])*)");

@@ -52,9 +52,9 @@ import org.apache.camel.model.language.TypedExpressionDefinition;
 import org.conversationbridge.settings.SettingsReader;
 
 /**
- * Follows the types of body and variables from step to step, into the routes that a step calls, and finds names that the
- * object of an expression certainly does not have. Where a type is not certain nothing is said: a route that works is never
- * refused. A name counts as wrong where it is wrong on every way that leads to its step.
+ * Follows the types of body and variables from step to step, into the routes that a step calls, and finds names that
+ * the object of an expression certainly does not have. Where a type is not certain nothing is said: a route that works
+ * is never refused. A name is treated as wrong where it is wrong on every way that leads to its step.
  */
 final class TypeFlow {
     private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([^?]+).*");

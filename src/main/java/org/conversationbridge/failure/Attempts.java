@@ -17,11 +17,12 @@ public record Attempts(int count, @Nullable Instant firstFailedAt) {
 
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-    /** More than anybody counts to. */
+    /** More than any number of attempts. */
     private static final int MOST = 1_000_000;
 
     /**
-     * As the properties of a message tell of them, which anybody can have written: what is damaged counts as absent, so does a time that no message can have.
+     * As the properties of a message report them, which any client can have written: what is damaged is treated as
+     * absent, so does a time that no message can have.
      */
     public static Attempts told(@Nullable Object count, @Nullable Object firstFailedAt) {
         int told = count instanceof Number number ? number.intValue() : 0;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A failure in words that any log and any queue may show. The message of an exception that is none of ours may hold what
- * it stumbled over, which may be customer data: its type and place are told instead. The words of the broker's client
- * and of the network are kept: they say what is to be mended.
+ * A failure in words that any log and any queue may show. The message of an exception that is not the bridge's may
+ * hold what it stumbled over, which may be customer data: its type and place are given instead. The words of the
+ * broker's client and of the network are kept: they say what is to be fixed.
  */
 public final class FailureText {
     private static final List<String> TRUSTED =
@@ -31,7 +31,7 @@ public final class FailureText {
         }
         StackTraceElement[] stack = root.getStackTrace();
         return root.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0])
-                + "; the debug log has the stack.";
+                + "; the debug log has the stack trace.";
     }
 
     /** The same with a full stop at its end, so that another sentence can follow. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A message on a queue of ours is none of ours, or is damaged. It is put aside; the others go on. */
+/** A message on a queue of ours is not the bridge's, or is damaged. It is put aside; the others go on. */
 public final class ForeignMessageException extends BridgeException {
     private static final long serialVersionUID = 1L;
 

@@ -24,10 +24,10 @@ final class JsonProblem {
     static String sentence(JsonProcessingException problem) {
         if (problem instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
-            return "Its field " + path(mapping.getPath()) + " is missing, or is not what it is to be.";
+            return "Its field " + path(mapping.getPath()) + " is missing or has the wrong type.";
         }
         if (problem instanceof JsonMappingException) {
-            return "It is not what the bridge writes.";
+            return "It does not have the bridge's format.";
         }
         JsonLocation place = problem.getLocation();
         return "It cannot be read as JSON"

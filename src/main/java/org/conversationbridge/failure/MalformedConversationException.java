@@ -21,7 +21,7 @@ public final class MalformedConversationException extends BridgeException {
     /**
      * A conversation whose id cannot be read.
      *
-     * @param fingerprint hash of what does not change of it, which tells such conversations apart
+     * @param fingerprint hash of what does not change of it, which distinguishes such conversations
      */
     public MalformedConversationException(int fingerprint, String field, String problem) {
         this(null, "without an id (fingerprint " + Integer.toHexString(fingerprint) + ")", field, problem);

@@ -11,9 +11,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The conversations that cannot be read, and were told of: parked, or logged. They come again with every poll; each is told
- * once per fault. What is kept of each is a fingerprint of what is stable: who it is and which field is wrong, not where in
- * a list it stands. Safe for many threads.
+ * The conversations that cannot be read, and were reported: parked, or logged. Every poll returns them again; each is
+ * reported once per fault. What is kept of each is a fingerprint of what is stable: who it is and which field is
+ * wrong, not where in a list it stands. Safe for many threads.
  */
 public final class UnreadableConversations {
     private static final Duration REMEMBERED = Duration.ofDays(1);
@@ -33,17 +33,17 @@ public final class UnreadableConversations {
                 .build();
     }
 
-    /** Whether this fault of this conversation was told already. */
+    /** Whether this fault of this conversation was reported already. */
     public boolean isTold(MalformedConversationException failure) {
         return told.getIfPresent(key(String.valueOf(failure.getMessage()))) != null;
     }
 
-    /** It is told now. */
+    /** It is reported now. */
     public void told(MalformedConversationException failure) {
         told(String.valueOf(failure.getMessage()));
     }
 
-    /** A failure of that message was told, perhaps by another process. */
+    /** A failure of that message was reported, perhaps by another process. */
     public void told(String message) {
         told.put(key(message), true);
     }

@@ -4,9 +4,9 @@ package org.conversationbridge.gap;
 import java.time.Instant;
 
 /**
- * A time in which nobody looked.
+ * A period without a successful poll.
  *
- * @param from begin of the last poll that went through
- * @param to begin of the first poll after it
+ * @param from start of the last poll that went through
+ * @param to start of the first poll after it
  */
 public record Gap(Instant from, Instant to) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys;
 
-/** 403, or a 401 that no token can mend: a permission, a scope or an address is not allowed. Final. */
+/** 403, or a 401 that no token can fix: a permission, a scope or an address is not allowed. Final. */
 public final class AccessDeniedException extends GenesysException {
     private static final long serialVersionUID = 1L;
 

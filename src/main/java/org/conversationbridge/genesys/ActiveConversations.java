@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where active conversations are asked for. With {@code poll.source=auto} the listing is asked first; once it has proved
- * useless for this token (it needs a user, or is empty while analytics knows open conversations) only analytics is asked
- * until the process ends, and the log says so once.
+ * Where active conversations are requested. With {@code poll.source=auto} the listing is asked first; once it has
+ * proved useless for this token (it needs a user, or is empty while analytics knows open conversations) only analytics
+ * is asked until the process ends, and the log says so once.
  */
 public final class ActiveConversations {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveConversations.class);
@@ -52,9 +52,9 @@ public final class ActiveConversations {
     }
 
     /**
-     * Reads a conversation of an earlier poll, whichever API told of it.
+     * Reads a conversation of an earlier poll, whichever API reported it.
      *
-     * @return empty when it had ended, or is of a medium not asked for
+     * @return empty when it had ended, or is of a medium not requested
      * @throws MalformedConversationException naming the field that is wrong
      */
     public Optional<Conversation> read(JsonNode entity) {
@@ -76,8 +76,8 @@ public final class ActiveConversations {
         if (!listingIsUseless) {
             listingIsUseless = true;
             LOG.info(
-                    "poll.source=auto: GET {} {}. From now on the analytics details query is asked instead;"
-                            + " poll.source=analytics skips this trial.",
+                    "poll.source=auto: GET {} {}. From now on the analytics details query is used instead;"
+                            + " poll.source=analytics skips this attempt.",
                     ConversationsListing.PATH,
                     why);
         }

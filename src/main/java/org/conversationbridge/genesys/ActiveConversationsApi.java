@@ -44,12 +44,12 @@ abstract class ActiveConversationsApi {
     /**
      * The elements of a list of an answer; none where the list is absent or null (an empty page).
      *
-     * @throws UnreadableAnswerException when it is no list, or the answer no object: nobody knows what is active then
+     * @throws UnreadableAnswerException when it is no list, or the answer no object: what is active is unknown then
      */
     static List<JsonNode> elements(JsonNode answer, String field) {
         JsonNode list = answer.path(field);
         if (!answer.isObject() || !(list.isArray() || list.isNull() || list.isMissingNode())) {
-            throw new UnreadableAnswerException("it is no object with a list of " + field);
+            throw new UnreadableAnswerException("it is not an object with a list of " + field);
         }
         List<JsonNode> elements = new ArrayList<>();
         list.forEach(elements::add);

@@ -31,8 +31,8 @@ public final class ActiveConversationsPoll {
     }
 
     /**
-     * Where fewer conversations are read than the answers state, their pages are not read once more: an earlier poll did
-     * that and found no more.
+     * Where fewer conversations are read than the answers state, their pages are not read once more: an earlier poll
+     * did that and found no more.
      */
     public void readOnce() {
         readsAgain = false;
@@ -40,8 +40,8 @@ public final class ActiveConversationsPoll {
     }
 
     /**
-     * Why this poll may not have read every active conversation; empty where nothing says so. What it did not find is not
-     * over because of that.
+     * Why this poll may not have read every active conversation; empty where nothing says so. What it did not find is
+     * not over because of that.
      */
     public Optional<String> shortfall() {
         return walk.shortfall();
@@ -70,8 +70,8 @@ public final class ActiveConversationsPoll {
     }
 
     /**
-     * Asks in another way from now on, where that can help: analytics where the listing needs a user, shorter intervals,
-     * smaller pages, no page size where the listing refuses one.
+     * Asks in another way from now on, where that can help: analytics where the listing needs a user, shorter
+     * intervals, smaller pages, no page size where the listing refuses one.
      *
      * @return false where the failure stands
      */
@@ -90,7 +90,7 @@ public final class ActiveConversationsPoll {
     /**
      * Reads one conversation.
      *
-     * @return empty when it has ended, is of a medium not asked for, or was read in this poll already (pages shift
+     * @return empty when it has ended, is of a medium not requested, or was read in this poll already (pages shift
      *     while they are read)
      * @throws MalformedConversationException naming the field that is wrong
      */

@@ -67,7 +67,7 @@ final class AnalyticsConversationReader {
                         .toList());
     }
 
-    /** The details query has no mark on the consulted agent; the consulting one counts {@code nConsult}. */
+    /** The details query has no mark on the consulted agent; the consulting one has {@code nConsult}. */
     private static @Nullable Instant consultSince(List<JsonObject> sessions) {
         return metrics(sessions, "nConsultTransferred").findAny().isPresent()
                 ? null

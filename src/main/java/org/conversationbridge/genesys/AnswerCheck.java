@@ -66,8 +66,8 @@ public final class AnswerCheck {
         if (cause instanceof BodyTooLargeException) {
             return new AnswerTooLargeException(
                     0,
-                    "Genesys Cloud answered " + request + " with too much: " + cause.getMessage()
-                            + ". It is asked again in smaller pages, where it has pages.");
+                    "The answer of Genesys Cloud to " + request + " is too large: " + cause.getMessage()
+                            + ". It is requested again in smaller pages, if it has pages.");
         }
         return new GenesysUnavailableException(
                 0,
@@ -85,13 +85,13 @@ public final class AnswerCheck {
             return "the body is not, or not all, JSON: it was cut off, or a proxy answered instead";
         }
         if (cause instanceof UnknownHostException) {
-            return "the host is not known; check GENESYS_REGION or GENESYS_API_URL, and DNS";
+            return "the host cannot be resolved; check GENESYS_REGION or GENESYS_API_URL, and DNS";
         }
         if (cause instanceof AnswerTooSlowException) {
             return String.valueOf(cause.getMessage());
         }
         if (cause instanceof SocketTimeoutException) {
-            return "time-out; nothing came for " + responseTimeout.toMillis() + " ms (genesys.response-timeout)"
+            return "timeout; no data for " + responseTimeout.toMillis() + " ms (genesys.response-timeout)"
                     + " or no connection within genesys.connect-timeout";
         }
         if (cause instanceof ConnectException) {
@@ -128,7 +128,7 @@ public final class AnswerCheck {
 
     private static String denied(GenesysRequest request, GenesysAnswer answer, ErrorBody error) {
         if (!error.isFromGenesys()) {
-            return what(request, answer, error) + " The body is not Genesys Cloud's: a proxy on the way refuses it.";
+            return what(request, answer, error) + " The body is not from Genesys Cloud: a proxy refused the request.";
         }
         if (error.code().startsWith("app.not.authorized")) {
             return what(request, answer, error) + " The OAuth client lacks a scope: add it in Genesys Cloud under"
@@ -141,7 +141,7 @@ public final class AnswerCheck {
                         : " The OAuth client's role lacks the permission " + missing + ".")
                 + " Add it in Genesys Cloud: Admin > People & Permissions > Roles, in a role that the client has under"
                 + " Admin > Integrations > OAuth > (the client) > Roles, for the divisions to be read."
-                + " It is tried again by itself.";
+                + " It is retried automatically.";
     }
 
     private static String missing(String message) {
@@ -180,8 +180,8 @@ public final class AnswerCheck {
             return what(request, answer, error)
                     + " Redirects are not followed and the token goes to no other host: check GENESYS_API_URL.";
         }
-        return what(request, answer, error) + " This request is not repeated as it is; check the settings it is made"
-                + " of (GENESYS_DIALECT, poll.*, history.*).";
+        return what(request, answer, error) + " This request is not retried unchanged; check the settings that it is"
+                + " built from (GENESYS_DIALECT, poll.*, history.*).";
     }
 
     private static GenesysUnavailableException unavailable(
@@ -190,12 +190,12 @@ public final class AnswerCheck {
     }
 
     private static String what(GenesysRequest request, GenesysAnswer answer, ErrorBody error) {
-        String told = error.isFromGenesys() ? " " + error.code() + ", \"" + error.message() + "\"" : "";
+        String told = error.isFromGenesys() ? ": " + error.code() + ", \"" + error.message() + "\"" : "";
         String correlation = answer.headers()
                 .value("ININ-Correlation-Id")
                 .map(id -> ForeignText.printable(id.replaceAll("[^A-Za-z0-9-]", ""), LONGEST_CORRELATION_ID))
                 .map(id -> ", correlation id " + id)
                 .orElse("");
-        return "Genesys Cloud answered " + request + " with " + answer.status() + told + correlation + ".";
+        return "Genesys Cloud answered " + answer.status() + " to " + request + told + correlation + ".";
     }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how a conversation went from the {@code AnalyticsConversationWithoutAttributes}. It is final when it has an end
- * and analytics has everything of each agent: no segment is open, after-call work has its wrap-up code, and the last session
- * of who talked for a queue has {@code tHandle}, the metric that the Platform API emits last.
+ * and analytics has everything of each agent: no segment is open, after-call work has its wrap-up code, and the last
+ * session of who talked for a queue has {@code tHandle}, the metric that the Platform API emits last.
  */
 final class CompletionReader {
     private CompletionReader() {}
@@ -49,7 +49,7 @@ final class CompletionReader {
                 .orElse(null);
     }
 
-    /** Whether somebody is still at it: a segment of an agent has no end. */
+    /** Whether an agent still works on it: a segment of an agent has no end. */
     static boolean isOpen(JsonNode entity) {
         return AgentPart.of(Participation.of(JsonObject.conversation(entity, "conversationId"))).stream()
                 .anyMatch(CompletionReader::isOpen);

@@ -18,14 +18,16 @@ import org.conversationbridge.failure.MalformedConversationException;
 
 /**
  * Asks analytics for conversations by their ids, many at once, whenever they began: {@code GET
- * /api/v2/analytics/conversations/details?id=...&id=...}. The answer to ids that analytics does not know has not them, or
- * is 404 as a whole; then the others are asked for without them. Used by one thread.
+ * /api/v2/analytics/conversations/details?id=...&id=...}. The answer to ids that analytics does not know has not them,
+ * or is 404 as a whole; then the others are requested without them. Used by one thread.
  */
 public final class ConfirmationLookup {
     static final String PATH = "/api/v2/analytics/conversations/details";
 
     private static final int BAD_REQUEST = 400;
-    /** Answers to a question that can be answered for fewer ids: not known, or the request is too large in either way. */
+    /**
+     * Answers to a question that can be answered for fewer ids: not known, or the request is too large in either way.
+     */
     private static final Set<Integer> OF_SOME = Set.of(BAD_REQUEST, 404, 413, 414);
 
     /** Refusals in one look-up after which the rest is left to the next one: one unknown id of 100 costs seven. */
@@ -44,9 +46,9 @@ public final class ConfirmationLookup {
     private ConfirmationLookup() {}
 
     /**
-     * @param told what analytics has told already, of these and of others: it is found, and not asked for
-     * @param isAlone whether a conversation is to be asked for without others
-     * @param idsPerRequest conversations asked for together
+     * @param told what analytics has reported already, of these and of others: it is found, and not requested
+     * @param isAlone whether a conversation is to be requested without others
+     * @param idsPerRequest conversations requested together
      */
     public static ConfirmationLookup of(
             Collection<String> wanted,
@@ -112,8 +114,9 @@ public final class ConfirmationLookup {
     }
 
     /**
-     * Goes on after a failure where that can help: some of those asked for together are not known, or the request or
-     * the answer is too large. Then the halves are asked for; a conversation that is refused alone counts as unknown.
+     * Goes on after a failure where that can help: some of those requested together are not known, or the request or
+     * the answer is too large. Then the halves are requested; a conversation that is refused alone is treated as
+     * unknown.
      *
      * @return false where the failure stands
      */
@@ -138,7 +141,7 @@ public final class ConfirmationLookup {
         return true;
     }
 
-    /** These are not asked for this time, and are not known, as when they were asked for last. */
+    /** These are not requested this time, and are not known, as when they were requested last. */
     public void stillUnknown(Collection<String> ids) {
         unknown.addAll(ids);
     }
@@ -153,22 +156,22 @@ public final class ConfirmationLookup {
         return Set.copyOf(malformed);
     }
 
-    /** Whether it was asked for, and answered. */
+    /** Whether it was requested, and answered. */
     public boolean isAnswered(String id) {
         return answered.contains(id);
     }
 
-    /** Nothing more is asked; who was not asked for is neither found nor unknown. */
+    /** Nothing more is asked; who was not requested is neither found nor unknown. */
     public void stop() {
         parts.clear();
     }
 
-    /** What was asked for and is known. */
+    /** What was requested and is known. */
     public List<ConversationDetails> found() {
         return List.copyOf(found);
     }
 
-    /** What was asked for and is not known. */
+    /** What was requested and is not known. */
     public Set<String> unknown() {
         return Set.copyOf(unknown);
     }

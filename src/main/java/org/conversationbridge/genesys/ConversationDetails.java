@@ -13,9 +13,9 @@ import org.conversationbridge.history.FinishedConversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as analytics tells it, and how it went where it is over.
+ * A conversation as analytics reports it, and how it went where it is over.
  *
- * @param newestSegment when somebody did something else in it for the last time; absent where nobody did anything
+ * @param newestSegment when something else last happened in it; absent where nothing did
  * @param isOpen whether an agent is still at it, as in after-call work
  * @param parts what each agent did in it, by user id; empty while it goes on
  */
@@ -52,7 +52,7 @@ public record ConversationDetails(
         return conversation.conversationId();
     }
 
-    /** The same with the conversation as it may be told. */
+    /** The same with the conversation as it may be reported. */
     public ConversationDetails with(Conversation other) {
         return new ConversationDetails(other, completion, newestSegment, isOpen, parts);
     }

@@ -31,7 +31,7 @@ final class ConversationReader {
     }
 
     /**
-     * @param unanswered what an agent does of whom neither a medium nor an answer is told
+     * @param unanswered what an agent does of whom neither a medium nor an answer is reported
      * @throws MalformedConversationException naming the field that is wrong
      */
     static Conversation read(JsonNode entity, Phase unanswered) {
@@ -51,8 +51,9 @@ final class ConversationReader {
 
     /**
      * Reads the {@code eventBody} of a notification ({@code QueueConversationEventTopicConversation}): the same without
-     * begin, end, divisions and the direction of chats. It began when its first participant was connected, and has ended
-     * where every participant has, and no after-call work is pending; it is inbound where the customer was the first and nothing says otherwise.
+     * begin, end, divisions and the direction of chats. It began when its first participant was connected, and has
+     * ended where every participant has, and no after-call work is pending; it is inbound where the customer was the
+     * first and nothing says otherwise.
      *
      * @throws MalformedConversationException naming the field that is wrong
      */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** How a conversation went, as far as its outcome depends on it: the questions that {@link OutcomeRule} asks. */
 final class Course {
-    /** A metric that says how somebody left a queue, and when. */
+    /** A metric that says how the customer left a queue, and when. */
     private record Exit(String metric, Instant at) {}
 
     private static final Set<String> FLOWS = Set.of("ivr", "workflow", "botflow");
@@ -50,7 +50,7 @@ final class Course {
     boolean agentMetCustomer() {
         List<Session> talks = talks();
         if (customers.isEmpty()) {
-            // Two agents and nobody else talk with each other.
+            // Only two agents talk with each other.
             return !talks.isEmpty()
                     && (hasQueue() || talks.stream().anyMatch(Session::isForQueue) || talkingAgents() == 1);
         }
@@ -62,7 +62,7 @@ final class Course {
         return agents.stream().anyMatch(session -> session.has(VOICEMAIL) || session.sum("tVoicemail") > 0);
     }
 
-    /** Their phone was called after they had left the last queue, if there was one, and nobody answered. */
+    /** Their phone was called after they had left the last queue, if there was one, without an answer. */
     boolean customerDidNotAnswer() {
         List<Session> called = customers.stream()
                 .filter(session -> session.isCall() && isOutbound(session))
@@ -109,14 +109,14 @@ final class Course {
                                 .anyMatch(this::isAfterQueue));
     }
 
-    /** The customer was in a queue last; who asked for a callback does not wait in one. */
+    /** The customer was in a queue last; who requested a callback does not wait in one. */
     boolean waitedLast() {
         return lastQueue.isPresent()
                 || participants.stream()
                         .anyMatch(each -> each.isQueue() && each.sessions().isEmpty());
     }
 
-    /** Nobody was to answer it: no queue, no agent; the contact answered, or it was sent to them. */
+    /** No one was to answer it: no queue, no agent; the contact answered, or it was sent to them. */
     boolean reachedByNoAgent() {
         return !hasQueue()
                 && agents.isEmpty()
@@ -126,7 +126,7 @@ final class Course {
                                 && sessions(each -> true).stream().noneMatch(Course::hasFailed));
     }
 
-    /** It rang at an agent, not from a queue, and nobody answered. */
+    /** It rang for an agent, not from a queue, and was not answered. */
     boolean rangAtAgent() {
         return !hasQueue()
                 && talks().isEmpty()
@@ -139,7 +139,7 @@ final class Course {
                                         || session.emits("tNotResponding")));
     }
 
-    /** An IVR, bot or other flow took part, and nobody else. */
+    /** An IVR, bot or other flow took part, alone. */
     boolean onlyFlow() {
         return !hasQueue()
                 && talks().isEmpty()
@@ -217,7 +217,7 @@ final class Course {
         return session.has(Session.DIALING) || session.sum("tDialing", "tContacting") > 0;
     }
 
-    /** A person has answered, as far as the dialer could tell. */
+    /** A person has answered, as far as the dialer could report. */
     private static boolean isReached(Session call) {
         String disposition = call.text("dispositionName").toLowerCase(Locale.ROOT);
         return call.has(Session.TALK) && Stream.of("machine", "fax").noneMatch(disposition::contains);

@@ -11,9 +11,9 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through conversations that have ended, the newest end first, until the ends lie before a window: what began long
- * ago costs no page more. Where the server does not keep that order, all pages are read if they are few, else only those
- * of what began in the window, which is not all that ended in it. Used by one thread.
+ * Walks through conversations that have ended, the newest end first, until the ends lie before a window: what began
+ * long ago costs no page more. Where the server does not keep that order, all pages are read if they are few, else
+ * only those of what began in the window, which is not all that ended in it. Used by one thread.
  */
 final class DescendingEnds {
     /** Pages read of an interval whose order is not kept. */
@@ -67,7 +67,7 @@ final class DescendingEnds {
         }
     }
 
-    /** Pages shift while they are read, so that only what comes for the first time counts. */
+    /** Pages shift while they are read, so that only what comes for the first time is used. */
     private void look(JsonNode conversation) {
         Optional<Instant> end = end(conversation);
         if (end.isEmpty() || !seen.add(conversation.path("conversationId").asText())) {
@@ -75,7 +75,7 @@ final class DescendingEnds {
         }
         if (oldest != null && end.get().isAfter(oldest)) {
             isDescending = false;
-            lookBack.orderIsNotKept("orderBy=conversationEnd is not kept");
+            lookBack.orderIsNotKept("orderBy=conversationEnd is ignored");
         } else {
             oldest = end.get();
         }

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the details query for the conversations that ended in a gap, request by request, page by page: the newest end first,
- * whenever they began, until the gap begins, and a little longer: parts of Genesys Cloud have clocks of their own, and what
- * was announced is left out anyway. Used by one thread.
+ * Asks the details query for the conversations that ended in a gap, request by request, page by page: the newest end
+ * first, whenever they began, until the gap begins, and a little longer: parts of Genesys Cloud have clocks of their
+ * own, and what was announced is left out anyway. Used by one thread.
  */
 public final class GapQuery {
     private static final Logger LOG = LoggerFactory.getLogger(GapQuery.class);
@@ -48,8 +48,8 @@ public final class GapQuery {
     private @Nullable String failure;
 
     /**
-     * @param oldestHistory as of when it is; its renewal begins there, which is asked about as well where that is no longer
-     *     than the gap
+     * @param oldestHistory as of when it is; its renewal begins there, which is asked about as well where that is no
+     *     longer than the gap
      * @param awaited conversations whose end or completion is awaited
      * @param lookBack how far back it is asked
      */
@@ -79,7 +79,7 @@ public final class GapQuery {
                 .toList();
     }
 
-    /** From when on everything that ended is asked about: the begin of the gap, or earlier. */
+    /** From when on everything that ended is asked about: the start of the gap, or earlier. */
     public Instant since() {
         return since;
     }
@@ -103,7 +103,9 @@ public final class GapQuery {
                 .page(OPERATION, walk.pageSize(), walk.pageNumber());
     }
 
-    /** Takes the answer to the last request: what ended in the gap. What cannot be read is left out; the log names it. */
+    /**
+     * Takes the answer to the last request: what ended in the gap. What cannot be read is left out; the log names it.
+     */
     public List<ConversationDetails> accept(JsonNode answer) {
         List<JsonNode> entities = ActiveConversationsApi.elements(answer, "conversations");
         lookBack.accepted();
@@ -129,14 +131,14 @@ public final class GapQuery {
         }
     }
 
-    /** What the answers told of the awaited conversations: these need not be asked for by id. */
+    /** What the answers reported about the awaited conversations: these need not be requested by id. */
     public List<ConversationDetails> told() {
         return List.copyOf(told);
     }
 
     /**
-     * What every agent did in what ended in this time, by user id; empty where it is not known of every conversation, or is
-     * of no use.
+     * What every agent did in what ended in this time, by user id; empty where it is not known of every conversation,
+     * or is of no use.
      */
     public Optional<Map<String, List<FinishedConversation>>> parts() {
         return renewsHistories && failure() == null && unreadable == 0 && !walk.hasNext() && !ends.isPartial()

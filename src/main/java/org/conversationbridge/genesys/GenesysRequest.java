@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * One request to the Platform API.
  *
- * @param operation what is asked for, in words, for messages: {@code active conversations}
+ * @param operation what is requested, in words, for messages: {@code active conversations}
  * @param method GET, POST or PUT
  * @param path from the root, for example {@code /api/v2/conversations}
  * @param query without the question mark; empty for none
@@ -24,11 +24,11 @@ public record GenesysRequest(String operation, String method, String path, Strin
     }
 
     /**
-     * For messages: {@code active conversations (GET /api/v2/conversations)}. Without the query, which may hold ids, and
-     * without the id of a channel: who knows it can read what the channel tells.
+     * For messages: {@code GET /api/v2/conversations (active conversations)}. Without the query, which may hold ids,
+     * and without the id of a channel: who knows it can read what the channel reports.
      */
     @Override
     public String toString() {
-        return operation + " (" + method + " " + CHANNEL_ID.matcher(path).replaceFirst("{channelId}") + ")";
+        return method + " " + CHANNEL_ID.matcher(path).replaceFirst("{channelId}") + " (" + operation + ")";
     }
 }

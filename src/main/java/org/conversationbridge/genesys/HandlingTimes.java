@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * How long an agent worked on a conversation, in milliseconds: of each metric the sum over the agent's sessions. What goes
- * on at once in two of them, as in a callback and its call, counts once; nothing exceeds the time from the begin to the
- * end of the sessions.
+ * How long an agent worked on a conversation, in milliseconds: of each metric the sum over the agent's sessions. What
+ * goes on at once in two of them, as in a callback and its call, is counted once; nothing exceeds the time from the
+ * start to the end of the sessions.
  *
- * <p>The handle time is {@code tHandle}; of a session without it, as of a call for no queue, what the vendor makes it of:
- * contacting, dialing, talk, hold, after-call work and the voicemail listened to. Of a call without any metric the segments
- * say what the metrics would.
+ * <p>The handle time is {@code tHandle}; of a session without it, as of a call for no queue, what the vendor makes it
+ * of: contacting, dialing, talk, hold, after-call work and the voicemail listened to. Of a call without any metric the
+ * segments say what the metrics would.
  */
 final class HandlingTimes {
     private final List<Session> sessions;
@@ -33,7 +33,9 @@ final class HandlingTimes {
         this.span = spans.stream().allMatch(Optional::isPresent) ? known : Math.max(known, longest);
     }
 
-    /** With the customer or, in a consultation, with another agent; what a supervisor says who barged in is talk too. */
+    /**
+     * With the customer or, in a consultation, with another agent; what a supervisor says who barged in is talk too.
+     */
     long talkMs() {
         return once(this::talk, Set.of("interact", "barging"));
     }

@@ -41,7 +41,7 @@ public final class HistoryLookup {
         userIds.forEach(userId -> byUser.put(userId, new LinkedHashMap<>()));
     }
 
-    /** The agents asked for. */
+    /** The agents queried. */
     public Set<String> userIds() {
         return byUser.keySet();
     }
@@ -57,8 +57,8 @@ public final class HistoryLookup {
     }
 
     /**
-     * Takes the answer to the last request. A conversation that cannot be read is left out and makes it partial; the log
-     * names the first one.
+     * Takes the answer to the last request. A conversation that cannot be read is left out and makes it partial; the
+     * log names the first one.
      */
     public void accept(JsonNode answer) {
         api.accept(walk, answer).forEach(this::add);
@@ -85,8 +85,8 @@ public final class HistoryLookup {
     }
 
     /**
-     * Whether the last request is to be asked once more at once, which happens once per look-up: a redirect is hardly ever
-     * Genesys Cloud's, but that of a proxy on the way.
+     * Whether the last request is to be asked once more at once, which happens once per look-up: a redirect is hardly
+     * ever Genesys Cloud's, but that of a proxy on the way.
      */
     public boolean repeat(Throwable failure) {
         boolean isRedirect = failure instanceof InvalidRequestException refused && refused.httpStatus() / 100 == 3;

@@ -30,7 +30,7 @@ public final class HistoryLookups {
         return lookBack.reaches(Interval.before(clock.instant(), settings.window()), startedAt);
     }
 
-    /** A look-up of the window that ends now. Of nobody: it asks nothing. */
+    /** A look-up of the window that ends now. Of no agents: it makes no query. */
     public HistoryLookup begin(List<String> userIds) {
         Interval window = Interval.before(clock.instant(), settings.window());
         HistoryApi api = dialect == Dialect.TUTORIAL

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One JSON object of a conversation, read field by field. A missing or null field is absent; a field of the wrong type
  * is a {@link MalformedConversationException} that names its path. Unknown fields are ignored: the API adds some every
- * week. Of a field that is there twice the last one counts.
+ * week. Of a field that is there twice the last one applies.
  */
 final class JsonObject {
     private static final DateTimeFormatter DATE_TIME =
@@ -190,7 +190,10 @@ final class JsonObject {
         return objects;
     }
 
-    /** The texts of an object by their names, fit to be written as UTF-8; empty where absent. What is no text is left out. */
+    /**
+     * The texts of an object by their names, fit to be written as UTF-8; empty where absent. What is no text is left
+     * out.
+     */
     Map<String, String> textsByName(String field) {
         Map<String, String> texts = new HashMap<>();
         object(field)
@@ -243,8 +246,8 @@ final class JsonObject {
     }
 
     /**
-     * Of what stays as it is while a conversation goes on: its id, of whatever kind, when it began, and who began it. Of the
-     * whole, where nothing of that is there: rather twice than not at all.
+     * Of what stays as it is while a conversation goes on: its id, of whatever kind, when it began, and who began it.
+     * Of the whole, where nothing of that is there: rather twice than not at all.
      */
     private static int fingerprint(JsonNode conversation) {
         JsonNode first = conversation.path("participants").path(0);

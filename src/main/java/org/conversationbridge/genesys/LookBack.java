@@ -12,16 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far back the details query is asked. It answers conversations that began on a day its interval touches, so that
- * whoever asks for what is live, or has ended, must ask about the days on which that may have begun: with one interval, as
- * long as the server takes one. A server that takes less is found out, which holds until the process ends, and the log
- * says so once; then several intervals are asked, but never many. Safe for many threads.
+ * How far back the details query is asked. It answers conversations that began on a day its interval touches, so
+ * that a query for what is live, or has ended, must ask about the days on which that may have begun: with one
+ * interval, as long as the server takes one. A server that takes less is found out, which holds until the process
+ * ends, and the log says so once; then several intervals are asked, but never many. Safe for many threads.
  */
 public final class LookBack {
-    /** Intervals asked for one question, so that a server that takes short ones only does not cost hundreds. */
+    /** Intervals per query, so that a server that takes short ones only does not cost hundreds. */
     static final int MOST_PIECES = 5;
 
-    /** From the begin of a conversation to its end: a closed e-mail can be reconnected for 30 days. */
+    /** From the start of a conversation to its end: a closed e-mail can be reconnected for 30 days. */
     static final Duration LONGEST_LIFE = Duration.ofDays(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(LookBack.class);
@@ -49,8 +49,8 @@ public final class LookBack {
         List<Interval> pieces = Interval.before(to, reach).pieces(longest);
         if (pieces.size() > MOST_PIECES && isCutTold.compareAndSet(false, true)) {
             LOG.warn(
-                    "poll.lookback={} is cut to {}: an interval may be no longer than {}, and a poll asks about {}."
-                            + " What is live and began before is asked for by its id, where it is known.",
+                    "poll.lookback={} is reduced to {}: an interval may be at most {}, and a poll queries {}. Live"
+                            + " conversations that began earlier are requested by id, if known.",
                     Durations.text(reach),
                     Durations.text(longest.multipliedBy(MOST_PIECES)),
                     Durations.text(longest),
@@ -71,7 +71,7 @@ public final class LookBack {
         return longest.multipliedBy(pieces(window)).compareTo(reach(window)) >= 0;
     }
 
-    /** Whether the intervals to ask about for what ended in a window touch the day of a begin. */
+    /** Whether the intervals to ask about for what ended in a window touch the day of a start. */
     boolean reaches(Interval window, Instant startedAt) {
         List<Interval> intervals = ended(window);
         Instant begin = intervals.get(intervals.size() - 1).from();
@@ -87,8 +87,8 @@ public final class LookBack {
     void accepted() {
         if (isFoundOut.compareAndSet(true, false)) {
             LOG.warn(
-                    "analytics takes intervals of at most {}: a longer look-back is asked in pieces, at most {} of them."
-                            + " history.max-interval={} spares finding it out at each start.",
+                    "analytics accepts intervals of at most {}: a longer look-back is queried in pieces, at most {}."
+                            + " Set history.max-interval={} to skip this discovery at each start.",
                     Durations.text(longest),
                     MOST_PIECES,
                     Durations.text(longest));
@@ -118,8 +118,8 @@ public final class LookBack {
     void orderIsNotKept(String why) {
         if (isOrderTold.compareAndSet(false, true)) {
             LOG.warn(
-                    "details query: {}. What ended lately is looked for page by page; where there are more than {}"
-                            + " pages, only among conversations that began in the window, and histories are partial.",
+                    "details query: {}. Recent ends are searched page by page; beyond {} pages, only conversations"
+                            + " that began in the window are searched, and histories are partial.",
                     why,
                     DescendingEnds.MOST_PAGES);
         }

@@ -41,9 +41,9 @@ final class MediumReader {
     private MediumReader() {}
 
     /**
-     * All; one in place of a medium where none is told.
+     * All; one in place of a medium where none is reported.
      *
-     * @param unanswered what somebody does of whom neither a medium nor an answer is told
+     * @param unanswered what one does of whom neither a medium nor an answer is reported
      */
     static List<Communication> read(JsonObject participant, Phase unanswered) {
         List<Communication> communications = new ArrayList<>();
@@ -73,8 +73,8 @@ final class MediumReader {
     }
 
     /**
-     * The medium's own time; the participant's where the medium tells none, and was not only offered. After-call work
-     * follows a talk: where no time of that is told, it was before.
+     * The medium's own time; the participant's where the medium reports none, and was not only offered. After-call work
+     * follows a talk: where no time of that is reported, it was before.
      */
     private static @Nullable Instant connectedAt(JsonObject participant, JsonObject medium, Phase phase) {
         Instant own = medium.time("connectedTime");
@@ -125,7 +125,7 @@ final class MediumReader {
 
     /**
      * After-call work is pending where the API says so, where it has begun and not ended, or where it is required and
-     * nothing tells that it is done.
+     * nothing reports that it is done.
      */
     private static Phase ended(JsonObject participant, JsonObject medium) {
         String afterCallWork =
@@ -183,7 +183,9 @@ final class MediumReader {
                 null);
     }
 
-    /** The supervisor's side of a screen monitoring, which names the user whose screen it is; they have no other medium. */
+    /**
+     * The supervisor's side of a screen monitoring, which names the user whose screen it is; they have no other medium.
+     */
     static boolean watchesScreen(JsonObject participant) {
         Optional<String> userId = participant.text("userId");
         return MEDIA.stream()

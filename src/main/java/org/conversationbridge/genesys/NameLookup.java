@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for names in bulk: {@code GET /api/v2/routing/queues}, {@code /api/v2/users} and {@code /api/v2/routing/wrapupcodes}
- * with {@code id} repeated. Source: the Platform API's description of 2026-07; a page has 25 elements unless another
- * {@code pageSize} is asked for, and users that are inactive or deleted are listed only when {@code state} says so.
+ * Asks for names in bulk: {@code GET /api/v2/routing/queues}, {@code /api/v2/users} and {@code
+ * /api/v2/routing/wrapupcodes} with {@code id} repeated. Source: the Platform API's description of 2026-07; a page has
+ * 25 elements unless another {@code pageSize} is requested, and users that are inactive or deleted are listed only
+ * when {@code state} says so.
  */
 public record NameLookup(NameBatch batch) {
     private static final Logger LOG = LoggerFactory.getLogger(NameLookup.class);
@@ -52,8 +53,8 @@ public record NameLookup(NameBatch batch) {
 
     /**
      * The ids that the answer settles: all of them, or those it names where it states that further pages hold more. The
-     * others are asked for again, with the next ones. A server whose pages are smaller than asked is read to its end so; one
-     * that names none of those asked for is not asked for ever.
+     * others are requested again, with the next ones. A server whose pages are smaller than asked is read to its end
+     * so; one that names none of those requested is not requested forever.
      */
     public NameBatch settled(JsonNode answer) {
         List<JsonNode> entities = ActiveConversationsApi.elements(answer, "entities");

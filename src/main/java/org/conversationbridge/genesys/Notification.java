@@ -33,29 +33,29 @@ public final class Notification {
             throw new UnreadableAnswerException("a frame is not JSON");
         }
         if (!content.isObject()) {
-            throw new UnreadableAnswerException("a frame is no JSON object");
+            throw new UnreadableAnswerException("a frame is not a JSON object");
         }
         return new Notification(content.path("topicName").asText(), content.path("eventBody"));
     }
 
-    /** Whether it tells of a conversation. */
+    /** Whether it reports a conversation. */
     public boolean isOfConversation() {
         return topicName.startsWith("v2.") && topicName.contains(".conversations");
     }
 
-    /** Whether Genesys Cloud is about to close the socket: about a minute is left to connect anew. */
+    /** Whether Genesys Cloud is about to close the socket: about a minute is left to connect again. */
     public boolean isClosing() {
         return topicName.startsWith("v2.system.socket_closing");
     }
 
-    /** Whether the channel tells nothing more: a token was revoked, or another client took the topics. */
+    /** Whether the channel reports nothing more: a token was revoked, or another client took the topics. */
     public boolean isUnsubscribed() {
         return topicName.startsWith("v2.system.no_longer_subscribed")
                 || topicName.startsWith("v2.system.token_revoked");
     }
 
     /**
-     * The conversation that it tells of.
+     * The conversation that it reports.
      *
      * @throws MalformedConversationException naming the field that is wrong
      */

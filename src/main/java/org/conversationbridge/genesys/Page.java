@@ -10,7 +10,7 @@ import java.util.List;
  * {@code AnalyticsConversationQueryResponse} of the Platform API's description, 2026-07; each may be absent.
  *
  * @param ids of its rows; its place and the row itself where it has none
- * @param size rows per page, as the server counts them; 0 = not stated
+ * @param size rows per page, as the server states them; 0 = not stated
  * @param pages how many there are; 0 = not stated
  * @param total rows of all pages; 0 = not stated
  * @param isApproximate whether the total is: {@code totalHits} of the details query, whose index lags
@@ -24,7 +24,7 @@ record Page(List<String> ids, long size, long pages, long total, boolean isAppro
         ids = List.copyOf(ids);
     }
 
-    /** A page of a listing: it counts rows and pages. */
+    /** A page of a listing: it states rows and pages. */
     static Page ofListing(List<JsonNode> entities, JsonNode answer) {
         return new Page(
                 ids(entities, "id"),
@@ -45,11 +45,11 @@ record Page(List<String> ids, long size, long pages, long total, boolean isAppro
     }
 
     /**
-     * Whether there is something on the pages after this one. What the answer states counts more than the size that was
-     * asked for: a server may have a smaller maximum, or take no size at all.
+     * Whether there is something on the pages after this one. What the answer states takes precedence over the size
+     * that was requested: a server may have a smaller maximum, or take no size at all.
      *
      * @param number of this page
-     * @param askedSize rows per page that were asked for; 0 = none
+     * @param askedSize rows per page that were requested; 0 = none
      * @param rowsRead different rows up to here
      */
     boolean promisesMore(int number, int askedSize, int rowsRead) {

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks page by page through the parts of a query, in one page size: the next part begins when the last page of one is
- * read. A part with too many results is replaced by its halves; an answer that is too large is asked for again in smaller
- * pages, from the first one on, because page numbers count pages of one size. Whoever walks must expect a row more than
- * once.
+ * read. A part with too many results is replaced by its halves; an answer that is too large is requested again in
+ * smaller pages, from the first one on, because page numbers count pages of one size. A walk must expect a row
+ * more than once.
  *
- * <p>A part is incomplete where fewer rows were read than the answers stated, or a page brought nothing new although more
- * was promised ({@link PartRead} has the rules). The walk goes on with its other parts then and says so at its end.
+ * <p>A part is incomplete where fewer rows were read than the answers stated, or a page brought nothing new although
+ * more was promised ({@link PartRead} has the rules). The walk goes on with its other parts then and says so at its
+ * end.
  */
 final class PageWalk {
     /** Pages may not reach beyond this many results: the Platform API refuses them. */
@@ -44,8 +45,8 @@ final class PageWalk {
     }
 
     /**
-     * Where fewer rows were read than stated, the pages of the part are read once more: a page may come too short or empty
-     * once, where a part of the server lags behind another.
+     * Where fewer rows were read than stated, the pages of the part are read once more: a page may come too short or
+     * empty once, where a part of the server lags behind another.
      */
     void readAgainWhereShort(boolean again) {
         readsAgain = again;
@@ -119,7 +120,7 @@ final class PageWalk {
     /**
      * Asks for no page size any more: some server refuses a parameter that the description of a listing does not have.
      *
-     * @return false where none is asked for
+     * @return false where none is requested
      */
     boolean askWithoutSize() {
         return pageSize > 0 && resize(0);
@@ -153,7 +154,9 @@ final class PageWalk {
         read = new PartRead();
     }
 
-    /** Only what the part shares with an interval is of interest: that is read from its first page, or nothing of it. */
+    /**
+     * Only what the part shares with an interval is of interest: that is read from its first page, or nothing of it.
+     */
     void narrow(Interval interval) {
         step();
         Part wide = parts.element();
@@ -180,7 +183,7 @@ final class PageWalk {
     private void step() {
         steps++;
         if (steps > MOST_STEPS) {
-            throw new UnreadableAnswerException("it tells of more than " + MOST_STEPS + " pages");
+            throw new UnreadableAnswerException("it states more than " + MOST_STEPS + " pages");
         }
     }
 

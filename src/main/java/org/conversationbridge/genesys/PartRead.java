@@ -10,14 +10,14 @@ import java.util.Set;
  * <ul>
  *   <li>Different rows are counted, over every time that the pages are read: rows move between pages meanwhile.
  *   <li>The smallest total that a page with rows stated is what must be found. A row that ends while the pages are read
- *       lowers the total and lets one slip from a page not yet read to one read before, and one that begins raises it: so
- *       neither makes a walk short, and what slipped away is found by the next one. The total of an empty page counts only
- *       where it is the first.
- *   <li>{@code totalHits} of the details query is approximate (the vendor's word): two in a hundred need not be found. The
- *       total of a listing is exact.
+ *       lowers the total and lets one slip from a page not yet read to one read before, and one that begins raises it:
+ *       so neither makes a walk short, and what slipped away is found by the next one. The total of an empty page
+ *       applies only where it is the first.
+ *   <li>{@code totalHits} of the details query is approximate (the vendor's word): two in a hundred need not be found.
+ *       The total of a listing is exact.
  *   <li>A page with rows of which none is new, although more are promised, is a repetition: the server ignores the page
  *       number. Nothing more is asked.
- *   <li>An empty page is the last one, unless the answer counts more pages; two empty pages in a row are the end.
+ *   <li>An empty page is the last one, unless the answer states more pages; two empty pages in a row are the end.
  * </ul>
  */
 final class PartRead {
@@ -46,7 +46,7 @@ final class PartRead {
      * Takes a page.
      *
      * @param number of the page
-     * @param askedSize rows per page that were asked for; 0 = none
+     * @param askedSize rows per page that were requested; 0 = none
      */
     Next take(Page page, int number, int askedSize) {
         boolean isNew = rowsThisTime.addAll(page.ids());

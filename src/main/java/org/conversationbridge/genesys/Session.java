@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One session ({@code AnalyticsSession}) of a participant in a conversation that is over: its segments say when what
- * happened, its metrics how long it took. Metrics are emitted when they complete and may be repeated, so they are summed.
+ * happened, its metrics how long it took. Metrics are emitted when they complete and may be repeated, so they are
+ * summed.
  */
 final class Session {
     /** Talk, and what goes on in its stead while the customer is held. */
@@ -71,7 +72,7 @@ final class Session {
         return text("mediaType").equals("callback");
     }
 
-    /** Somebody's phone rings in it, unlike a message or a callback that waits for its call. */
+    /** A phone rings in it, unlike a message or a callback that waits for its call. */
     boolean isCall() {
         return CALLS.contains(text("mediaType"));
     }
@@ -85,7 +86,7 @@ final class Session {
     }
 
     /**
-     * Whether its agent worked on the conversation. It does not count that it rang at them, that they were put into
+     * Whether its agent worked on the conversation. It does not matter that it rang for them, that they were put into
      * after-call work without having answered, or that they listened or coached.
      */
     boolean isWork() {
@@ -128,7 +129,7 @@ final class Session {
         return segments.stream().anyMatch(segment -> segmentTypes.contains(segment.type()));
     }
 
-    /** From a queue, or for one: what is dialled or asked for directly has none. */
+    /** From a queue, or for one: what is dialled or requested directly has none. */
     boolean isForQueue() {
         return segments.stream()
                 .anyMatch(segment -> segment.json().text("queueId").isPresent());
@@ -163,7 +164,7 @@ final class Session {
                 .toList();
     }
 
-    /** From the first segment to the last, of whatever type; empty where no segment has a begin. */
+    /** From the first segment to the last, of whatever type; empty where no segment has a start. */
     Optional<Stretch> span() {
         return span;
     }

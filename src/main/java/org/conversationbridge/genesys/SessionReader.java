@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code AnalyticsConversationSegment} of 2026-07.
  */
 final class SessionReader {
-    /** How a supervisor's session and its segments tell what they do. */
+    /** How a supervisor's session and its segments report what they do. */
     private record Supervision(String field, String segmentType, Involvement involvement) {
         private boolean is(JsonObject session) {
             return session.text(field).isPresent()
@@ -36,7 +36,7 @@ final class SessionReader {
         }
     }
 
-    /** The one that counts most first. */
+    /** By precedence. */
     private static final List<Supervision> SUPERVISIONS = List.of(
             new Supervision("bargedParticipantId", "barging", Involvement.BARGE),
             new Supervision("coachedParticipantId", "coaching", Involvement.COACH),
@@ -45,7 +45,7 @@ final class SessionReader {
     private static final String SCREEN_MONITORING = "screenmonitoring";
     private static final String UNKNOWN = Communication.UNKNOWN_MEDIA;
 
-    /** What somebody does who has answered; of an agent it is work on the conversation. */
+    /** What one does who has answered; of an agent it is work on the conversation. */
     private static final Set<String> ANSWERED =
             Set.of("interact", "hold", "parked", "voicemail", "ivr", "sharing", SCREEN_MONITORING);
 
@@ -149,7 +149,7 @@ final class SessionReader {
                 .orElse(null);
     }
 
-    /** Told by the sessions that go on; of somebody who left by all they had. */
+    /** Reported by the sessions that go on; of one who left by all they had. */
     static Involvement involvement(List<JsonObject> sessions) {
         List<JsonObject> present = sessions.stream()
                 .filter(session -> open(session.objects("segments")).isPresent())

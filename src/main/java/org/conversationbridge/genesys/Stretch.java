@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * A stretch of time in a conversation, such as a segment.
  *
- * @param to not before {@code from}: an end that comes first, as of a clock that differs, is taken for the begin
+ * @param to not before {@code from}: an end that comes first, as of a clock that differs, is taken for the start
  */
 record Stretch(Instant from, Instant to) {
     Stretch {
         to = to.isBefore(from) ? from : to;
     }
 
-    /** What several cover together, in milliseconds: what they share counts once. */
+    /** What several cover together, in milliseconds: what they share is counted once. */
     static long together(List<Stretch> stretches) {
         return merged(stretches).stream().mapToLong(Stretch::millis).sum();
     }

@@ -11,14 +11,14 @@ import org.conversationbridge.conversation.State;
 
 /**
  * Reads an active conversation as the tutorial prints it: {@code direction} and {@code status} at the top,
- * {@code role} for purpose, {@code routing.queue.id} for the queue, no media, so that an agent who is there counts as
- * connected. Where it names nobody it is active all the same, and queued. What a {@code Conversation} of the Platform API
- * has besides is read too.
+ * {@code role} for purpose, {@code routing.queue.id} for the queue, no media, so that an agent who is there is treated
+ * as connected. Where it names no one it is active all the same, and queued. What a {@code Conversation} of the
+ * Platform API has besides is read too.
  */
 final class TutorialConversationReader {
     private TutorialConversationReader() {}
 
-    /** @param mediaType the one that was asked for */
+    /** @param mediaType the one that was requested */
     static Conversation read(JsonNode entity, String mediaType) {
         JsonObject top = JsonObject.conversation(entity, "id");
         ObjectNode complete = entity.deepCopy();

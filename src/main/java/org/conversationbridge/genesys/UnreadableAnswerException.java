@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys;
 
-/** An answer of 200 is JSON but makes no sense as a whole. Final for this walk; the next one asks anew. */
+/** An answer of 200 is JSON but is invalid as a whole. Final for this walk; the next one asks again. */
 public final class UnreadableAnswerException extends GenesysException {
     private static final long serialVersionUID = 1L;
 

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the customer waited for each agent, in milliseconds. Source: documents of the Platform API have {@code tAnswered} on
- * the session of the agent who answered, and {@code tAcd} on that of the queue; {@code tWait}, a metric of the aggregates
- * query, is there rarely.
+ * What the customer waited for each agent, in milliseconds. Source: documents of the Platform API have {@code
+ * tAnswered} on the session of the agent who answered, and {@code tAcd} on that of the queue; {@code tWait}, a metric
+ * of the aggregates query, is there rarely.
  */
 final class Waits {
-    /** Two parts of the platform tell of the same moment. */
+    /** Two parts of the platform report the same moment. */
     private static final long SAME_MOMENT_MILLIS = 1_000;
 
     /** When an agent answered from a queue, or a queue was entered. */

@@ -26,7 +26,7 @@ public final class Meters {
                         "conversation.bridge.polls.incomplete",
                         polls,
                         log -> log.figures().incompletePolls())
-                .description("Polls that went through, but read fewer conversations than Genesys Cloud stated")
+                .description("Polls that succeeded, but read fewer conversations than Genesys Cloud stated")
                 .register(registry);
         counter(registry, polls, "conversations", "step", "found", PollFigures::found);
         counter(registry, polls, "conversations", "step", "changed", PollFigures::changed);
@@ -34,7 +34,7 @@ public final class Meters {
         counter(registry, polls, "conversations", "step", "parked", PollFigures::parked);
         FunctionCounter.builder(
                         "conversation.bridge.gaps", polls, log -> log.figures().gaps())
-                .description("Outages that were made up for, since the start of this process")
+                .description("Gaps closed since the start of this process")
                 .register(registry);
         FunctionCounter.builder(
                         "conversation.bridge.notifications",
@@ -49,11 +49,11 @@ public final class Meters {
                 .description("Requests sent to Genesys Cloud")
                 .register(registry);
         Gauge.builder("conversation.bridge.genesys.budget.left", budget, RequestBudget::left)
-                .description("Requests to Genesys Cloud left in the running minute")
+                .description("Requests to Genesys Cloud left in the current minute")
                 .register(registry);
         Gauge.builder("conversation.bridge.last.good.poll.age", polls, Meters::ageSeconds)
                 .baseUnit("seconds")
-                .description("Age of the last poll that went through; NaN before the first")
+                .description("Age of the last successful poll; NaN before the first")
                 .register(registry);
         Gauge.builder(
                         "conversation.bridge.broker.up",
@@ -66,7 +66,7 @@ public final class Meters {
     /** Adds the one of what others put on the bridge's queues. */
     public static void foreign(MeterRegistry registry, ForeignMessages foreign) {
         FunctionCounter.builder("conversation.bridge.foreign.messages", foreign, ForeignMessages::count)
-                .description("Messages on queues of the bridge that are none of its own and were put aside or skipped")
+                .description("Messages on the bridge's queues that it did not send and moved away or skipped")
                 .register(registry);
     }
 

@@ -48,7 +48,7 @@ public final class PollCheck extends AbstractHealthCheck {
             result.message(told("standing by: another process polls, its last good poll", other.get()))
                     .up();
         } else if (other.isPresent()) {
-            result.message(told("nobody polls: last good poll of another process", other.get()) + failure)
+            result.message(told("no process polls: last good poll of another process", other.get()) + failure)
                     .down();
         } else if (own.isPresent()) {
             result.message(told("last good poll", own.get()) + failure).down();

@@ -40,7 +40,7 @@ public final class RoutesCheck extends AbstractHealthCheck {
         if (stopped.isEmpty()) {
             result.up();
         } else {
-            result.message("routes that do not run: " + stopped + ". Restart the process.")
+            result.message("routes not running: " + stopped + ". Restart the process.")
                     .down();
         }
     }

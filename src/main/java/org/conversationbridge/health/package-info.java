@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the management port tells: readiness and metrics of the bridge's own. Belongs here: health checks and meters.
+ * What the management port reports: readiness and metrics of the bridge's own. Belongs here: health checks and meters.
  * Does not: what they measure.
  */
 @NullMarked

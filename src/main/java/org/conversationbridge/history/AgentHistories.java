@@ -18,14 +18,16 @@ import java.util.stream.Stream;
 import org.conversationbridge.failure.FailureText;
 import org.jspecify.annotations.Nullable;
 
-/** The histories known at the moment, by user id, and for a while those that could not be had. Safe for many threads. */
+/**
+ * The histories known at the moment, by user id, and for a while those that were unavailable. Safe for many threads.
+ */
 public final class AgentHistories {
     private static final int MOST_AGENTS = 20_000;
     private static final int MOST_OUT_OF_REACH = 100;
     /** After the first failure; doubled with each further one. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
-    /** That it could not be had, and why; not before a time it is asked for again. */
+    /** That it was unavailable, and why; not before a time it is requested again. */
     private record Failure(String reason, Duration pause, Instant until) {}
 
     private final Cache<String, AgentHistory> histories;
@@ -46,7 +48,7 @@ public final class AgentHistories {
      * The same where the clock that dates histories is not the own one.
      *
      * @param clock of Genesys Cloud
-     * @param steady one that nobody sets, for durations
+     * @param steady one that is never set, for durations
      */
     public AgentHistories(Duration timeToLive, Duration retryAfter, Clock clock, Clock steady) {
         this.retryAfter = retryAfter;
@@ -65,7 +67,7 @@ public final class AgentHistories {
                 .build();
     }
 
-    /** Those of the agents that must be asked for, each once. */
+    /** Those of the agents that must be requested, each once. */
     public List<String> missing(Collection<String> userIds) {
         return userIds.stream()
                 .distinct()
@@ -75,9 +77,9 @@ public final class AgentHistories {
     }
 
     /**
-     * An agent's history; empty when it must be asked for.
+     * An agent's history; empty when it must be requested.
      *
-     * @throws HistoryUnavailableException when it could not be had a moment ago
+     * @throws HistoryUnavailableException when it was unavailable a moment ago
      */
     public Optional<AgentHistory> find(String userId) {
         AgentHistory history = histories.getIfPresent(userId);
@@ -105,14 +107,16 @@ public final class AgentHistories {
     }
 
     /**
-     * Notes that these could not be had, and why. They are asked for again after five seconds, then after pauses that are
-     * doubled up to the longest one.
+     * Notes that these were unavailable, and why. They are requested again after five seconds, then after pauses that
+     * are doubled up to the longest one.
      */
     public void unavailable(Collection<String> userIds, Throwable why) {
         note(userIds, why, false);
     }
 
-    /** The same where they are refused for good, as far as can be known: the second pause is the longest one already. */
+    /**
+     * The same where they are refused for good, as far as can be known: the second pause is the longest one already.
+     */
     public void denied(Collection<String> userIds, Throwable why) {
         note(userIds, why, true);
     }
@@ -131,8 +135,8 @@ public final class AgentHistories {
     }
 
     /**
-     * Keeps, while it is in the window, what agents did in a conversation that has ended and began so long ago that questions
-     * for histories do not reach it.
+     * Keeps, while it is in the window, what agents did in a conversation that has ended and began so long ago that
+     * questions for histories do not reach it.
      *
      * @param parts what each agent did in it, by user id
      */
@@ -166,8 +170,8 @@ public final class AgentHistories {
     }
 
     /**
-     * Everything that ended in a time is known, whoever did it: what is known as of an instant in it is so as of its end,
-     * and need not be asked for again.
+     * Everything that ended in a time is known, whichever agent did it: what is known as of an instant in it is so as
+     * of its end, and need not be requested again.
      *
      * @param ended what agents did in these conversations, by user id
      */

@@ -38,7 +38,7 @@ public record AgentHistory(
         return new AgentHistory(HistoryStatus.NONE, asOf, null, null, List.of());
     }
 
-    /** It could not be had. */
+    /** It was unavailable. */
     public static AgentHistory unavailable(Instant asOf) {
         return new AgentHistory(HistoryStatus.UNAVAILABLE, asOf, null, null, List.of());
     }
@@ -46,7 +46,8 @@ public record AgentHistory(
     /**
      * The same as of a later instant: its window moves on.
      *
-     * @param ended what the agent did in each conversation that has ended meanwhile; others replace what was known of them
+     * @param ended what the agent did in each conversation that has ended meanwhile; others replace what was known of
+     *     them
      */
     public AgentHistory until(Instant later, Collection<FinishedConversation> ended) {
         Instant begin = from == null ? later : from.plus(Duration.between(asOf, later));

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * One agent's part in a conversation that has ended. Durations are in milliseconds and the agent's own, as the metrics
  * tTalk, tHeld, tAcw and tHandle of the Platform API; each is the sum of its repetitions.
  *
- * @param endedAt when this agent was done with it, wrap-up included, whenever others ended the conversation; absent only
- *     where the API does not tell (tutorial dialect)
+ * @param endedAt when this agent was done with it, wrap-up included, whenever others ended the conversation; absent
+ *     only where the API does not say (tutorial dialect)
  * @param mediaType of the conversation, as in the message about it; so is {@code direction}
  * @param queueId the last queue the agent answered from
  * @param queueName null while it is not known, as {@code wrapUpCodeName}
  * @param wrapUpCode the id the agent chose; of several the last
- * @param acwMs absent where the API does not tell (tutorial dialect), as {@code handleMs}
+ * @param acwMs absent where the API does not say (tutorial dialect), as {@code handleMs}
  * @param waitMs what the customer waited for this agent; absent where nothing says it
- * @param pieces not in messages: what the agent did at different times, where they came back to it, as to a message thread;
- *     empty where they were on it once
+ * @param pieces not in messages: what the agent did at different times, where they came back to it, as to a message
+ *     thread; empty where they were on it once
  */
 public record FinishedConversation(
         String conversationId,
@@ -44,7 +44,7 @@ public record FinishedConversation(
         pieces = pieces == null ? List.of() : List.copyOf(pieces);
     }
 
-    /** As the API tells it: without names. */
+    /** As the API reports it: without names. */
     public FinishedConversation(
             String conversationId,
             @Nullable Instant endedAt,

@@ -9,13 +9,13 @@ public enum HistoryStatus {
     /** All of the window. */
     COMPLETE,
     /**
-     * Something may be missing: history.max-pages was reached, the intervals that the server takes do not reach back far
-     * enough, it keeps no order, or a conversation could not be read.
+     * Something may be missing: history.max-pages was reached, the intervals that the server takes do not reach back
+     * far enough, it keeps no order, or a conversation could not be read.
      */
     PARTIAL,
-    /** It could not be had. */
+    /** It was unavailable. */
     UNAVAILABLE,
-    /** Nobody has the conversation, so there is no history to ask for. */
+    /** No agent has the conversation, so there is no history to ask for. */
     NONE;
 
     /** As messages name it. */

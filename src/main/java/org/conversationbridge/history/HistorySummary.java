@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's history as a message tells it.
+ * An agent's history as a message reports it.
  *
  * @param conversationCount every finished conversation of the window, also those not listed
  * @param recent the newest, newest first

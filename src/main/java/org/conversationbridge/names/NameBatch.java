@@ -4,7 +4,7 @@ package org.conversationbridge.names;
 import java.util.List;
 
 /**
- * Names that are asked for together.
+ * Names that are requested together.
  *
  * @param ids at most 100
  */

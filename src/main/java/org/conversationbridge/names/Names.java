@@ -13,8 +13,8 @@ import org.conversationbridge.settings.NamesSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names known at the moment. To look into it takes no time and asks nobody; what is not known is noted as wanted. A
- * name that is old is asked for again and given meanwhile. Safe for many threads.
+ * The names known at the moment. To look into it takes no time and makes no request; what is not known is noted as
+ * wanted. A name that is old is requested again and given meanwhile. Safe for many threads.
  */
 public final class Names {
     private static final int MOST_NAMES = 50_000;
@@ -58,8 +58,8 @@ public final class Names {
     /**
      * Keeps what was answered.
      *
-     * @param names by id; who was asked for and is not in it is not asked for again for a while, and keeps the name that
-     *     he had
+     * @param names by id; an id that was requested and is not in it is not requested again for a while, and keeps
+     *     its name
      */
     public void answered(NameBatch batch, Map<String, String> names) {
         Instant now = clock.instant();

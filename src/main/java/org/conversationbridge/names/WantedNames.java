@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that messages lacked, until they are asked for; one request asks for many of one kind. A kind that failed is
- * left alone for a while, and the others have their turn. Safe for many threads; one of them asks.
+ * The names that messages lacked, until they are requested; one request asks for many of one kind. A kind that failed
+ * is left alone for a while, and the others have their turn. Safe for many threads; one of them asks.
  */
 public final class WantedNames {
     /** Ids of one request: what every one of the listings takes as a page. */
@@ -50,7 +50,9 @@ public final class WantedNames {
         }
     }
 
-    /** What to ask for now: of the kind that lacks the most; empty when nothing is wanted, or all of it is left alone. */
+    /**
+     * What to ask for now: of the kind that lacks the most; empty when nothing is wanted, or all of it is left alone.
+     */
     public synchronized Optional<NameBatch> next() {
         Instant now = clock.instant();
         return turns.entrySet().stream()
@@ -77,7 +79,7 @@ public final class WantedNames {
     }
 
     /**
-     * Whether a failure is another than the last one of this kind.
+     * Whether a failure differs from the last one of this kind.
      *
      * @param failure name of the failure
      */
@@ -89,7 +91,7 @@ public final class WantedNames {
     }
 
     /**
-     * Nobody may ask for this kind.
+     * Queries of this kind are not permitted.
      *
      * @param leftAlone how long it is not tried again
      */
@@ -108,7 +110,7 @@ public final class WantedNames {
         return batch.ids().size() == 1;
     }
 
-    /** No answer could be had. */
+    /** No answer came. */
     public synchronized void failed(NameBatch batch) {
         of(batch.kind()).notBefore = clock.instant().plus(PAUSE);
     }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One channel of notifications, for at most {@value #MOST_TOPICS} topics, and its life: created, subscribed, connected;
- * connected anew to the same address when the socket ends, created anew when that fails; subscribed again twice a day,
- * as the Platform API lets a channel end after 24 hours. Source: the Platform API's description and the vendor's
+ * connected again to the same address when the socket ends, created again when that fails; subscribed again twice a
+ * day, as the Platform API lets a channel end after 24 hours. Source: the Platform API's description and the vendor's
  * streaming client, 2026-07.
  *
  * <p>Its requests are walked through by one thread ({@link #hasNext}, {@link #next}, {@link #accept}), followed by
@@ -57,7 +57,7 @@ public final class Channel {
         this.clock = clock;
     }
 
-    /** Whether something has to be asked for before it can be connected. */
+    /** Whether something has to be requested before it can be connected. */
     public boolean hasNext() {
         if (unsubscribed) {
             failed();
@@ -89,7 +89,7 @@ public final class Channel {
     /**
      * Takes the answer to the last request.
      *
-     * @throws org.conversationbridge.genesys.UnreadableAnswerException when it tells of no channel
+     * @throws org.conversationbridge.genesys.UnreadableAnswerException when it contains no channel
      */
     public void accept(JsonNode answer) {
         if (id == null) {
@@ -103,8 +103,8 @@ public final class Channel {
                 .filter(topic -> topic.path("state").asText().equals("Rejected"))
                 .toList();
         rejected.forEach(topic -> LOG.warn(
-                "notifications: topic {} refused: {}. poll.cron counts"
-                        + " until it is mended or taken out of notifications.queues or notifications.users.",
+                "notifications: topic {} refused: {}. Polling falls back to poll.cron until this is fixed or the id"
+                        + " is removed from notifications.queues or notifications.users.",
                 topics.contains(topic.path("id").asText()) ? topic.path("id").asText() : "(unknown)",
                 connector.reason(topic)));
         long answered = listed.stream()
@@ -114,8 +114,8 @@ public final class Channel {
         boolean isShort = answered > 0 && answered < topics.size();
         if (isShort) {
             LOG.warn(
-                    "notifications: the answer names {} of {} topics that were subscribed to. poll.cron counts until it"
-                            + " names all of them.",
+                    "notifications: the answer lists {} of {} subscribed topics. Polling falls back to poll.cron"
+                            + " until it lists all of them.",
                     answered,
                     topics.size());
         }
@@ -124,8 +124,8 @@ public final class Channel {
     }
 
     /**
-     * A request failed for good, or it tells nothing more: it is created anew after a pause, which is doubled until it
-     * lives for longer than that.
+     * A request failed for good, or it reports nothing more: it is created again after a pause, which is doubled until
+     * it lives for longer than that.
      */
     public void failed() {
         forget();
@@ -145,7 +145,7 @@ public final class Channel {
         }
     }
 
-    /** Since when it tells everything it is to tell, without a gap; empty while it does not. */
+    /** Since when it reports everything it is to report, without a gap; empty while it does not. */
     public Optional<Instant> aliveSince() {
         ChannelSocket current = socket;
         return current != null && current.isAlive() && isWhole && !unsubscribed
@@ -158,7 +158,7 @@ public final class Channel {
         closing = true;
     }
 
-    /** It tells nothing more. */
+    /** It reports nothing more. */
     public void unsubscribed() {
         unsubscribed = true;
     }
@@ -187,10 +187,7 @@ public final class Channel {
             connectFailures = 0;
             LOG.info("notifications connected topics={}", topics.size());
         } catch (ChannelFailureException e) {
-            LOG.warn(
-                    "notifications: {} Polls go on; the next attempt follows in {} s.",
-                    e.getMessage(),
-                    pause.toSeconds());
+            LOG.warn("notifications: {} Polls continue; next attempt in {} s.", e.getMessage(), pause.toSeconds());
             LOG.debug("notifications not connected", new WordlessException(e));
             connectFailures++;
             if (connectFailures >= MOST_CONNECTS) {

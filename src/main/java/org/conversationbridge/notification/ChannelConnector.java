@@ -21,8 +21,8 @@ import org.conversationbridge.text.ForeignText;
 import org.conversationbridge.tls.TrustedAuthorities;
 
 /**
- * Opens the sockets of channels with the WebSocket client of the JDK. The address is told by Genesys Cloud and needs no
- * token: none is ever sent there. It must be {@code wss}, unless the API itself is used without TLS.
+ * Opens the sockets of channels with the WebSocket client of the JDK. The address is reported by Genesys Cloud and
+ * needs no token: none is ever sent there. It must be {@code wss}, unless the API itself is used without TLS.
  */
 public final class ChannelConnector {
     private static final int LONGEST_REASON = 200;
@@ -45,7 +45,7 @@ public final class ChannelConnector {
         this.frames = frames;
     }
 
-    /** The address that the answer tells. */
+    /** The address that the answer reports. */
     URI address(JsonNode answer) {
         try {
             URI address = URI.create(answer.path("connectUri").asText());
@@ -56,7 +56,7 @@ public final class ChannelConnector {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            throw new UnreadableAnswerException("its connectUri is no URI");
+            throw new UnreadableAnswerException("its connectUri is not a URI");
         }
         throw new UnreadableAnswerException("it has no id, or no connectUri of scheme wss");
     }
@@ -81,10 +81,10 @@ public final class ChannelConnector {
         } catch (TimeoutException e) {
             socket.close();
             throw new ChannelFailureException(
-                    "the WebSocket to " + address.getHost() + " does not open in time; check firewall and proxy.", e);
+                    "the WebSocket to " + address.getHost() + " did not open in time; check firewall and proxy.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ChannelFailureException("the program ends.", e);
+            throw new ChannelFailureException("the program is stopping.", e);
         }
     }
 

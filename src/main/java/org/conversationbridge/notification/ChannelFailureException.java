@@ -7,7 +7,7 @@ import org.conversationbridge.failure.BridgeException;
 public final class ChannelFailureException extends BridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param problem in words, without the address: who knows it can read what the channel tells */
+    /** @param problem in words, without the address: who knows it can read what the channel reports */
     ChannelFailureException(String problem, Throwable cause) {
         super("NOTIFICATIONS_UNAVAILABLE", problem, cause);
     }

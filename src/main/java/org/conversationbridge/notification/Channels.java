@@ -41,7 +41,7 @@ public final class Channels implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /** How many of them tell what happens. */
+    /** How many of them report what happens. */
     public int connected() {
         return (int)
                 all.stream().filter(channel -> channel.aliveSince().isPresent()).count();
@@ -67,7 +67,7 @@ public final class Channels implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Whether they have told of everything since an instant, as far as can be known. */
+    /** Whether they have reported everything since an instant, as far as can be known. */
     public boolean haveToldSince(Instant instant) {
         return !all.isEmpty()
                 && instant.isAfter(lostAt.get())

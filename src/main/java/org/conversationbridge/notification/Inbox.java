@@ -14,21 +14,21 @@ import java.util.Map;
 import org.conversationbridge.conversation.Conversation;
 
 /**
- * What notifications told and nobody has announced yet. Of each conversation one state is taken at a time, so that none
- * overtakes another on its way. Bounded: when it is full everything is forgotten, and polls have to find it. Safe for
- * many threads.
+ * What notifications reported and are not announced yet. Of each conversation one state is taken at a time, so that
+ * none overtakes another on its way. Bounded: when it is full everything is forgotten, and polls have to find it. Safe
+ * for many threads.
  *
  * <p>It is open in the process that polls. In any other it is closed and keeps nothing: the process that polls gets the
- * same notifications. It closes by itself when nobody takes anything from it for {@link #LONGEST}: another process polls,
+ * same notifications. It closes by itself when nothing is taken from it for {@link #LONGEST}: another process polls,
  * or none, and what waits is too old to be announced as news.
  */
 public final class Inbox {
     static final int MOST = 10_000;
-    /** Whoever polls takes what waits within seconds. */
+    /** The polling process takes what waits within seconds. */
     static final Duration LONGEST = Duration.ofSeconds(30);
 
     /**
-     * What a notification told.
+     * What a notification reported.
      *
      * @param receivedAt by the clock of Genesys Cloud
      */
@@ -41,7 +41,7 @@ public final class Inbox {
     /** Since when something waits of which nothing was taken. */
     private Instant waitingSince = Instant.EPOCH;
 
-    /** @param clock one that nobody sets */
+    /** @param clock one that is never set */
     public Inbox(Clock clock) {
         this.clock = clock;
     }

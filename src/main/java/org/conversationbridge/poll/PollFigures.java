@@ -2,17 +2,17 @@
 package org.conversationbridge.poll;
 
 /**
- * Counts.
+ * Figures.
  *
  * @param polls polls that went through
  * @param failedPolls polls that broke off
  * @param incompletePolls those of the polls that read fewer conversations than Genesys Cloud stated
- * @param found active conversations read, each poll anew
+ * @param found active conversations read, each poll again
  * @param changed changes put on the page queue
  * @param delivered messages put on the result queue
  * @param parked conversations put on the error queue
  * @param unreadable those of the parked that could not be read, so that they were no changes
- * @param gaps outages that were made up for
+ * @param gaps gaps that were closed
  * @param notifications of conversations, whether they were news or not
  */
 public record PollFigures(

@@ -61,14 +61,14 @@ public final class PollLog {
     private @Nullable String lastFailure;
     private Instant lastFailureAt = Instant.EPOCH;
 
-    /** Where nobody measures the clock of Genesys Cloud. */
+    /** Where the clock of Genesys Cloud is not measured. */
     public PollLog(RequestBudget budget, Clock clock) {
         this(budget, clock, new GenesysClock(clock));
     }
 
     /**
-     * @param clock one that nobody sets, for ages and durations
-     * @param genesysClock for times that are told and kept
+     * @param clock one that is never set, for ages and durations
+     * @param genesysClock for times that are reported and kept
      */
     public PollLog(RequestBudget budget, Clock clock, GenesysClock genesysClock) {
         this.budget = budget;
@@ -88,7 +88,7 @@ public final class PollLog {
         return genesysClock.at(runningSince);
     }
 
-    /** What began or ended while nobody looked was announced. */
+    /** What began or ended between two polls was announced. */
     public synchronized void gapClosed(GapReport report) {
         total = total.plus(PollFigures.GAP);
         LOG.info(
@@ -111,8 +111,7 @@ public final class PollLog {
 
     /** The poll that begins is the first one of this process, and not the first one of all. */
     public void tookOver() {
-        LOG.info(
-                "this process polls now; the last poll was one of another process, or of an earlier start of this one");
+        LOG.info("this process polls now; the last poll was made by another process, or before this one was restarted");
     }
 
     /** Name of the poll that runs. */
@@ -135,21 +134,21 @@ public final class PollLog {
         total = total.plus(PollFigures.NOTIFICATION);
     }
 
-    /** Changes that notifications told were put on the page queue. */
+    /** Changes that notifications reported were put on the page queue. */
     public synchronized void announced(int changes) {
         total = total.plus(PollFigures.CHANGED.times(changes));
     }
 
     /**
-     * The running poll read fewer conversations than Genesys Cloud stated. The log says so once, until a poll is complete
-     * again.
+     * The running poll read fewer conversations than Genesys Cloud stated. The log says so once, until a poll is
+     * complete again.
      */
     public synchronized void incomplete(String shortfall) {
         count(running, PollFigures.INCOMPLETE_POLL, 1);
         LOG.atLevel(incompleteSince == null ? Level.WARN : Level.DEBUG)
                 .log(
-                        "poll incomplete: {}. Active conversations may be missing; those that were not read are not taken"
-                                + " for ended. Logged once, until a poll is complete.",
+                        "poll incomplete: {}. Active conversations may be missing; those not read are not treated as"
+                                + " ended. Logged once, until a poll is complete.",
                         shortfall);
         if (incompleteSince == null) {
             incompleteSince = runningSince;
@@ -169,14 +168,14 @@ public final class PollLog {
     }
 
     /**
-     * Whether the running poll reads pages again where it is short. Where that did not help it is tried from time to time
-     * only: a total that is wrong for ever must not double the requests.
+     * Whether the running poll reads pages again where it is short. Where that did not help it is tried from time to
+     * time only: a total that is wrong for ever must not double the requests.
      */
     public synchronized boolean isReadAgain() {
         return readAgainAt == null || !readAgainAt.plus(READ_AGAIN).isAfter(runningSince);
     }
 
-    /** How long polls have been incomplete, at the begin of the running one; zero while they are not. */
+    /** How long polls have been incomplete, at the start of the running one; zero while they are not. */
     public synchronized Duration incompleteFor() {
         return incompleteSince == null ? Duration.ZERO : Duration.between(incompleteSince, runningSince);
     }
@@ -228,7 +227,7 @@ public final class PollLog {
         LOG.debug("poll failed", new WordlessException(failure));
     }
 
-    /** Counts since the start. */
+    /** Figures since the start. */
     public synchronized PollFigures figures() {
         return total;
     }

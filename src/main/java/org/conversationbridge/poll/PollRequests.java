@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which poll requests are followed. Every process asks for a poll at every fire time, and the one that consumes the
- * exclusive queue gets all of them. It follows its own: so there is one poll for each fire time, whatever the clocks of the
- * others show. No time is compared: a request has a number, and what was asked for before a poll began is done with that
- * poll, however long the request waited.
+ * exclusive queue gets all of them. It follows its own: so there is one poll for each fire time, whatever the clocks
+ * of the others show. No time is compared: a request has a number, and a poll serves what was requested before it
+ * began, however long the request waited.
  *
  * <p>The requests of another process are followed only where the own ones fail to come. An empty request is anybody's:
- * for it the process puts one of its own behind all that wait, which is not spared, and any number of them that wait have
- * the same one. Anything else is no request. Safe for many threads.
+ * for it the process puts one of its own behind all that wait, which is not spared, and any number of them that wait
+ * have the same one. Anything else is no request. Safe for many threads.
  */
 public final class PollRequests {
     private static final Logger LOG = LoggerFactory.getLogger(PollRequests.class);
@@ -38,7 +38,7 @@ public final class PollRequests {
     private long done;
     private boolean spared;
     private Instant lastBegin;
-    /** Whether somebody asked by hand, and a request for it is on its way or to be sent. */
+    /** Whether a poll was requested by hand, and a request for it is on its way or to be sent. */
     private boolean byHand;
 
     private boolean isToSend;
@@ -46,9 +46,9 @@ public final class PollRequests {
     private long ignored;
 
     /**
-     * @param isSpared whether a poll that is due, and nobody asked for by hand, is to be left out now
+     * @param isSpared whether a poll that is due, and was not requested by hand, is to be left out now
      * @param longestPause without a request of its own, after which a process follows those of others
-     * @param clock one that nobody sets
+     * @param clock one that is never set
      */
     public PollRequests(BooleanSupplier isSpared, Duration longestPause, Clock clock) {
         this.isSpared = isSpared;
@@ -64,9 +64,9 @@ public final class PollRequests {
     }
 
     /**
-     * Whether to poll now. What was asked for until now is done with that.
+     * Whether to poll now. It serves all requests made until now.
      *
-     * @param request as {@link #ask} makes them; null or empty = somebody asks by hand, see {@link #isToSend}
+     * @param request as {@link #ask} makes them; null or empty = requested by hand, see {@link #isToSend}
      */
     public synchronized boolean isDue(@Nullable String request) {
         Instant now = clock.instant();
@@ -92,7 +92,7 @@ public final class PollRequests {
         return is;
     }
 
-    /** A poll begins, whoever asked for it: all that was asked for until now is done with it. */
+    /** A poll begins, by whatever request: it serves all requests made until now. */
     public synchronized void begin() {
         done = asked;
         byHand = false;
@@ -125,8 +125,8 @@ public final class PollRequests {
         if (lastIgnored.plus(SAID_AGAIN).isBefore(now)) {
             lastIgnored = now;
             LOG.warn(
-                    "poll request ignored: it is not empty and not from a bridge of this version ({} so far). Polls go on."
-                            + " Check who may send to poll.request-queue. Logged at most every {} minutes.",
+                    "poll request ignored: it is not empty and not from a bridge of this version ({} so far). Polls"
+                            + " continue. Check who may send to poll.request-queue. Logged at most every {} minutes.",
                     ignored,
                     SAID_AGAIN.toMinutes());
         }

@@ -9,9 +9,9 @@ import java.util.Set;
 
 /**
  * Conversations that polls do not find and of which a question by id brings nothing new: older than the look-back and
- * still open, never ending, or not known to analytics. Each is left alone for half the time for which its answer has been
- * the same, at most five minutes, and those left alone that long are due together, so that they share requests. Kept in
- * memory: after a restart they are asked about as if for the first time. Used by the thread that polls.
+ * still open, never ending, or not known to analytics. Each is left alone for half the time for which its answer has
+ * been the same, at most five minutes, and those left alone that long are due together, so that they share requests.
+ * Kept in memory: after a restart they are asked about as if for the first time. Used by the thread that polls.
  */
 public final class SeldomAsked {
     /** The longest time without a question, and so the longest time until an end is noticed. */
@@ -34,18 +34,18 @@ public final class SeldomAsked {
         standings.keySet().retainAll(ids);
     }
 
-    /** Whether a conversation is not to be asked for yet. */
+    /** Whether a conversation is not to be requested yet. */
     public boolean isLeftAlone(String id, Instant now) {
         Standing standing = standings.get(id);
         return standing != null && standing.due().isAfter(now);
     }
 
-    /** Whether it went on when it was asked for. */
+    /** Whether it went on when it was requested. */
     public boolean isGoingOn(String id) {
         return is(id, Answer.GOES_ON);
     }
 
-    /** Whether a question that names it was refused, so that it is to be asked for alone. */
+    /** Whether a question that names it was refused, so that it is to be requested alone. */
     public boolean isRefused(String id) {
         return is(id, Answer.REFUSED);
     }
@@ -62,7 +62,7 @@ public final class SeldomAsked {
         note(id, Answer.GOES_ON, now);
     }
 
-    /** Analytics does not know it, or refuses to be asked for it. */
+    /** Analytics does not know it, or refuses requests for it. */
     public void unknown(String id, boolean isRefused, Instant now) {
         note(id, isRefused ? Answer.REFUSED : Answer.UNKNOWN, now);
     }

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether most of what is live cannot be seen any more, and no end of it either. Conversations end one by one; those that
- * vanish together were taken out of sight: Genesys Cloud leaves out without a word what a client may not see. The log says
- * once that it begins, and that it is over. Safe for many threads.
+ * Whether most of what is live cannot be seen any more, and no end of it either. Conversations end one by one; those
+ * that vanish together were taken out of sight: Genesys Cloud leaves out without a word what a client may not see. The
+ * log says once that it begins, and that it is over. Safe for many threads.
  */
 public final class Vanished {
     private static final Logger LOG = LoggerFactory.getLogger(Vanished.class);
@@ -19,7 +19,7 @@ public final class Vanished {
     private volatile String problem = "";
 
     /**
-     * A poll went through to its end, and what it did not find was asked for by id.
+     * A poll went through to its end, and what it did not find was requested by id.
      *
      * @param live conversations whose end was not announced
      * @param unconfirmed those of them that it did not find, and of which no answer says that they go on
@@ -29,14 +29,14 @@ public final class Vanished {
         String before = problem;
         problem = isVanished
                 ? unconfirmed + " of " + live
-                        + " live conversations vanished, and no end of them is seen: can the OAuth client's"
-                        + " role still see their divisions, and does it have its permissions? None is announced as ended"
-                        + " before its end is seen."
+                        + " live conversations disappeared without an end: can the OAuth client's"
+                        + " role still see their divisions, and does it have its permissions? None is announced as"
+                        + " ended until its end is confirmed."
                 : "";
         if (isVanished && before.isEmpty()) {
             LOG.warn("poll: {}", problem);
         } else if (!isVanished && !before.isEmpty()) {
-            LOG.info("poll: most live conversations can be seen again, or are settled");
+            LOG.info("poll: most live conversations are visible again, or their end is confirmed");
         }
     }
 

@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.conversationbridge.settings.Secret;
 
 /**
- * HMAC-SHA-256 (RFC 2104) of a text in UTF-8, in hexadecimal: the same caller stays the same caller, and without the key
- * nobody finds a number by trying all there are.
+ * HMAC-SHA-256 (RFC 2104) of a text in UTF-8, in hexadecimal: the same caller stays the same caller, and
+ * without the key no one finds a number by trying all there are.
  */
 final class KeyedHash {
     private static final String ALGORITHM = "HmacSHA256";

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Mask {
     /** Characters that stay at the end. */
     private static final int SHOWN = 4;
-    /** Of anything shorter, nothing stays: the rest would tell too much. */
+    /** Of anything shorter, nothing stays: the rest would reveal too much. */
     private static final int SHORTEST = 2 * SHOWN;
 
     private static final Pattern PARTS = Pattern.compile("((?:tel|sip|sips|mailto):\\+?|\\+?)(.*)", Pattern.DOTALL);

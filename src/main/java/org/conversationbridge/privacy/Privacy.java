@@ -53,8 +53,8 @@ public final class Privacy {
     }
 
     /**
-     * What the error queue keeps of a conversation that cannot be read. Its fields cannot be told apart, so that it is
-     * all or nothing; the attributes that are not handed on are left out wherever they are.
+     * What the error queue keeps of a conversation that cannot be read. Its fields cannot be distinguished, so that it
+     * is all or nothing; the attributes that are not handed on are left out wherever they are.
      *
      * @return empty where nothing may be kept
      */

@@ -11,7 +11,7 @@ import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.text.ForeignText;
 
 /**
- * A message of the error queue, by its properties. Anybody can have written them: what is damaged counts as absent.
+ * A message of the error queue, by its properties. Anybody can have written them: what is damaged is treated as absent.
  *
  * @param original empty where there is none, or it is not read
  * @param problem why the original is not read; empty where it is

@@ -141,7 +141,7 @@ public final class Replay {
             }
             problem = parked.problem().get();
         } catch (JMSException | RuntimeException e) {
-            problem = "The broker does not hand it out whole: " + FailureText.of(e);
+            problem = "The broker does not deliver it completely: " + FailureText.of(e);
         }
         report.accept(message.getJMSMessageID() + "  CANNOT BE READ: " + ForeignText.printable(problem, LONGEST_PROBLEM)
                 + " It stays on the error queue.");
@@ -178,7 +178,7 @@ public final class Replay {
 
     private ReplayCount tell(ParkedMessage parked, boolean sent) {
         report.accept(parked.line()
-                + (sent ? "" : "  KEPT: " + parked.problem().orElse("its original cannot be sent through again")));
+                + (sent ? "" : "  KEPT: " + parked.problem().orElse("its original cannot be reprocessed")));
         return sent ? ReplayCount.SENT : ReplayCount.KEPT;
     }
 

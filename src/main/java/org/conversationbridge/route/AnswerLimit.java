@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends an answer that has no end: one whose body, after decompression, is too large, or that takes too long, however
  * steadily its bytes drip. The connection is closed, not read to its end. The time-outs of a socket do not help there:
- * they begin anew with every byte.
+ * they begin again with every byte.
  */
 public final class AnswerLimit implements HttpClientConfigurer, ExecChainHandler {
     private static final Duration AGAIN = Duration.ofSeconds(1);
@@ -71,7 +71,7 @@ public final class AnswerLimit implements HttpClientConfigurer, ExecChainHandler
             // A status or a chain of codings that the client was not made for.
             watch.end();
             scope.execRuntime.discardEndpoint();
-            throw new ClientProtocolException("the answer is not HTTP as it is to be", e);
+            throw new ClientProtocolException("the answer is not valid HTTP", e);
         }
     }
 
@@ -89,7 +89,7 @@ public final class AnswerLimit implements HttpClientConfigurer, ExecChainHandler
                     this::timeIsUp, limits.time().toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        /** @param bytes of the body so far, or as told; negative where nothing is told */
+        /** @param bytes of the body so far, or as reported; negative where nothing is reported */
         void count(long bytes) throws BodyTooLargeException {
             if (bytes > limits.bytes()) {
                 large = true;

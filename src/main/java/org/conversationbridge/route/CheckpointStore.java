@@ -49,7 +49,7 @@ public final class CheckpointStore {
     }
 
     /**
-     * What has been announced. What is none of ours is put aside: it must not stop the polls.
+     * What has been announced. What is not the bridge's is put aside: it must not stop the polls.
      *
      * @throws IncompleteCheckpointException when the broker does not show all of it
      * @throws UnknownCheckpointFormatException when a newer version wrote it

@@ -16,8 +16,8 @@ import org.conversationbridge.settings.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The completions that are looked at once more, later ({@code corrections} in the routes). They wait on a queue of their
- * own, in the order in which they were announced: a poll sees only its begin, however many there are.
+ * The completions that are looked at once more, later ({@code corrections} in the routes). They wait on a queue of
+ * their own, in the order in which they were announced: a poll sees only its start, however many there are.
  */
 public final class Corrections {
     /** Conversations that one poll asks for, about. */
@@ -70,7 +70,7 @@ public final class Corrections {
         try {
             AnnouncedCompletions completions = json.readValue(text, AnnouncedCompletions.class);
             if (completions == null || !completions.isWhole()) {
-                throw new ForeignMessageException("It tells of no completions.");
+                throw new ForeignMessageException("It contains no completions.");
             }
             return completions;
         } catch (JsonProcessingException e) {

@@ -25,12 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether readers of the current queue see what was announced ({@code currentQueue} in the routes), and what to put there
- * where they do not: the queue was created anew, a change was parked, a message was removed or written by somebody else.
+ * Whether readers of the current queue see what was announced ({@code currentQueue} in the routes), and what to put
+ * there where they do not: the queue was created again, a change was parked, a message was removed or written by
+ * another client.
  *
- * <p>To be asked when everything that was announced is delivered. The first poll of a process looks at all of it, and later
- * ones from time to time. Every other poll looks at a few conversations, taken at random, and at all of it where one of
- * these is not as it was announced: that costs the same however many conversations there are. Used by one thread.
+ * <p>To be asked when everything that was announced is delivered. The first poll of a process looks at all of it, and
+ * later ones from time to time. Every other poll looks at a few conversations, taken at random, and at all of it where
+ * one of these is not as it was announced: that costs the same however many conversations there are. Used by one
+ * thread.
  */
 public final class CurrentQueue {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentQueue.class);
@@ -55,7 +57,7 @@ public final class CurrentQueue {
 
     /**
      * @param name of the current queue
-     * @param nanos of a clock that nobody sets
+     * @param nanos of a clock that is never set
      */
     public CurrentQueue(QueueView queues, String name, PollSettings settings, Clock clock, LongSupplier nanos) {
         this.queues = queues;
@@ -85,8 +87,8 @@ public final class CurrentQueue {
         List<ConversationChange> restated = checkpoint.restated(clock.instant());
         if (!restated.isEmpty()) {
             LOG.info(
-                    "queue {} was out of date for conversations={}; their latest state is written to it again. The result"
-                            + " queue gets nothing.",
+                    "queue {} was out of date for conversations={}; their latest state is written to it again."
+                            + " Nothing is sent to the result queue.",
                     name,
                     restated.size());
         }

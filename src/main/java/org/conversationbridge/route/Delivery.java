@@ -69,7 +69,10 @@ public final class Delivery {
         });
     }
 
-    /** Goes on only where a failure lies in the message, so that it would come again: there the message is put aside. */
+    /**
+     * Goes on only where a failure lies in the message, so that it would be redelivered: there the message is put
+     * aside.
+     */
     public void failUnlessInMessage(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {
         if (!FailureCause.isInMessage(failure)) {
             throw failure;
@@ -103,7 +106,10 @@ public final class Delivery {
         }
     }
 
-    /** A message that the current queue lacks cannot be made again; what was delivered stays delivered. Why, for the log. */
+    /**
+     * A message that the current queue lacks cannot be made again; what was delivered stays delivered. Why, for the
+     * log.
+     */
     public String notRestated(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
             @Variable("change") ConversationChange change) {
@@ -122,8 +128,8 @@ public final class Delivery {
     }
 
     /**
-     * The page is rolled back. One line says why; the stack is for the debug log. It is counted where the reason may lie in
-     * the page: also when its body, of which the broker hands out the head, cannot be had.
+     * The page is rolled back. One line says why; the stack is for the debug log. It is counted where the reason may
+     * lie in the page: also when its body, of which the broker delivers the head, is unavailable.
      */
     public void rolledBack(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,

@@ -16,7 +16,7 @@ import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.genesys.ConfirmationLookup;
 import org.conversationbridge.genesys.ConversationDetails;
 
-/** The completions that one poll looks at once more, by the message that told of them. Used by one thread. */
+/** The completions that one poll looks at once more, by the message that reported them. Used by one thread. */
 public final class DueCorrections {
     private final Map<String, AnnouncedCompletions> due = new LinkedHashMap<>();
 
@@ -36,7 +36,7 @@ public final class DueCorrections {
     }
 
     /**
-     * What went another way than was told. A conversation that has gone on since is left to its later end, which is
+     * What went another way than was reported. A conversation that has gone on since is left to its later end, which is
      * completed, and looked at, by itself.
      */
     List<ConversationChange> changes(Checkpoint checkpoint, List<ConversationDetails> answers, Instant now) {

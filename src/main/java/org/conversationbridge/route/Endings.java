@@ -47,13 +47,13 @@ public final class Endings {
     private final Pace pace = new Pace();
     private final UnreadableConversations unreadable;
     private final SeldomAsked seldom = new SeldomAsked();
-    /** Those whose refusal was told. */
+    /** Those whose refusal was reported. */
     private final Cache<String, Boolean> refused =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
     /**
      * @param clock of Genesys Cloud
-     * @param steady one that nobody sets, for how long something is left alone
+     * @param steady one that is never set, for how long something is left alone
      */
     public Endings(EndingSettings settings, Dialect dialect, Privacy privacy, Clock clock, Clock steady) {
         this.settings = settings;
@@ -70,8 +70,8 @@ public final class Endings {
     }
 
     /**
-     * Begins to ask for what the poll did not find, and for completions that are due or to be looked at once more; not for
-     * what the answers about a gap told, nor each time for that of which the last answers brought nothing new.
+     * Begins to ask for what the poll did not find, and for completions that are due or to be looked at once more; not
+     * for what the answers about a gap reported, nor each time for that of which the last answers brought nothing new.
      */
     public ConfirmationLookup begin(
             @Variable("checkpoint") Checkpoint checkpoint,
@@ -113,8 +113,8 @@ public final class Endings {
     }
 
     /**
-     * Asks in another way from now on where that can help. Else the next poll asks again; what was found is announced, and
-     * the poll goes on.
+     * Asks in another way from now on where that can help. Else the next poll asks again; what was found is announced,
+     * and the poll goes on.
      */
     public void askDifferently(
             @Variable("lookup") ConfirmationLookup lookup,
@@ -123,7 +123,7 @@ public final class Endings {
             return;
         }
         lookup.stop();
-        LOG.warn("ends and completions not confirmed: {} The next poll asks again.", FailureText.sentence(failure));
+        LOG.warn("ends and completions not confirmed: {} The next poll tries again.", FailureText.sentence(failure));
         LOG.debug("ends and completions not confirmed", new WordlessException(failure));
     }
 

@@ -52,9 +52,9 @@ public final class Gaps {
     private final Pace pace = new Pace();
 
     /**
-     * @param isToldSince whether notifications have told of everything since an instant, as far as can be known
-     * @param areNotified whether notifications tell what happens between polls: where they were dropped at a take-over, a
-     *     shorter time than {@code reconcile.after} is asked about as well
+     * @param isToldSince whether notifications have reported everything since an instant, as far as can be known
+     * @param areNotified whether notifications report what happens between polls: where they were dropped at a
+     *     take-over, a shorter time than {@code reconcile.after} is asked about as well
      * @param oldestHistory as of when the oldest history in memory is
      */
     public Gaps(
@@ -86,9 +86,9 @@ public final class Gaps {
     }
 
     /**
-     * Notes in the checkpoint that nobody looked since the last good poll, where that is long ago, or nobody announced what
-     * notifications told. Done when a page has come and nothing of it is compared yet: before the first answer nobody knows
-     * what time it is at Genesys Cloud.
+     * Notes in the checkpoint that no poll succeeded since the last good one, where that is long ago, or
+     * what notifications reported was not announced. Done when a page has come and nothing of it is compared yet:
+     * before the first answer the time at Genesys Cloud is unknown.
      */
     public void notice(@Variable("checkpoint") Checkpoint checkpoint) {
         if (checkpoint.gap().isPresent()) {
@@ -103,7 +103,7 @@ public final class Gaps {
                 .ifPresent(gap -> {
                     if (isLong(gap) && !isToldSince.test(gap.from())) {
                         LOG.warn(
-                                "gap from={} to={}: no polls in this period; asking for what began or ended in it",
+                                "gap from={} to={}: no successful poll; querying what began or ended in it",
                                 gap.from().truncatedTo(ChronoUnit.MILLIS),
                                 gap.to().truncatedTo(ChronoUnit.MILLIS));
                     }
@@ -111,7 +111,7 @@ public final class Gaps {
                 });
     }
 
-    /** One that an earlier version noted by a clock that was wrong: nobody knows since when nobody looked. */
+    /** One that an earlier version noted by a clock that was wrong: it is unknown since when no poll succeeded. */
     private static boolean isAhead(Instant last, Instant begin) {
         return last.isAfter(begin.plus(Conversation.CLOCKS_DIFFER));
     }
@@ -125,7 +125,7 @@ public final class Gaps {
                 .orElse(null);
     }
 
-    /** The changes of an answer: begin and end of each conversation that nobody saw. */
+    /** The changes of an answer: begin and end of each conversation that no poll saw. */
     public List<ConversationChange> accept(
             @Variable("gapQuery") GapQuery query,
             @Variable("checkpoint") Checkpoint checkpoint,
@@ -137,8 +137,8 @@ public final class Gaps {
     }
 
     /**
-     * Asks in another way from now on where that can help. What is final is given up, for the report to say so; anything
-     * else stands: the poll breaks off, and the next one finds the same gap.
+     * Asks in another way from now on where that can help. What is final is given up, for the report to say so;
+     * anything else stands: the poll breaks off, and the next one finds the same gap.
      */
     public List<ConversationChange> askDifferently(
             @Variable("gapQuery") GapQuery query, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
@@ -155,7 +155,7 @@ public final class Gaps {
         throw failure;
     }
 
-    /** What was found; null when there was no gap, or notifications told of everything in it. */
+    /** What was found; null when there was no gap, or notifications reported everything in it. */
     public @Nullable GapReport report(
             @Variable("gapQuery") @Nullable GapQuery query, @Variable("checkpoint") Checkpoint checkpoint) {
         return checkpoint
@@ -168,7 +168,7 @@ public final class Gaps {
                         checkpoint.reconciledChanges(),
                         query == null ? 0 : query.requests(),
                         query != null && query.failure() == null,
-                        query == null ? "the tutorial dialect cannot ask for it" : query.failure()))
+                        query == null ? "the tutorial dialect cannot query it" : query.failure()))
                 .filter(report -> report.found() > 0 || !report.complete() || isUntold(report))
                 .orElse(null);
     }

@@ -33,7 +33,7 @@ public final class GenesysDoor {
     private final Pace pace = new Pace();
 
     /**
-     * @param clock one that nobody sets
+     * @param clock one that is never set
      * @param answered is run whenever an answer is good
      */
     public GenesysDoor(
@@ -70,15 +70,15 @@ public final class GenesysDoor {
         return tokens.current();
     }
 
-    /** Counts the request; gives when it is sent. */
+    /** Adds the request; gives when it is sent. */
     public Instant count() {
         budget.requestSent();
         return clock.instant();
     }
 
     /**
-     * Lets a 2xx answer pass and reads what it tells of the budget and the time; anything else is thrown by its name, with the
-     * answer's words, but not with the token, should it repeat that.
+     * Lets a 2xx answer pass and reads what it reports about budget and time; anything else is thrown by its name,
+     * with the answer's words, but not with the token, should it repeat that.
      */
     public void check(
             @Variable("request") GenesysRequest request,

@@ -57,7 +57,7 @@ public final class Histories {
             throws Exception {
         if (!lookup.repeat(failure) && !lookup.askDifferently(failure)) {
             Exception named = failure instanceof CallNotPermittedException
-                    ? new HistoryUnavailableException("analytics failed repeatedly and is left alone for a while.")
+                    ? new HistoryUnavailableException("analytics failed repeatedly; requests to it are paused.")
                     : failure;
             if (failure instanceof AccessDeniedException) {
                 histories.denied(lookup.userIds(), named);
@@ -75,8 +75,8 @@ public final class Histories {
     }
 
     /**
-     * Takes what conversations that were asked for by id have come to: the end may be known without its wrap-up codes, or
-     * the conversation have begun so long ago that no look-up finds it.
+     * Takes what conversations that were requested by id have come to: the end may be known without its wrap-up codes,
+     * or the conversation have begun so long ago that no look-up finds it.
      */
     public void learn(@Variable("lookup") ConfirmationLookup lookup) {
         lookup.found().forEach(found -> {
@@ -88,7 +88,9 @@ public final class Histories {
         });
     }
 
-    /** Takes what the answers about a gap told: what was known since it is asked about need not be asked for again. */
+    /**
+     * Takes what the answers about a gap reported: what was known since it is asked about need not be requested again.
+     */
     public void renew(@Variable("gapQuery") @Nullable GapQuery query) {
         if (query != null) {
             query.parts().ifPresent(parts -> histories.renew(query.since(), query.until(), parts));

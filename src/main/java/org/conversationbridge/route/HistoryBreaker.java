@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The circuit breaker before analytics ({@code historyBreaker} in the routes). Each request that fails has been repeated
- * already, which takes its time; while analytics is down, that time is not spent for every page anew. A refusal comes at
- * once and is not repeated: it does not count.
+ * The circuit breaker before analytics ({@code historyBreaker} in the routes). Each request that fails has been
+ * repeated already, which takes its time; while analytics is down, that time is not spent for every page again. A
+ * refusal comes at once and is not repeated: it is not counted.
  */
 public final class HistoryBreaker {
     /** Requests that are looked at; it opens when half of them failed. */

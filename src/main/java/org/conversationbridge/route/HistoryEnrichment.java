@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins a change (the original) with the history of its agent (the reply of agent-history) into the message. Where the
- * history could not be had, the message says so; with {@code history.on-unavailable=park} the failure stands instead.
+ * history was unavailable, the message says so; with {@code history.on-unavailable=park} the failure stands instead.
  */
 @Yields(ConversationMessage.class)
 public final class HistoryEnrichment implements AggregationStrategy {

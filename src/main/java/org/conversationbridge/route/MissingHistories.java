@@ -31,10 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of complete-histories, and one of deliver-conversation ({@code missingHistories} in the routes). A change that was
- * delivered without the history of its agent is noted in the same transaction, on a queue of its own. Whoever polls looks
- * at the notes, asks for the agents once more, and announces what is known now with the next sequence. The notes are taken
- * away after that: one that is seen again has a sequence that is no longer the newest, and is dropped.
+ * The steps of complete-histories, and one of deliver-conversation ({@code missingHistories} in the routes). A change
+ * that was delivered without the history of its agent is noted in the same transaction, on a queue of its own. The
+ * process that polls looks at the notes, asks for the agents once more, and announces what is known now with the next
+ * sequence. The notes are taken away after that: one that is seen again has a sequence that is no longer the newest,
+ * and is dropped.
  */
 public final class MissingHistories {
     /** Notes that one look reads. */
@@ -92,12 +93,12 @@ public final class MissingHistories {
         return noted;
     }
 
-    /** Begins to ask for those agents whose history is not known, and was not asked for a moment ago. */
+    /** Begins to ask for those agents whose history is not known, and was not requested a moment ago. */
     public void begin(@Variable("notedHistories") NotedHistories noted, @Variable("checkpoint") Checkpoint checkpoint) {
         noted.begin(checkpoint, histories::missing, settings.agentsPerQuery());
     }
 
-    /** Some agents could not be asked for. The others are, unless it took its time. */
+    /** Some agents could not be queried. The others are, unless it took its time. */
     public void failed(
             @Variable("notedHistories") NotedHistories noted,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {

@@ -69,7 +69,8 @@ public final class NameLookups {
         NameBatch batch = lookup.batch();
         LOG.atLevel(wanted.isNews(batch, name(failure)) ? Level.WARN : Level.DEBUG)
                 .log(
-                        "messages have no names of kind={}: {} The lookup is retried. Logged once until it succeeds.",
+                        "name look-up failed kind={}: {} It is retried; messages carry ids only meanwhile. Logged"
+                                + " once until it succeeds.",
                         batch.kind().label(),
                         FailureText.sentence(failure));
         if (failure instanceof AccessDeniedException) {

@@ -37,9 +37,9 @@ public final class NotedHistories {
     }
 
     /**
-     * Drops the notes whose conversation has moved on, has ended or is not known: a later message told of it, or will.
+     * Drops the notes whose conversation has moved on, has ended or is not known: a later message reported it, or will.
      *
-     * @param missing which of some agents are to be asked for
+     * @param missing which of some agents are to be requested
      */
     void begin(Checkpoint checkpoint, UnaryOperator<List<String>> missing, int agentsPerQuery) {
         waiting.entrySet().removeIf(note -> {

@@ -39,7 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class Notifications {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
-    /** Until whoever polls is asked again: another process, or one that waits for the broker, does not take anything. */
+    /**
+     * Until the polling process is asked again: another process, or one that waits for the broker, does not take
+     * anything.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Channels channels;
@@ -58,7 +61,7 @@ public final class Notifications {
     /**
      * @param isOurs whether this process was the last one to poll
      * @param clock of Genesys Cloud
-     * @param steady one that nobody sets, for how long nobody answers
+     * @param steady one that is never set, for how long no answer comes
      */
     public Notifications(
             Channels channels,
@@ -97,15 +100,15 @@ public final class Notifications {
         channel.tend();
     }
 
-    /** What is to be asked for a channel failed; the polls go on meanwhile. */
+    /** A request for a channel failed; the polls go on meanwhile. */
     public void failed(
             @Variable("channel") Channel channel, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         channel.failed();
-        LOG.warn("notifications unavailable: {} The polls go on.", FailureText.sentence(failure));
+        LOG.warn("notifications unavailable: {} Polls continue.", FailureText.sentence(failure));
         LOG.debug("notifications unavailable", new WordlessException(failure));
     }
 
-    /** Takes a frame; what it tells of a conversation waits to be announced. */
+    /** Takes a frame; what it reports about a conversation waits to be announced. */
     public void accept(@Body String frame, @Variable("channel") Channel channel) {
         try {
             Notification notification = Notification.read(json, frame);
@@ -114,7 +117,7 @@ public final class Notifications {
                 Optional.of(privacy.apply(notification.conversation()))
                         .filter(active::isReported)
                         .filter(told -> !inbox.add(new Inbox.Notified(told, clock.instant())))
-                        .ifPresent(told -> channels.lost("more notifications wait than are kept"));
+                        .ifPresent(told -> channels.lost("too many notifications are waiting"));
             } else if (notification.isClosing()) {
                 channel.closing();
             } else if (notification.isUnsubscribed()) {
@@ -125,12 +128,12 @@ public final class Notifications {
         }
     }
 
-    /** Whether something waits to be announced, or would if this process polled, and nobody was asked to do it. */
+    /** Whether something waits to be announced, or would if this process polled, and no process was asked to do it. */
     public boolean isToAsk() {
         return !(inbox.isOpen() && inbox.isEmpty()) && !askedAt.plus(PATIENCE).isAfter(steady.instant());
     }
 
-    /** Whoever polls is asked to announce what waits. */
+    /** The process that polls is asked to announce what waits. */
     public void asked() {
         askedAt = steady.instant();
     }
@@ -151,8 +154,8 @@ public final class Notifications {
     }
 
     /**
-     * From now on this process announces what comes. What came before is dropped: the other process has announced it, or
-     * the poll that begins finds it.
+     * From now on this process announces what comes. What came before is dropped: the other process has announced it,
+     * or the poll that begins finds it.
      */
     public void tookOver(@Variable("checkpoint") Checkpoint checkpoint) {
         inbox.open();
@@ -163,8 +166,8 @@ public final class Notifications {
     }
 
     /**
-     * What has changed by what notifications told, in pages. None where another process has polled meanwhile: what waits
-     * here is dropped, and the next request is followed by a poll.
+     * What has changed by what notifications reported, in pages. None where another process has polled meanwhile: what
+     * waits here is dropped, and the next request is followed by a poll.
      */
     public List<ChangePage> take(@Variable("checkpoint") Checkpoint checkpoint) {
         if (!isOurs.test(checkpoint)) {
@@ -190,9 +193,9 @@ public final class Notifications {
     }
 
     /**
-     * Whether a poll that is due can be left out: channels tell of everything that happens, and a good poll since they
-     * do is not longer ago than {@code notifications.poll-interval}. After a take-over there are two: one at once, and one
-     * when the answers of Genesys Cloud no longer lag behind what was dropped.
+     * Whether a poll that is due can be left out: channels report everything that happens, and a good poll since they
+     * do is not longer ago than {@code notifications.poll-interval}. After a take-over there are two: one at once, and
+     * one when the answers of Genesys Cloud no longer lag behind what was dropped.
      */
     public boolean isPollSpared() {
         Instant settled = takenOverAt.plus(Announced.LAG);

@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether another process polls, as the checkpoint tells: who polls, and when its last good poll began. How long ago that is
- * counts from when it was seen to change, so that no two clocks need to agree; only of what is there at the first look it is
- * the time of Genesys Cloud that tells.
+ * Whether another process polls, as the checkpoint reports: who polls, and when its last good poll began. How long ago
+ * that is is measured from when it was seen to change, so that no two clocks need to agree; only of what is there at
+ * the first look it is the time of Genesys Cloud that decides.
  */
 public final class OtherPolls implements BrokerProbe.Look {
     private static final Logger LOG = LoggerFactory.getLogger(OtherPolls.class);
-    /** The entry of the checkpoint that tells it. */
+    /** The entry of the checkpoint that reports it. */
     private static final String ENTRY = "_AMQ_LVQ_NAME = 'poll'";
     /** A last-value queue shows two versions of it for a moment. */
     private static final int MOST_VERSIONS = 10;
@@ -46,8 +46,8 @@ public final class OtherPolls implements BrokerProbe.Look {
     /**
      * @param queue of the checkpoint
      * @param isThisProcess whether a name in the checkpoint is the one of this process
-     * @param clock one that nobody sets
-     * @param genesysClock by which the checkpoint tells times
+     * @param clock one that is never set
+     * @param genesysClock by which the checkpoint reports times
      */
     public OtherPolls(
             String queue, ObjectMapper json, Predicate<String> isThisProcess, Clock clock, Clock genesysClock) {
@@ -68,7 +68,7 @@ public final class OtherPolls implements BrokerProbe.Look {
         }
     }
 
-    /** Age of the last good poll of another process; empty where this one polled last, or nobody did. */
+    /** Age of the last good poll of another process; empty where this one polled last, or none did. */
     public synchronized Optional<Duration> lastGoodAge() {
         Poll poll = last;
         return poll == null || isThisProcess.test(poll.process())
@@ -99,7 +99,7 @@ public final class OtherPolls implements BrokerProbe.Look {
         }
         boolean isOther = !isThisProcess.test(poll.process());
         if (isOther && (before == null || isThisProcess.test(before.process()))) {
-            LOG.info("standing by: another process polls; this one takes over when it is gone");
+            LOG.info("standing by: another process polls; this one takes over when that one stops");
         }
         Duration age = before == null ? Duration.between(poll.begin(), genesysClock.instant()) : Duration.ZERO;
         last = poll;

@@ -49,7 +49,7 @@ public final class Parking {
         Optional<String> place(String routeId, String word);
     }
 
-    /** Where nobody knows the route files. */
+    /** Where the route files are unknown. */
     public Parking(UnreadableConversations unreadable, PollLog log, ObjectMapper json, Clock clock, Privacy privacy) {
         this(unreadable, log, json, clock, privacy, (routeId, word) -> Optional.empty());
     }
@@ -70,8 +70,8 @@ public final class Parking {
     }
 
     /**
-     * How often a message was tried, the times before its replay included. Anybody can have written its properties: one that
-     * is damaged counts as absent.
+     * How often a message was tried, the times before its replay included. Anybody can have written its properties:
+     * one that is damaged is treated as absent.
      */
     public Attempts attempts(
             @Header("attempts") @Nullable Object earlier,

@@ -93,12 +93,13 @@ public final class Poller {
         }
         Duration left = pause.left();
         if (!left.isZero()) {
-            log.skipped("the broker did not take what the last one found; none for " + (left.toSeconds() + 1) + " s");
+            log.skipped("the broker did not accept the changes of the last poll; paused for " + (left.toSeconds() + 1)
+                    + " s");
         }
         return left.isZero();
     }
 
-    /** Whether the poll of the last request is left out, because notifications tell what happens. */
+    /** Whether the poll of the last request is left out, because notifications report what happens. */
     public boolean isSpared() {
         return requests.isSpared();
     }
@@ -114,10 +115,10 @@ public final class Poller {
     }
 
     /**
-     * The last page is read. Where fewer conversations were read than stated, the poll still counts as good: what it found
-     * is announced, and nobody was away, so that there is no gap to be closed. But what it did not find is not missing
-     * because of it. Only when that lasts is it asked for by id, so that ends are noticed even where the total is wrong for
-     * ever: the answer about an id is the truth, whatever a listing says.
+     * The last page is read. Where fewer conversations were read than stated, the poll is still treated as good: what
+     * it found is announced, so that there is no gap to be closed. But what it did not find is not missing
+     * because of it. Only when that lasts is it requested by id, so that ends are noticed even where the total is
+     * wrong for ever: the answer about an id is the truth, whatever a listing says.
      */
     public void noteCompleteness(
             @Variable("poll") ActiveConversationsPoll poll, @Variable("checkpoint") Checkpoint checkpoint) {
@@ -130,7 +131,7 @@ public final class Poller {
         }
     }
 
-    /** What the poll did not find was asked for by id: whether most of what is live vanished without an end. */
+    /** What the poll did not find was requested by id: whether most of what is live vanished without an end. */
     public void noteVanished(@Variable("checkpoint") Checkpoint checkpoint) {
         vanished.note(checkpoint.live().size(), checkpoint.unconfirmed());
     }
@@ -175,10 +176,10 @@ public final class Poller {
     }
 
     /**
-     * A conversation that was parked because it could not be read, read again: the page to announce, or none when it is
-     * no news any more.
+     * A conversation that was parked because it could not be read, read again: the page to announce, or none when
+     * it is out of date.
      *
-     * @param attempts where they do not say when Genesys Cloud told of it, its own last change does
+     * @param attempts where they do not say when Genesys Cloud reported it, its own last change does
      * @throws MalformedConversationException when it still cannot be read
      */
     public List<ChangePage> replay(
@@ -190,7 +191,7 @@ public final class Poller {
         LOG.info(
                 "replay conversationId={} {}",
                 read.map(Conversation::conversationId).orElse("-"),
-                change.isPresent() ? "is announced" : "is no news: it had ended, or a later state was announced");
+                change.isPresent() ? "is announced" : "is ignored: it had ended, or a later state was announced");
         return pages(change.stream().toList());
     }
 
@@ -229,7 +230,7 @@ public final class Poller {
         log.skipped(FailureText.of(failure));
     }
 
-    /** A poll could not be asked for: its request could not be put on the queue. */
+    /** A poll could not be requested: its request could not be put on the queue. */
     public void notAsked(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         LOG.warn(
                 "poll request skipped: {} The next one follows at the next fire time.",

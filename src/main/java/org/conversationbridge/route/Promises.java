@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.conversationbridge.route.RouteScan.Named;
 
 /**
- * What routes must not do for the bridge to keep its word: each message once, in order, none lost. It counts for the
- * routes that a poll or a page passes through, found by whom they call; routes of the administrator's own may do as they
- * like.
+ * What routes must not do for the bridge to keep its word: each message once, in order, none lost. It applies to the
+ * routes that a poll or a page passes through, found by whom they call; routes of the administrator's own may do as
+ * they like.
  */
 final class Promises {
     private static final String PAGES = "{{page.queue}}";
@@ -32,7 +32,7 @@ final class Promises {
                 problems.add(
                         step.where() + ": '" + step.name() + "' hands the work to another thread. Route " + route.id()
                                 + " is part of a transaction, which is bound to one: messages would be lost or arrive twice."
-                                + " Remove it; in a route of your own that nobody here calls it is allowed.");
+                                + " Remove it; in a route of your own that no route here calls it is allowed.");
             }
         }
         for (ScannedRoute route : reachedFrom(found -> isOf(found, PAGES) || found.beginsTransaction())) {

@@ -51,7 +51,7 @@ final class ReadEntries implements QueueView.Reader {
         try {
             Entry entry = CheckpointFormat.read(json, text);
             if (entry == null || !Checkpoint.isEntry(entry) || !entry.key().equals(key)) {
-                return Optional.of("It is no entry of the checkpoint.");
+                return Optional.of("It is not a checkpoint entry.");
             }
             entries.add(entry);
             return Optional.empty();

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of work-on-replays and replay-conversation ({@code replays} in the routes). Parked conversations that are to be
- * read again wait on a queue of their own until the process that polls takes them: only it compares and announces.
+ * The steps of work-on-replays and replay-conversation ({@code replays} in the routes). Parked conversations that are
+ * to be read again wait on a queue of their own until the process that polls takes them: only it compares and
+ * announces.
  */
 public final class Replays {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
@@ -40,7 +41,7 @@ public final class Replays {
         return new ReplayRun(queues.depth(queue));
     }
 
-    /** Nothing waits any more, or what waits is not handed out yet. */
+    /** Nothing waits any more, or what waits is not delivered yet. */
     public void end(@Variable("run") ReplayRun run) {
         run.end();
     }
@@ -74,7 +75,7 @@ public final class Replays {
             @Header("JMSMessageID") @Nullable String messageId) {
         if (ExceptionUtils.indexOfType(failure, NotDeliveredException.class) >= 0
                 || ExceptionUtils.indexOfType(failure, ResultsNotConsumedException.class) >= 0) {
-            LOG.info("replay waits: {} It goes on by itself.", FailureText.sentence(failure));
+            LOG.info("replay waits: {} It resumes automatically.", FailureText.sentence(failure));
             return;
         }
         if (messageId != null && FailureCause.mayBeInMessage(failure)) {

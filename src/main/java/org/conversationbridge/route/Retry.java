@@ -75,7 +75,7 @@ public final class Retry implements Processor {
         if (wait.compareTo(longestWait) > 0) {
             LOG.error(
                     "genesys rate limit: asked to wait {} s, waiting only {} s (genesys.rate-limit-max-wait)."
-                            + " A limit of hours is a daily one: see who else uses this OAuth client.",
+                            + " A limit of hours is a daily one: check what else uses this OAuth client.",
                     wait.toSeconds(),
                     longestWait.toSeconds());
             wait = longestWait;

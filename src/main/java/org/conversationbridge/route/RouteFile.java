@@ -39,15 +39,15 @@ record RouteFile(Path path, List<Node> elements) {
             for (Node document : new Compose(settings).composeAllFromString(TextFile.read(path))) {
                 if (!(document instanceof SequenceNode list)) {
                     throw new SettingsException(where(path, document)
-                            + ": this is no list of routes. A route file begins with '- route:' and has its steps"
-                            + " indented below that; what is none does not belong into this folder.");
+                            + ": this is not a list of routes. A route file begins with '- route:', with its steps"
+                            + " indented below; other files do not belong in this folder.");
                 }
                 elements.addAll(list.getValue());
             }
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             throw new SettingsException(path + " line " + line + ": not YAML: " + e.getProblem()
-                    + ". Look at the blanks before this line and the one above it, at dashes, colons and quotes.");
+                    + ". Check the spaces before this line and the one above it, and dashes, colons and quotes.");
         } catch (IOException | YamlEngineException e) {
             throw new SettingsException(path + ": cannot be read: " + e.getMessage() + ".");
         }

@@ -23,14 +23,14 @@ import org.conversationbridge.settings.SettingsReader;
  */
 public final class RouteFiles {
     private static final String ENDING = ".camel.yaml";
-    /** What editors and systems leave beside a file; nobody means it as a route. */
+    /** What editors and systems leave beside a file; which are not meant as routes. */
     private static final Pattern LEFTOVER = Pattern.compile("[.#~].*|.*[~#]");
     /** A route in a file that Camel would not read. */
     private static final Pattern MISNAMED = Pattern.compile("(?i).*\\.(ya?ml|xml|java|groovy)");
-    /** What the bridge is without; nothing names them, so that their absence would be noticed by nobody. */
+    /** What the bridge is without; nothing names them, so that their absence would be unnoticed. */
     private static final Map<String, String> NEEDED = Map.of(
-            "request-poll", "nobody would ask for a poll",
-            "poll-conversations", "nobody would poll",
+            "request-poll", "no poll would be requested",
+            "poll-conversations", "no poll would run",
             "enrich-page", "nothing would be delivered");
 
     private final Path folder;
@@ -122,7 +122,7 @@ public final class RouteFiles {
                 + "' has no expression. Write one below it, for example simple: \"${body}\", at the depth of its other"
                 + " keys."));
         scan.noNumbers.forEach(option -> problems.add(option.where() + ": '" + option.name()
-                + "' is no number; write one, in milliseconds" + " where it is a delay."));
+                + "' is not a number; write one, in milliseconds if it is a delay."));
         scan.routes.values().stream()
                 .flatMap(route -> route.wrongProperties().stream())
                 .forEach(header -> problems.add(header.where() + ": '" + header.name()
@@ -148,7 +148,7 @@ public final class RouteFiles {
                 .filter(needed -> !scan.routes.containsKey(needed.getKey()))
                 .map(needed -> folder + ": there is no route '" + needed.getKey() + "', and without it "
                         + needed.getValue()
-                        + ". Take its file from the distribution again; to switch it off on purpose, keep the file and"
+                        + ". Restore its file from the distribution; to switch it off on purpose, keep the file and"
                         + " write 'autoStartup: false' below its id.")
                 .sorted()
                 .toList();

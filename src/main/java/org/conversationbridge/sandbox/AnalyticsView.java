@@ -13,15 +13,15 @@ import org.conversationbridge.sandbox.world.Session;
 import org.conversationbridge.sandbox.world.Story;
 
 /**
- * A conversation at an instant as the details query tells it: the {@code AnalyticsConversationWithoutAttributes} model.
- * Segments end and metrics are emitted when their time has come; a metric is emitted again for every stretch.
+ * A conversation at an instant as the details query reports it: the {@code AnalyticsConversationWithoutAttributes}
+ * model. Segments end and metrics are emitted when their time has come; a metric is emitted again for every stretch.
  */
 public final class AnalyticsView {
     private final Story story;
     private final Instant now;
     private final Duration lag;
 
-    /** @param lag from the end of after-call work until its wrap-up code and {@code tHandle} are told */
+    /** @param lag from the end of after-call work until its wrap-up code and {@code tHandle} are reported */
     public AnalyticsView(Story story, Instant now, Duration lag) {
         this.story = story;
         this.now = now;

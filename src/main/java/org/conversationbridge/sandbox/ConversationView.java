@@ -10,7 +10,7 @@ import org.conversationbridge.sandbox.world.Segment;
 import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.Twist;
 
-/** A conversation at an instant as {@code GET /api/v2/conversations} tells it: the {@code Conversation} model. */
+/** A conversation at an instant as {@code GET /api/v2/conversations} reports it: the {@code Conversation} model. */
 public final class ConversationView {
     private final Story story;
     private final Instant now;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.conversationbridge.sandbox.world.Story;
 
 /**
- * A conversation at an instant as a notification tells it: {@code QueueConversationEventTopicConversation}, which is the
- * {@code Conversation} model without its begin and end, links, names of queues and the direction of chats. That of a
- * user's topic ({@code ConversationEventTopicConversation}) has the same fields.
+ * A conversation at an instant as a notification reports it: {@code QueueConversationEventTopicConversation}, which is
+ * the {@code Conversation} model without its start and end, links, names of queues and the direction of chats. That of
+ * a user's topic ({@code ConversationEventTopicConversation}) has the same fields.
  */
 public final class EventView {
     private final Story story;

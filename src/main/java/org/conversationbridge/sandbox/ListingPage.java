@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * The page of a listing that a request asks for with {@code pageSize} and {@code pageNumber}.
  *
- * @param size a size that was asked for beyond the server's largest is cut down to it
+ * @param size a size that was requested beyond the server's largest is cut down to it
  * @param number from 1
  */
 record ListingPage(SandboxRequest request, int size, int number) {
@@ -20,7 +20,7 @@ record ListingPage(SandboxRequest request, int size, int number) {
         return new ListingPage(request, Math.min(asked, settings.largestPage()), number(request, "pageNumber", 1));
     }
 
-    /** The page of these rows, with the counts that each {@code EntityListing} has. */
+    /** The page of these rows, with the totals that each {@code EntityListing} has. */
     <T> ObjectNode json(List<T> rows, Function<T, ObjectNode> entity) {
         ObjectNode listing = JsonNodeFactory.instance.objectNode();
         int pages = (rows.size() + size - 1) / size;

@@ -11,7 +11,9 @@ import org.conversationbridge.sandbox.world.Segment;
 import org.conversationbridge.sandbox.world.Session;
 import org.conversationbridge.sandbox.world.Story;
 
-/** One medium of a participant at an instant: {@code Call}, {@code Message} and so on of the {@code Conversation} model. */
+/**
+ * One medium of a participant at an instant: {@code Call}, {@code Message} and so on of the {@code Conversation} model.
+ */
 final class MediumView {
     static final String SCREEN = "screenMonitoredUserId";
     private static final Map<String, String> LISTS = Map.of(
@@ -23,7 +25,7 @@ final class MediumView {
             "cobrowse", "cobrowsesessions",
             "screenshare", "screenshares",
             "screenmonitoring", "screenMonitorings");
-    /** Media whose models tell neither direction nor hold. */
+    /** Media whose models report neither direction nor hold. */
     private static final Set<String> BESIDE = Set.of("cobrowse", "screenshare", "screenmonitoring");
 
     private final Session session;

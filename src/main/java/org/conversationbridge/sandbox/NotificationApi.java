@@ -68,7 +68,7 @@ final class NotificationApi {
         };
     }
 
-    /** Ids of the channels that a topic is told to. */
+    /** Ids of the channels that a topic is reported to. */
     synchronized List<String> subscribed(String topic) {
         Instant now = world.now();
         return channels.entrySet().stream()
@@ -103,7 +103,7 @@ final class NotificationApi {
         server.remove(id);
     }
 
-    /** @param kept what the channel is told already, and will be */
+    /** @param kept what the channel reports already, and will report */
     private ObjectNode subscribe(String id, Set<String> kept, SandboxRequest request) {
         Set<String> granted = new HashSet<>(kept);
         Set<String> rejected = new HashSet<>();
@@ -123,7 +123,7 @@ final class NotificationApi {
         return listing(granted, rejected);
     }
 
-    /** Queues and users that there are not cannot be told of. */
+    /** Topics exist for known queues and users only. */
     private boolean exists(String topic) {
         var matcher = TOPIC.matcher(topic);
         return matcher.matches()
@@ -142,7 +142,7 @@ final class NotificationApi {
         } catch (JsonProcessingException e) {
             throw new ApiError(400, "bad.request", "The request body is not JSON.");
         }
-        throw new ApiError(400, "bad.request", "The request body is no list of topics.");
+        throw new ApiError(400, "bad.request", "The request body is not a list of topics.");
     }
 
     private static ObjectNode listing(Set<String> granted, Set<String> rejected) {

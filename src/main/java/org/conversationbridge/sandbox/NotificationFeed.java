@@ -17,7 +17,7 @@ import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.Turn;
 import org.conversationbridge.sandbox.world.World;
 
-/** Tells the subscribers every change of the world when it happens: its queue's, and its agents'. */
+/** Sends the subscribers every change of the world when it happens: its queue's, and its agents'. */
 public final class NotificationFeed implements AutoCloseable {
     private static final long TICK_MILLIS = 10;
 

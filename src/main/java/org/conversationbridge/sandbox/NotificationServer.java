@@ -44,7 +44,7 @@ public final class NotificationServer implements AutoCloseable {
         keys.ifPresent(own -> options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(own)));
     }
 
-    /** Tells every subscriber that its socket is about to be closed. */
+    /** Informs every subscriber that its socket is about to be closed. */
     public void announceClosing() {
         sockets.keySet().forEach(channel -> send(channel, CLOSING));
     }
@@ -54,7 +54,7 @@ public final class NotificationServer implements AutoCloseable {
         sockets.keySet().forEach(channel -> send(channel, HEARTBEAT));
     }
 
-    /** Tells of every frame that a subscriber is sent. */
+    /** Reports every frame that a subscriber is sent. */
     public void observe(Consumer<String> observer) {
         observers.add(observer);
     }
@@ -74,7 +74,7 @@ public final class NotificationServer implements AutoCloseable {
         return sockets.values().stream().mapToInt(List::size).sum();
     }
 
-    /** Whether somebody is connected to a channel. */
+    /** Whether a client is connected to a channel. */
     boolean isConnected(String channelId) {
         return !sockets.getOrDefault(channelId, List.of()).isEmpty();
     }
@@ -135,7 +135,10 @@ public final class NotificationServer implements AutoCloseable {
         }
     }
 
-    /** A handler of the handshake, which is to replace reject, would let a subscriber in before its socket is in the list. */
+    /**
+     * A handler of the handshake, which is to replace reject, would let a subscriber in before its socket is in the
+     * list.
+     */
     @SuppressWarnings("deprecation")
     private void connect(ServerWebSocket socket) {
         List<ServerWebSocket> open =

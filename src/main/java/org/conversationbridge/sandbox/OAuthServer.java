@@ -57,7 +57,7 @@ public final class OAuthServer {
         return SandboxAnswer.json(200, body.toString());
     }
 
-    /** @throws ApiError 401 where the bearer token is none of ours, or no longer good */
+    /** @throws ApiError 401 where the bearer token is not the bridge's, or no longer good */
     void authenticate(SandboxRequest request) {
         String header = request.header("Authorization").orElse("");
         if (!header.startsWith("Bearer ")) {

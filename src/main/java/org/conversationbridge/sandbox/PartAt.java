@@ -18,7 +18,7 @@ import org.conversationbridge.sandbox.world.Segment;
 record PartAt(Part part, Instant now, boolean goneBeforeWrapUp) {
     private static final Set<String> BEFORE = Set.of("alert", "contacting", "dialing", "scheduled", "wrapup");
 
-    /** Whether somebody is in the talk in such a segment. */
+    /** Whether the participant is in the talk in such a segment. */
     static boolean isConnected(Segment segment) {
         return !BEFORE.contains(segment.type());
     }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** So many requests in a minute, as the Platform API counts them per token; 0 = no limit. Safe for many threads. */
+/** So many requests in a minute, as the Platform API limits them per token; 0 = no limit. Safe for many threads. */
 final class RateLimit {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
@@ -30,7 +30,7 @@ final class RateLimit {
         this.clock = clock;
     }
 
-    /** Counts a request. */
+    /** Adds a request. */
     synchronized Standing count() {
         Instant now = clock.instant();
         if (!now.isBefore(windowEnd)) {

@@ -114,7 +114,7 @@ public final class Sandbox implements AutoCloseable {
         return sockets;
     }
 
-    /** What the notification channels tell. */
+    /** What the notification channels report. */
     public NotificationFeed notifications() {
         return notifications;
     }
@@ -130,7 +130,7 @@ public final class Sandbox implements AutoCloseable {
         notifications.removeFaults();
     }
 
-    /** Tells of every request and its answer. */
+    /** Reports every request and its answer. */
     public void observe(BiConsumer<SandboxRequest, SandboxAnswer> observer) {
         observers.add(observer);
     }

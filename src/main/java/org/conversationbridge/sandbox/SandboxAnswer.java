@@ -24,7 +24,7 @@ public record SandboxAnswer(int status, Map<String, String> headers, String body
         ENDLESS,
         /** Byte by byte, each a moment after the one before. */
         DRIPPING,
-        /** Compressed: the body and so many blanks that they fill the memory of whoever keeps them. */
+        /** Compressed: the body and so many blanks that they fill the memory of a client that keeps them. */
         GZIP_BOMB
     }
 

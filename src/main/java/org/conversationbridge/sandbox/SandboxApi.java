@@ -153,7 +153,7 @@ final class SandboxApi {
                         .isBefore(interval.from().atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
-    /** What has ended, and is all told, does not change any more, unless it is reprocessed. */
+    /** What has ended, and is all reported, does not change any more, unless it is reprocessed. */
     private ObjectNode analytics(Story story, Instant now) {
         Duration lag = settings.analyticsLag();
         Duration reprocessed = settings.reprocessedAfter();

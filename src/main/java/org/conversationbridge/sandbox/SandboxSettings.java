@@ -13,9 +13,10 @@ import org.conversationbridge.sandbox.world.WorldSettings;
  *     grant type Client Credentials has none
  * @param tutorial answer in the tutorial's shapes
  * @param analyticsLag from the end of after-call work until analytics knows its wrap-up code and {@code tHandle}
- * @param reprocessedAfter from the end of a conversation until analytics tells it as {@link Story#reprocessed}; 0 = never
+ * @param reprocessedAfter from the end of a conversation until analytics reports it as {@link Story#reprocessed}; 0 =
+ *     never
  * @param defaultPage rows on a page of a listing where the request asks for no {@code pageSize}
- * @param largestPage rows on a page of a listing at most, whatever is asked for
+ * @param largestPage rows on a page of a listing at most, whatever is requested
  */
 public record SandboxSettings(
         WorldSettings world,

@@ -16,8 +16,8 @@ import org.conversationbridge.tls.TrustedAuthorities;
 /**
  * The broker: yours by its URL, or the one inside this process.
  *
- * @param url URL of an external ActiveMQ Artemis, with the parameters of its trust store; empty = the broker inside
- * @param host address the broker inside listens on
+ * @param url URL of an external ActiveMQ Artemis, with the parameters of its trust store; empty = the embedded broker
+ * @param host address the embedded broker listens on
  * @param port its port; 0 = any free one
  * @param keys with which it listens there with TLS; empty = without
  * @param dataDir folder of its journal and credentials
@@ -31,7 +31,7 @@ public record BrokerSettings(
         Optional<ServerKeys> keys,
         Path dataDir) {
 
-    /** Without TLS on the broker inside. */
+    /** Without TLS on the embedded broker. */
     public BrokerSettings(Optional<String> url, String user, Secret password, String host, int port, Path dataDir) {
         this(url, user, password, host, port, Optional.empty(), dataDir);
     }
@@ -58,10 +58,10 @@ public record BrokerSettings(
 
     @Override
     public String toString() {
-        return url.map(BrokerSettings::withoutSecrets).orElse("the broker inside, on " + host + ":" + port);
+        return url.map(BrokerSettings::withoutSecrets).orElse("the embedded broker, on " + host + ":" + port);
     }
 
-    /** Other machines reach the broker inside with TLS, or not at all. */
+    /** Other machines reach the embedded broker with TLS, or not at all. */
     private static Optional<ServerKeys> keys(Values values) {
         Optional<String> file = values.optional("broker.key-store");
         if (file.isEmpty()) {
@@ -109,8 +109,8 @@ public record BrokerSettings(
         if (url.isEmpty() && !values.text("broker.user").isEmpty()) {
             values.problem(
                     "broker.user",
-                    "it is the user on a broker of yours, and broker.url is empty; set BROKER_URL, or neither: the broker"
-                            + " inside makes a user of its own");
+                    "it is the user on your own broker, but broker.url is empty; set BROKER_URL, or neither: the"
+                            + " embedded broker generates its own user");
         }
         Optional<TrustedAuthorities> authorities = values.authorities("broker.trust-store");
         if (url.isEmpty() || authorities.isEmpty()) {

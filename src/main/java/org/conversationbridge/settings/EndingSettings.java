@@ -6,12 +6,13 @@ import java.time.Duration;
 /**
  * How the end of a conversation is confirmed, and its completion waited for.
  *
- * @param confirmWithin how long a conversation that polls find no more may stay unconfirmed before it is announced stale
+ * @param confirmWithin how long a conversation that polls find no more may stay unconfirmed before it is announced
+ *     stale
  * @param completedAfter from the end to the first look for the completion; the pause is doubled each time
  * @param completedAttempts looks before it is given up
  * @param settleAfter from the last that happened to the look at which what is missing is taken for never to come
  * @param correctedAfter from the completion to one more look at it; 0 = none
- * @param idsPerRequest conversations asked for together
+ * @param idsPerRequest conversations requested together
  */
 public record EndingSettings(
         Duration confirmWithin,

@@ -71,7 +71,7 @@ public record GenesysSettings(
             values.problem(
                     key,
                     "client secret and token would go to " + url + " unencrypted; use https, or set GENESYS_ALLOW_HTTP"
-                            + " to true in a network where nobody listens");
+                            + " to true in a trusted network");
         }
     }
 

@@ -4,17 +4,17 @@ package org.conversationbridge.settings;
 import java.time.Duration;
 
 /**
- * How the recent history of an agent is had.
+ * How the recent history of an agent is obtained.
  *
  * @param window how far back it reaches
  * @param limit conversations listed per message
- * @param agentsPerQuery agents asked for in one query
+ * @param agentsPerQuery agents queried in one query
  * @param cacheTtl how long an answer is reused
  * @param maxInterval longest interval of one analytics query
  * @param pageSize conversations per request
  * @param maxPages requests per look-up before the history is partial
  * @param retryAfter how long a failed look-up is not repeated
- * @param onUnavailable what becomes of a message whose history cannot be had
+ * @param onUnavailable what becomes of a message whose history is unavailable
  * @param completeLater whether a message that was sent without it is followed by one with it, once it is known
  */
 public record HistorySettings(
@@ -29,7 +29,7 @@ public record HistorySettings(
         OnUnavailable onUnavailable,
         boolean completeLater) {
 
-    /** What becomes of a message whose history cannot be had. */
+    /** What becomes of a message whose history is unavailable. */
     public enum OnUnavailable {
         /** Sent with {@code history.status} {@code unavailable}. */
         DELIVER,

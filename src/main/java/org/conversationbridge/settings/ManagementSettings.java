@@ -4,7 +4,7 @@ package org.conversationbridge.settings;
 import java.time.Duration;
 
 /**
- * Where health and metrics are served, and when the bridge counts as ready.
+ * Where health and metrics are served, and when the bridge is treated as ready.
  *
  * @param port 0 = any free one
  * @param pollMaxAge age of the last good poll above which ready is DOWN
@@ -20,8 +20,8 @@ public record ManagementSettings(String host, int port, Duration pollMaxAge) {
                 .ifPresent(period -> values.problem(
                         values.isGiven("health.poll-max-age") ? "health.poll-max-age" : "poll.cron",
                         "polls are " + period.toSeconds()
-                                + " s apart (poll.cron), so that ready would be DOWN between them;"
-                                + " set health.poll-max-age to more than that, best to four times as much"));
+                                + " s apart (poll.cron), so ready would be DOWN between them; set"
+                                + " health.poll-max-age to more than that, ideally four times as much"));
         return new ManagementSettings(
                 values.name("management.host"), values.number("management.port", 0, 65_535), pollMaxAge);
     }

@@ -9,7 +9,7 @@ import org.conversationbridge.settings.PrivacySettings.Treatment;
  *
  * @param isOn whether they are
  * @param withUsers whether those of users are: not where agents' names are dropped
- * @param cacheTtl how long a name is used before it is asked for again
+ * @param cacheTtl how long a name is used before it is requested again
  * @param retryAfter how long an id without a name, and a permission that is missing, is left alone
  * @param budgetShare per cent of {@code genesys.requests-per-minute} that may be used for it
  */

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What notifications are asked for.
+ * What the bridge subscribes to.
  *
- * @param topics of the queues and users whose conversations are told; empty unless {@code poll.source} is
+ * @param topics of the queues and users whose conversations are reported; empty unless {@code poll.source} is
  *     {@code notifications}
  * @param pollInterval time between two polls while notifications come
  */
@@ -35,7 +35,7 @@ public record NotificationSettings(List<String> topics, Duration pollInterval) {
         } else if (enabled && topics.isEmpty()) {
             values.problem(
                     "poll.source",
-                    "notifications need to know of which queues or users: set notifications.queues or"
+                    "notifications need the ids of queues or users: set notifications.queues or"
                             + " notifications.users");
         } else if (topics.size() > MOST_TOPICS) {
             values.problem(
@@ -60,7 +60,7 @@ public record NotificationSettings(List<String> topics, Duration pollInterval) {
                 .forEach(
                         id -> values.problem(
                                 key,
-                                "'" + id + "' is no id, such as " + EXAMPLE
+                                "'" + id + "' is not an id such as " + EXAMPLE
                                         + "; it stands at the end of the address when the queue or user is open in Genesys Cloud"));
         return ids.stream().distinct().map(id -> prefix + id + ".conversations");
     }

@@ -48,8 +48,8 @@ public record PollSchedule(String cron, ZoneId zone) {
         boolean hasSummerTime = zone.getRules().nextTransition(now) != null;
         return isOften && hasSummerTime
                 ? Optional.of(
-                        "poll.time-zone=" + zone + " has summer time: when it ends there is no poll for an hour, and"
-                                + " what happened is told after it. poll.time-zone=UTC has no such hole.")
+                        "poll.time-zone=" + zone + " has daylight saving time: when it ends, there is no poll for an"
+                                + " hour, and changes are sent after it. poll.time-zone=UTC avoids this.")
                 : Optional.empty();
     }
 
@@ -84,7 +84,7 @@ public record PollSchedule(String cron, ZoneId zone) {
     private static ZoneId zone(String name) {
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is no time zone; use UTC, or a name like Europe/Berlin or America/New_York");
+                    "'" + name + "' is not a time zone; use UTC, or a name like Europe/Berlin or America/New_York");
         }
         return ZoneId.of(name);
     }

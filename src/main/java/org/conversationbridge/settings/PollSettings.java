@@ -51,13 +51,13 @@ public record PollSettings(
         if (media.contains(ALL) || media.isEmpty()) {
             media = dialect == Dialect.TUTORIAL ? List.of("voice") : List.of();
         } else if (dialect == Dialect.TUTORIAL && media.size() > 1) {
-            values.problem("poll.media-types", "the tutorial dialect asks for one media type; name one");
+            values.problem("poll.media-types", "the tutorial dialect queries one media type; name one");
         }
         media.stream()
                 .filter(medium -> !MEDIA.contains(medium))
                 .forEach(medium -> values.problem(
                         "poll.media-types",
-                        "'" + medium + "' is no medium; use all, or some of " + String.join(", ", MEDIA)));
+                        "'" + medium + "' is not a media type; use all, or some of " + String.join(", ", MEDIA)));
         values.number("page.consumers", 1, 64);
         return new PollSettings(
                 source,

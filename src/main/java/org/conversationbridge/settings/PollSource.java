@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.settings;
 
-/** Where active conversations are asked for. */
+/** Where active conversations are requested. */
 public enum PollSource {
     /** {@link #CONVERSATIONS} until it proves useless for this token, then {@link #ANALYTICS}. */
     AUTO,
@@ -9,6 +9,6 @@ public enum PollSource {
     CONVERSATIONS,
     /** The details query for conversations without an end. */
     ANALYTICS,
-    /** Notifications tell what changed; the polls, now seldom, ask as {@link #AUTO} does. */
+    /** Notifications report what changed; the polls, now seldom, ask as {@link #AUTO} does. */
     NOTIFICATIONS
 }

@@ -26,7 +26,7 @@ public record PrivacySettings(
 
     /** What becomes of a field. */
     public enum Treatment {
-        /** As Genesys Cloud tells it. */
+        /** As Genesys Cloud reports it. */
         KEEP,
         /** The scheme and the last characters stay. */
         MASK,
@@ -36,7 +36,7 @@ public record PrivacySettings(
         DROP
     }
 
-    /** What becomes of a document whose fields cannot be told apart. */
+    /** What becomes of a document whose fields cannot be distinguished. */
     public enum Original {
         /** As it came, without the attributes that are not handed on. */
         KEEP,

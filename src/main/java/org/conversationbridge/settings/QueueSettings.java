@@ -59,7 +59,7 @@ public record QueueSettings(
                 throw new IllegalArgumentException("it must not be empty");
             }
             if (!NAME.matcher(text).matches() || text.startsWith(RESERVED)) {
-                throw new IllegalArgumentException("'" + text + "' is not a name of a queue, which does not begin with "
+                throw new IllegalArgumentException("'" + text + "' is not a queue name; one does not begin with "
                         + RESERVED + " and has letters and digits, with . _ - / between them, at most 200 in all");
             }
             return text;

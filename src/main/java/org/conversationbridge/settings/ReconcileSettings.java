@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How the time of an outage is made up for.
+ * How a gap is closed.
  *
  * @param after time since the last good poll from which there is a gap to be closed
  * @param schedule when polls are due
@@ -20,8 +20,8 @@ public record ReconcileSettings(Duration after, PollSchedule schedule, int budge
     }
 
     /**
-     * Whether nobody looked for too long: {@code reconcile.after} is over, and a poll that was due in between did not go
-     * through, so that a cron of some minutes is no outage.
+     * Whether no poll succeeded for too long: {@code reconcile.after} is over, and a poll that was due in between did
+     * not go through, so that a cron of some minutes is no outage.
      */
     public boolean isGap(Instant lastGoodPoll, Instant now) {
         return lastGoodPoll.plus(after).isBefore(now) && hasMissedPoll(lastGoodPoll, now);

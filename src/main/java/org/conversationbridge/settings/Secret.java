@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.settings;
 
-/** A value that no log, message or stack trace may show: {@link #toString()} tells nothing about it. */
+/** A value that no log, message or stack trace may show: {@link #toString()} says nothing about it. */
 public final class Secret {
     private static final String HIDDEN = "(hidden)";
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The configuration cannot be used. Carries every problem found, one line each, in the words of the administrator who
- * has to mend it: where the value stands, what is wrong, what is allowed. The program exits with code 2.
+ * has to fix it: where the value stands, what is wrong, what is allowed. The program exits with code 2.
  */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;

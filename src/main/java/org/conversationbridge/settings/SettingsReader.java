@@ -57,7 +57,7 @@ public final class SettingsReader {
      * Reads and checks the settings.
      *
      * @param configDir folder that holds {@value #FILE}
-     * @param usedByRoutes keys that the routes name as placeholders; an administrator may add such keys of his own
+     * @param usedByRoutes keys that the routes name as placeholders; an administrator may add such keys of their own
      * @param commandLine settings that an option of the command line decides
      * @throws SettingsException with every problem found
      */
@@ -85,7 +85,7 @@ public final class SettingsReader {
 
     /**
      * Variables that begin as settings of this program do and are nearly one. What begins so and is nothing like one
-     * (DATA_SOURCE_URL) belongs to somebody else, but for GENESYS_.
+     * (DATA_SOURCE_URL) belongs to another program, but for GENESYS_.
      */
     private List<String> unknownVariables(Set<String> given) {
         Set<String> known = new TreeSet<>();
@@ -188,7 +188,7 @@ public final class SettingsReader {
         return text.map(found -> new Value(found, "environment variable " + name));
     }
 
-    /** An empty variable counts as not set: docker-compose hands on what nobody has set. */
+    /** An empty variable is treated as not set: docker-compose passes on what is not set. */
     private Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }

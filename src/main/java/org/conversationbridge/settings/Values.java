@@ -111,7 +111,7 @@ final class Values {
                     return constant;
                 }
             }
-            throw new IllegalArgumentException("'" + text + "' is none of "
+            throw new IllegalArgumentException("'" + text + "' is not one of "
                     + String.join(
                             ", ",
                             Arrays.stream(type.getEnumConstants())
@@ -169,7 +169,7 @@ final class Values {
         }
     }
 
-    /** Whether somebody has set it. */
+    /** Whether it is set. */
     boolean isGiven(String key) {
         return !value(key).equals(defaults.get(key));
     }

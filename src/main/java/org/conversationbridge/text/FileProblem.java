@@ -21,7 +21,7 @@ public final class FileProblem {
             return "the user that runs this program has no permission";
         }
         if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
-            return "there is a file where a folder is wanted";
+            return "it is a file, not a folder";
         }
         if (failure instanceof FileSystemException named && named.getReason() != null) {
             return named.getReason();

@@ -6,15 +6,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Text of a JSON document that somebody else wrote. It is data: nothing here or elsewhere evaluates it. Not every text is
- * fit for every place: a log line must stay one line, a terminal must not be told to move its cursor or to write from
- * right to left, half a surrogate pair has no form in UTF-8.
+ * Text of a JSON document that another system wrote. It is data: nothing here or elsewhere evaluates it. Not every
+ * text is fit for every place: a log line must stay one line, a terminal must not be made to move its cursor or to
+ * write from right to left, half a surrogate pair has no form in UTF-8.
  */
 public final class ForeignText {
     /** Longest text that serves as an identifier. Those of Genesys Cloud have 36 characters. */
     public static final int LONGEST_IDENTIFIER = 200;
 
-    /** Control, format (bidirectional marks among them), unassigned and private characters, lone surrogates, line ends. */
+    /**
+     * Control, format (bidirectional marks among them), unassigned and private characters, lone surrogates, line ends.
+     */
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     /** A pattern sees pairs as one character, so that this finds the lone ones. */
@@ -42,7 +44,9 @@ public final class ForeignText {
         return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
     }
 
-    /** One line that is safe to print: what cannot be printed is a question mark, what is too long ends in three dots. */
+    /**
+     * One line that is safe to print: what cannot be printed is a question mark, what is too long ends in three dots.
+     */
     public static String printable(String text, int longest) {
         String head = text.length() > longest ? text.substring(0, longest) + "..." : text;
         return NOT_PRINTABLE.matcher(head).replaceAll("?");

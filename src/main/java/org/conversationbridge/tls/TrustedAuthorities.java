@@ -18,7 +18,7 @@ import org.conversationbridge.text.FileProblem;
 
 /**
  * The certificate authorities of a PEM file, in place of those of the JVM: who is certified by none of them is not
- * trusted. Host names are checked by whoever uses the context.
+ * trusted. Host names are checked by the user of the context.
  *
  * @param file where they stand
  * @param certificates at least one
@@ -39,8 +39,8 @@ public record TrustedAuthorities(Path file, List<Certificate> certificates) {
         try (InputStream pem = new BufferedInputStream(Files.newInputStream(file))) {
             if (beginsWithMark(pem)) {
                 throw new IllegalArgumentException(
-                        "'" + file + "' begins with a byte order mark, which no reader of PEM"
-                                + " knows. Save it as UTF-8 without one");
+                        "'" + file + "' begins with a byte order mark, which PEM readers reject. Save it as UTF-8"
+                                + " without one");
             }
             List<Certificate> certificates =
                     List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(pem));
@@ -70,7 +70,7 @@ public record TrustedAuthorities(Path file, List<Certificate> certificates) {
                 || (first == 0xFE && second == 0xFF);
     }
 
-    /** A context that trusts them and nobody else. */
+    /** A context that trusts only them. */
     public SSLContext context() {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());

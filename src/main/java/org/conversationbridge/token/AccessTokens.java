@@ -8,8 +8,8 @@ import org.conversationbridge.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one token of the OAuth client, shared by all threads: whoever needs one while it is being fetched waits for the
- * same answer.
+ * The one token of the OAuth client, shared by all threads: a thread that needs one while it is being fetched waits
+ * for the same answer.
  */
 public final class AccessTokens {
     private final TokenEndpoint endpoint;
@@ -37,15 +37,12 @@ public final class AccessTokens {
         return now.value();
     }
 
-    /** The endpoint is not asked before the time that it named, whoever needs a token. */
+    /** The endpoint is not asked before the time that it named, for any caller. */
     private AccessToken fetch() {
         Duration left = Duration.between(clock.instant(), askAgainAt);
         if (left.compareTo(Duration.ZERO) > 0 && left.compareTo(endpoint.longestWait()) <= 0) {
             throw new TokenUnavailableException(
-                    0,
-                    "The token endpoint asked to wait; it is asked again in " + left.toSeconds() + " s.",
-                    left,
-                    null);
+                    0, "The token endpoint asked to wait; next request in " + left.toSeconds() + " s.", left, null);
         }
         try {
             return endpoint.fetch();

@@ -61,14 +61,14 @@ public final class TokenEndpoint {
     private final HttpClient http;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** Where nobody measures the clock of Genesys Cloud. */
+    /** Where the clock of Genesys Cloud is not measured. */
     public TokenEndpoint(GenesysSettings settings, Clock clock) {
         this(settings, clock, new GenesysClock(clock));
     }
 
     /**
-     * @param clock one that nobody sets
-     * @param genesysClock its answers tell what time it is there
+     * @param clock one that is never set
+     * @param genesysClock its answers report what time it is there
      */
     public TokenEndpoint(GenesysSettings settings, Clock clock, GenesysClock genesysClock) {
         this.genesysClock = genesysClock;
@@ -179,7 +179,7 @@ public final class TokenEndpoint {
         return AccessToken.validFor(new Secret(value), life(answer.path("expires_in")), clock.instant());
     }
 
-    /** As told, where that makes sense: a token that is renewed for each request, or never, helps nobody. */
+    /** As reported, where that makes sense: a token that is renewed for each request, or never, is useless. */
     private Duration life(JsonNode told) {
         double seconds = told.asDouble(Double.NaN);
         Duration life = Double.isNaN(seconds)

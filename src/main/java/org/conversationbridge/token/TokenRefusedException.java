@@ -3,7 +3,7 @@ package org.conversationbridge.token;
 
 import org.conversationbridge.failure.BridgeException;
 
-/** The token endpoint refuses the OAuth client. Final: only an administrator can mend it. */
+/** The token endpoint refuses the OAuth client. Final: only an administrator can fix it. */
 public final class TokenRefusedException extends BridgeException {
     private static final long serialVersionUID = 1L;
 

@@ -127,7 +127,7 @@ class BridgeFaultsTest {
     }
 
     @Test
-    void more_results_than_may_be_paged_through_are_asked_for_in_shorter_intervals() throws Exception {
+    void more_results_than_may_be_paged_through_are_requested_in_shorter_intervals() throws Exception {
         try (TestBridge test = bridge(ANALYTICS)) {
             test.sandbox().add(new LimitsInterval(Duration.ofHours(1)));
             test.start();
@@ -153,7 +153,7 @@ class BridgeFaultsTest {
     }
 
     @Test
-    void an_answer_that_is_too_large_is_asked_for_in_smaller_pages() throws Exception {
+    void an_answer_that_is_too_large_is_requested_in_smaller_pages() throws Exception {
         try (TestBridge test = bridge(ANALYTICS)) {
             test.sandbox().add(new LimitsPage(10));
             test.start();
@@ -185,7 +185,7 @@ class BridgeFaultsTest {
                 Arguments.of(new TruncatesJson(100), "GENESYS_UNAVAILABLE", "not, or not all, JSON"),
                 Arguments.of(new DropsTokenRequest(100), "TOKEN_UNAVAILABLE", "Check GENESYS_REGION"),
                 Arguments.of(refusesClient(), "TOKEN_REFUSED", "Check GENESYS_CLIENT_ID"),
-                Arguments.of(new AnswersServerError(100, 503), "GENESYS_UNAVAILABLE", "with 503"),
+                Arguments.of(new AnswersServerError(100, 503), "GENESYS_UNAVAILABLE", "answered 503"),
                 Arguments.of(
                         new AnswersTooManyRequests(100, "0", 0),
                         "GENESYS_RATE_LIMITED",
@@ -457,7 +457,7 @@ class BridgeFaultsTest {
         return bridge(SandboxSettings.defaults(), settings);
     }
 
-    /** Active conversations from the listing, so that analytics is asked for histories only. */
+    /** Active conversations from the listing, so that analytics is queried for histories only. */
     private TestBridge listing(Map<String, String> settings) throws Exception {
         SandboxSettings defaults = SandboxSettings.defaults();
         return bridge(

@@ -32,7 +32,7 @@ class BridgeLifeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"conversations", "analytics"})
-    void each_change_is_told_once_in_order_with_the_truth_at_its_time(String source) throws Exception {
+    void each_change_is_sent_once_in_order_with_the_truth_at_its_time(String source) throws Exception {
         try (TestBridge test = bridge(Map.of("poll.source", source), true, false)) {
             test.start();
             List<JsonNode> messages = new ArrayList<>(next(test, 1));
@@ -58,7 +58,7 @@ class BridgeLifeTest {
     }
 
     @Test
-    void what_has_not_changed_is_not_told_again() throws Exception {
+    void what_has_not_changed_is_not_sent_again() throws Exception {
         try (TestBridge test = bridge(Map.of(), false, false)) {
             test.start();
             next(test, 1);

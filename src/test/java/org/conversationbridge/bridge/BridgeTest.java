@@ -164,7 +164,7 @@ class BridgeTest {
                         Map.of("poll.time-zone", "Europe/Berlin", "poll.cron", "0/15 * * * * ?"))) {
             test.start();
 
-            assertThat(log.text()).containsOnlyOnce("poll.time-zone=Europe/Berlin has summer time");
+            assertThat(log.text()).containsOnlyOnce("poll.time-zone=Europe/Berlin has daylight saving time");
         }
     }
 

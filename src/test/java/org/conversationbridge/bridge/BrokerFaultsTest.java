@@ -48,7 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker that is down, full or refuses: which is told, no request is spent, and it goes on by itself. */
+/** A broker that is down, full or refuses: which is reported, no request is spent, and it goes on by itself. */
 class BrokerFaultsTest {
     private static final Path ROUTES = Path.of("routes").toAbsolutePath();
     private static final String RESULTS = "genesys.conversations.enriched";
@@ -126,7 +126,7 @@ class BrokerFaultsTest {
     }
 
     @Test
-    void a_wrong_password_is_told() throws Exception {
+    void a_wrong_password_is_logged() throws Exception {
         try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
                 TestBroker broker = broker(AS_IT_IS);
                 Bridge bridge = bridge(connections("wrong"))) {
@@ -150,7 +150,7 @@ class BrokerFaultsTest {
     }
 
     @Test
-    void a_missing_permission_is_told_with_its_queue_and_spends_no_more_requests() throws Exception {
+    void a_missing_permission_is_logged_with_its_queue_and_spends_no_more_requests() throws Exception {
         Consumer<Configuration> noPages =
                 configuration -> configuration.putSecurityRoles("genesys.conversations.pages", Set.of(all(false)));
         try (LogCapture log = LogCapture.of("org.conversationbridge");
@@ -162,13 +162,14 @@ class BrokerFaultsTest {
             assertThat(log.text())
                     .contains("SEND", "genesys.conversations.pages", "Give the user of the bridge this permission");
             long spent = sandbox.apiRequests();
-            await().until(() -> times(log, "poll skipped: the broker did not take what the last one found") == 2);
+            await().until(() ->
+                    times(log, "poll skipped: the broker did not accept the changes of the last poll") == 2);
             assertThat(sandbox.apiRequests()).isEqualTo(spent);
         }
     }
 
     @Test
-    void a_full_result_queue_is_told_and_each_message_arrives_once_when_there_is_room() throws Exception {
+    void a_full_result_queue_is_logged_and_each_message_arrives_once_after_it() throws Exception {
         Consumer<Configuration> small = configuration -> configuration.addAddressSetting(RESULTS, full(5));
         try (LogCapture log = LogCapture.of("org.conversationbridge");
                 TestBroker broker = broker(small);
@@ -215,14 +216,14 @@ class BrokerFaultsTest {
     }
 
     @Test
-    void a_full_disk_is_told_and_it_goes_on_when_there_is_room() throws Exception {
+    void a_full_disk_is_logged_and_sending_resumes_when_there_is_room() throws Exception {
         try (LogCapture log = LogCapture.of("org.conversationbridge");
                 TestBroker broker = broker(AS_IT_IS);
                 Bridge bridge = bridge(connections)) {
             broker.fillDisk(true);
             bridge.start();
             await().atMost(Duration.ofSeconds(40))
-                    .until(() -> log.text().contains("broker blocks every sender: its disk is full"));
+                    .until(() -> log.text().contains("broker blocks all producers: its disk is full"));
 
             broker.fillDisk(false);
 

@@ -126,7 +126,7 @@ class ChangedRoutesTest {
 
     @Test
     void a_route_of_ones_own_that_fails_loses_nothing_and_logs_little() throws Exception {
-        Path blocked = Files.writeString(folder.resolve("blocked"), "a file where a folder is wanted");
+        Path blocked = Files.writeString(folder.resolve("blocked"), "a file in the place of a folder");
         Files.writeString(routes.resolve("70-write-files.camel.yaml"), """
                 - route:
                     id: write-files

@@ -19,7 +19,7 @@ import org.conversationbridge.sandbox.SandboxSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page is on its queue and counts as announced, both or neither, over the life of processes. */
+/** A page is on its queue and is treated as announced, both or neither, over the life of processes. */
 class CheckpointTransactionTest {
     private final MovableClock clock = new MovableClock();
 

@@ -35,8 +35,7 @@ class CorrectionTest {
     private Path folder;
 
     @Test
-    void what_was_changed_after_its_completion_is_told_once_more_also_after_a_restart_and_nothing_else_is()
-            throws Exception {
+    void only_what_changed_after_its_completion_is_sent_once_more_also_after_a_restart() throws Exception {
         try (TestBridge bridge = bridge().start()) {
             collect(bridge);
             play(bridge, 11);

@@ -40,9 +40,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What an attacker with the right to send to a queue of the bridge can do: some twenty kinds of message on each queue of
- * one bridge. After every few of them a poll goes through, none has failed, a new change of a conversation is delivered, and
- * consumers see no conversation that Genesys Cloud did not tell. What cannot be worked on is put aside with the reason.
+ * What an attacker with the right to send to a queue of the bridge can do: some twenty kinds of message on each queue
+ * of one bridge. After every few of them a poll goes through, none has failed, a new change of a conversation is
+ * delivered, and consumers see no conversation that Genesys Cloud did not report. What cannot be worked on is put
+ * aside with the reason.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class ForeignMessagesTest {

@@ -110,7 +110,7 @@ class ForeignOnCheckpointTest {
             assertThat(log.messages())
                     .hasSize(3)
                     .allSatisfy(line -> assertThat(line)
-                            .startsWith(queues.checkpoint() + ": a message that is none of the bridge's is skipped")
+                            .startsWith(queues.checkpoint() + ": a message that the bridge did not send is skipped")
                             .containsPattern("operation removeMessage\\(\\d+\\) of the queue " + queues.checkpoint())
                             .contains("give the login manage on activemq.management"));
             assertThat(counted()).isEqualTo(3);

@@ -102,7 +102,7 @@ class GapTest {
     }
 
     @Test
-    void a_refusal_for_good_is_told_in_the_report_and_the_polls_go_on() throws Exception {
+    void a_final_refusal_is_in_the_report_and_polls_continue() throws Exception {
         try (TestBridge bridge = bridge(Map.of())) {
             awaitPolls(bridge, 1);
             clock.advance(OUTAGE);

@@ -28,13 +28,13 @@ class HostileAnswersTest {
     private Path dataDir;
 
     @Test
-    void an_answer_that_makes_no_sense_fails_the_poll_by_name() throws Exception {
+    void an_answer_that_is_invalid_fails_the_poll_by_name() throws Exception {
         String deep = "[".repeat(1_001) + "]".repeat(1_001);
         Map<String, String> reasons = new LinkedHashMap<>();
-        reasons.put("[]", "no object with a list of conversations");
-        reasons.put("null", "no object with a list of conversations");
-        reasons.put("{\"conversations\":{\"a\":{}}}", "no object with a list of conversations");
-        reasons.put("{\"conversations\":\"none\"}", "no object with a list of conversations");
+        reasons.put("[]", "not an object with a list of conversations");
+        reasons.put("null", "not an object with a list of conversations");
+        reasons.put("{\"conversations\":{\"a\":{}}}", "not an object with a list of conversations");
+        reasons.put("{\"conversations\":\"none\"}", "not an object with a list of conversations");
         reasons.put("", "not, or not all, JSON");
         reasons.put("{\"conversations\":[" + deep + "]}", "breaks a limit of the JSON reader");
         reasons.put("{\"totalHits\":" + "9".repeat(1_001) + "}", "breaks a limit of the JSON reader");
@@ -73,7 +73,7 @@ class HostileAnswersTest {
         }
     }
 
-    /** Asked for anything but a token, its sandbox gives {@link #answer}. */
+    /** To anything but a token request, its sandbox gives {@link #answer}. */
     private TestBridge answering(Map<String, String> settings) throws Exception {
         Sandbox sandbox = TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC());
         TestBridge test = TestBridge.of(sandbox, dataDir, settings);

@@ -131,7 +131,7 @@ class HostileDataTest {
             assertThat(test.depth(test.settings().queues().enriched())).isZero();
             assertThat(test.depth(test.settings().queues().error())).isZero();
             assertThat(test.depth("DLQ." + test.settings().queues().pages())).isZero();
-            // What was asked for the histories is the query that was meant, whatever the ids of the agents are.
+            // The request for histories is the query that was meant, whatever the ids of the agents are.
             assertThat(requests)
                     .filteredOn(request -> request.method().equals("POST"))
                     .isNotEmpty()

@@ -120,7 +120,7 @@ class HostileFieldsTest {
      */
     private record Sent(JsonNode conversation, String id, Field field, String text, String problem) {}
 
-    /** Users whose histories were asked for. */
+    /** Users whose histories were requested. */
     private final Set<String> asked = new ConcurrentSkipListSet<>();
 
     @TempDir
@@ -193,7 +193,7 @@ class HostileFieldsTest {
                 .isEqualTo("Conversation " + sent.id() + " cannot be read: field " + sent.problem() + ".");
     }
 
-    /** Those whose histories are to be asked for. */
+    /** Those whose histories are to be requested. */
     private static Set<String> agents(List<Sent> sent) {
         return sent.stream()
                 .filter(one -> one.problem().isEmpty())

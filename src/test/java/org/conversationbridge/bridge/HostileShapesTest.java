@@ -85,7 +85,7 @@ class HostileShapesTest {
                 reasons.add(shape.getValue());
             }
         }
-        // Told of once more it is one conversation, whatever else is told of it.
+        // Reported once more it is one conversation, whatever else is reported of it.
         entities.add(Fixtures.quoted("{'id':'first','participants':[{'purpose':'agent','userId':'other'}]}"));
         entities.add(Fixtures.quoted("{'id':'last','participants':[{'purpose':'customer'}]}"));
         deliveredIds.add("last");

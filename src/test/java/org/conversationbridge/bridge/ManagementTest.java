@@ -40,7 +40,7 @@ class ManagementTest {
     private Path dataDir;
 
     @Test
-    void metrics_tell_how_the_polls_go() throws Exception {
+    void metrics_report_how_the_polls_go() throws Exception {
         try (TestBridge test = bridge().start()) {
             await().until(() -> test.bridge().polls().figures().delivered() == 12);
 
@@ -70,7 +70,7 @@ class ManagementTest {
     }
 
     @Test
-    void ready_tells_of_polls_that_do_not_go_through_and_live_does_not() throws Exception {
+    void ready_reports_failing_polls_and_live_does_not() throws Exception {
         try (TestBridge test = bridge()) {
             test.sandbox().add(new LacksPermission(100));
             test.start();
@@ -91,7 +91,7 @@ class ManagementTest {
     }
 
     @Test
-    void ready_tells_of_a_broker_that_is_gone_at_once_and_of_its_return() throws Exception {
+    void ready_reports_a_lost_broker_at_once_and_its_return() throws Exception {
         Sandbox sandbox = TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC());
         Settings settings = new SettingsReader(Map.of())
                 .read(

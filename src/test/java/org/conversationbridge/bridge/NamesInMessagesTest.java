@@ -91,7 +91,7 @@ class NamesInMessagesTest {
     }
 
     @Test
-    void many_ids_take_one_request_and_an_unknown_one_is_not_asked_for_again() throws Exception {
+    void many_ids_take_one_request_and_an_unknown_one_is_not_requested_again() throws Exception {
         try (TestBridge test = bridge()) {
             String gone = test.sandbox().world().queues().get(0).id();
             test.sandbox().add((request, normal) -> withoutNames(request, normal.get(), gone));
@@ -234,7 +234,7 @@ class NamesInMessagesTest {
         return request.path().startsWith("/api/v2/routing/") || request.path().equals("/api/v2/users");
     }
 
-    /** Analytics tells no names of participants, and one queue is gone. */
+    /** Analytics reports no names of participants, and one queue is gone. */
     private static SandboxAnswer withoutNames(SandboxRequest request, SandboxAnswer answer, String gone) {
         if (answer.status() != 200 || request.isForToken()) {
             return answer;

@@ -29,7 +29,7 @@ import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With poll.source=notifications changes are announced when they happen, and polls find what was not told. */
+/** With poll.source=notifications changes are announced when they happen, and polls find what was not reported. */
 class NotificationsTest {
     private static final String NEVER = "0 0 0 1 1 ? 2099";
 
@@ -39,7 +39,7 @@ class NotificationsTest {
     private Path dataDir;
 
     @Test
-    void what_notifications_do_not_tell_is_as_the_poll_told_it() throws Exception {
+    void what_notifications_do_not_report_is_as_the_poll_reported_it() throws Exception {
         try (TestBridge test = start(clock)) {
             List<JsonNode> polled = messages(test);
             for (int second = 0; second < 60; second++) {
@@ -64,7 +64,7 @@ class NotificationsTest {
     }
 
     @Test
-    void what_is_told_is_dated_by_the_clock_of_genesys_cloud() throws Exception {
+    void what_is_reported_is_dated_by_the_clock_of_genesys_cloud() throws Exception {
         Sandbox sandbox = sandbox(clock);
         Clock wrong = Clock.offset(clock, Duration.ofHours(-2));
         try (DatedLine line = DatedLine.to(sandbox.url(), clock);
@@ -113,7 +113,7 @@ class NotificationsTest {
     }
 
     @Test
-    void lost_late_and_repeated_ones_are_made_up_for_by_the_next_poll() throws Exception {
+    void the_next_poll_corrects_lost_late_and_repeated_ones() throws Exception {
         try (TestBridge test = start(clock)) {
             test.sandbox().notifications().add(new DropsNotifications(3));
             test.sandbox().notifications().add(new RepeatsNotifications(4, Duration.ofMillis(100)));
@@ -174,7 +174,7 @@ class NotificationsTest {
     }
 
     @Test
-    void polls_are_spared_only_where_every_topic_is_told() throws Exception {
+    void polls_are_spared_only_where_every_topic_is_reported() throws Exception {
         String none = "00000000-0000-4000-8000-000000000001";
         Sandbox sandbox = sandbox(Clock.systemUTC());
         try (TestBridge test = bridge(sandbox, Clock.systemUTC(), queues(sandbox) + "," + none, "0/1 * * * * ?")) {
@@ -183,7 +183,7 @@ class NotificationsTest {
     }
 
     @Test
-    void polls_are_spared_while_everything_is_told() throws Exception {
+    void polls_are_spared_while_everything_is_reported() throws Exception {
         Sandbox sandbox = sandbox(Clock.systemUTC());
         try (TestBridge test = bridge(sandbox, Clock.systemUTC(), queues(sandbox), "0/1 * * * * ?")) {
             await().until(() -> test.sandbox().sockets().openSockets() == 1);

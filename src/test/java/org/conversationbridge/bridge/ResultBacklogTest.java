@@ -27,7 +27,7 @@ import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody consumes the results: that is warned of, then polls stop, and what they missed comes once there is room. */
+/** No consumer reads the results: that is warned of, then polls stop, and what they missed comes once there is room. */
 class ResultBacklogTest {
     private static final String RESULTS = "genesys.conversations.enriched";
 
@@ -57,15 +57,15 @@ class ResultBacklogTest {
             long spent = sandbox.apiRequests();
             test.poll();
             await().until(() ->
-                    log.text().contains("poll skipped: Nobody consumes the results: 20 wait on " + RESULTS));
+                    log.text().contains("poll skipped: No consumer reads the results: 20 wait on " + RESULTS));
             assertThat(log.text()).contains("results are not consumed fast enough: 20 wait on " + RESULTS);
             assertThat(sandbox.apiRequests()).isEqualTo(spent);
             HttpResponse<String> ready = ready(test);
             assertThat(ready.statusCode()).isEqualTo(503);
-            assertThat(ready.body()).contains("Nobody consumes the results", "deliver.backlog-limit");
+            assertThat(ready.body()).contains("No consumer reads the results", "deliver.backlog-limit");
 
             test.results(20);
-            await().until(() -> !ready(test).body().contains("Nobody consumes the results"));
+            await().until(() -> !ready(test).body().contains("No consumer reads the results"));
             test.poll();
             await().until(() -> test.bridge().polls().figures().polls() == 2);
             test.awaitDelivered();

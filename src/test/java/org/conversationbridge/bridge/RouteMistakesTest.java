@@ -74,21 +74,20 @@ class RouteMistakesTest {
                         "uri: jms\n",
                         "uri: kafka:topic\n",
                         "kafka",
-                        "jar (camel-kafka) and what it needs in lib/"),
+                        "jar (camel-kafka) and its dependencies in lib/"),
                 arguments(
                         "20-poll",
                         "simple:\n                expression: \"${header.JMSType} == 'replay'\"",
                         "jsonpath:\n                expression: \"$.x\"",
                         "jsonpath",
-                        "put camel-jsonpath.jar and what it needs into lib/"),
+                        "put camel-jsonpath.jar and its dependencies into lib/"),
                 arguments(
                         "30-enrich",
                         "concurrentConsumers: \"{{page.consumers}}\"",
                         "concurrentConsumers: many",
                         "concurrentConsumers",
-                        "'many' is no value"),
-                arguments(
-                        "11-request", "delay: \"0\"", "delay: soon", "soon", "'soon' is no value that delay can have"),
+                        "'many' is not a valid value"),
+                arguments("11-request", "delay: \"0\"", "delay: soon", "soon", "'soon' is not a valid value for delay"),
                 arguments(
                         "30-enrich",
                         "destinationName:",
@@ -106,7 +105,7 @@ class RouteMistakesTest {
                         "${body.eventType}",
                         "${body.eventType",
                         "${body.eventType\"",
-                        "look at its braces"),
+                        "check its braces"),
                 arguments(
                         "35-deliver",
                         "- name: queueId",
@@ -180,13 +179,13 @@ class RouteMistakesTest {
                         "cron: \"{{poll.cron}}\"",
                         "cron: at-noon",
                         "at-noon",
-                        "no cron expression of Quartz"),
+                        "not a Quartz cron expression"),
                 arguments(
                         "30-enrich",
                         "    id: enrich-page\n",
                         "    id: enrich-page\n    startupOrder: last\n",
                         "last",
-                        "'last' is no number here"),
+                        "'last' is not a number"),
                 arguments(
                         "35-deliver",
                         "#historyEnrichment",
@@ -231,7 +230,7 @@ class RouteMistakesTest {
                         "maximumRedeliveries: \"{{genesys.retries}}\"",
                         "maximumRedeliveries: lots",
                         "lots",
-                        "is no number"),
+                        "is not a number"),
                 arguments(
                         "00-error",
                         "useExponentialBackOff: true",
@@ -385,7 +384,7 @@ class RouteMistakesTest {
 
         assertThat(refusal())
                 .contains(policy + " line " + lineOf(policy, "maximumRedeliveryDelay: \"{{genesys.region"))
-                .contains("'maximumRedeliveryDelay: us-east-1' is no number");
+                .contains("'maximumRedeliveryDelay: us-east-1' is not a number");
     }
 
     /** Whatever may work with some message is let through. */
@@ -507,7 +506,7 @@ class RouteMistakesTest {
     void what_is_no_route_at_all_is_refused() throws IOException {
         Files.writeString(routes.resolve("70-mine.camel.yaml"), "apiVersion: v1\nkind: Service\n");
 
-        assertThat(refusal()).contains("70-mine.camel.yaml line 1: this is no list of routes");
+        assertThat(refusal()).contains("70-mine.camel.yaml line 1: this is not a list of routes");
     }
 
     @Test

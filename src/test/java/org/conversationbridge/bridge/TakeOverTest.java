@@ -81,7 +81,7 @@ class TakeOverTest {
         return told;
     }
 
-    /** Much is told, and what ended at first is forgotten at the end. */
+    /** Much is reported, and what ended at first is forgotten at the end. */
     private List<JsonNode> lifeOfAFewMinutes(TestBridge test) throws Exception {
         List<JsonNode> messages = new ArrayList<>();
         for (int part = 0; part < 3; part++) {

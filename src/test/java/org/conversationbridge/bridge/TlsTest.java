@@ -61,7 +61,7 @@ class TlsTest {
     }
 
     @Test
-    void an_authority_that_nobody_knows_gets_no_secret() throws Exception {
+    void an_unknown_authority_gets_no_secret() throws Exception {
         assertNothingSent(right, Map.of());
     }
 

@@ -20,7 +20,7 @@ import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the sandbox says is true, told from its scripts, is what the connector reads from its answers. */
+/** What the sandbox says is true, derived from its scripts, is what the connector reads from its answers. */
 class TruthTest {
     private static final Duration STEP = Duration.ofSeconds(3);
     private static final int STEPS = 20;
@@ -63,7 +63,7 @@ class TruthTest {
         assertThat(states).containsOnlyKeys("scheduled", "queued", "alerting", "connected", "held", "wrapup");
     }
 
-    /** How a message tells that its conversation stands. */
+    /** Where a message says that its conversation stands. */
     static Truth.Standing standing(JsonNode message) {
         return new Truth.Standing(
                 message.path("state").asText(),

@@ -27,7 +27,7 @@ class VanishedConversationsTest {
     private Path folder;
 
     @Test
-    void what_vanishes_together_is_told_once_and_nothing_has_ended() throws Exception {
+    void what_vanishes_together_is_logged_once_and_nothing_has_ended() throws Exception {
         Sandbox sandbox = TestBridge.sandbox(SandboxSettings.defaults(), clock);
         try (TestBridge bridge = TestBridge.of(sandbox, folder, Map.of("poll.source", "analytics"), clock);
                 LogCapture log = LogCapture.of(Vanished.class)) {
@@ -42,7 +42,7 @@ class VanishedConversationsTest {
             poll(bridge, 3);
 
             assertThat(check(bridge).getState()).isEqualTo(HealthCheck.State.DOWN);
-            assertThat(check(bridge).getMessage().orElseThrow()).contains("12 of 12 live conversations vanished");
+            assertThat(check(bridge).getMessage().orElseThrow()).contains("12 of 12 live conversations disappeared");
             assertThat(log.messages()).hasSize(1);
             assertThat(bridge.depth("genesys.conversations.enriched")).isZero();
 

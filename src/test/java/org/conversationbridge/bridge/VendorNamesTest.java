@@ -73,7 +73,7 @@ class VendorNamesTest {
     }
 
     @Test
-    void queues_are_asked_for_and_read_alike() throws Exception {
+    void queues_are_requested_and_read_alike() throws Exception {
         assertAlike(
                 NameKind.QUEUE,
                 sandbox.world().queues().stream().map(SandboxQueue::id),
@@ -89,7 +89,7 @@ class VendorNamesTest {
     }
 
     @Test
-    void users_are_asked_for_and_read_alike() throws Exception {
+    void users_are_requested_and_read_alike() throws Exception {
         assertThat(sandbox.world().agents()).hasSize(MANY);
         assertAlike(
                 NameKind.USER,
@@ -107,7 +107,7 @@ class VendorNamesTest {
     }
 
     @Test
-    void wrap_up_codes_are_asked_for_and_read_alike() throws Exception {
+    void wrap_up_codes_are_requested_and_read_alike() throws Exception {
         assertAlike(
                 NameKind.WRAP_UP_CODE,
                 sandbox.world().wrapUpCodes().stream().map(SandboxWrapUpCode::id),

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is sent and told for notifications, as the vendor's own models read it and its own client sends it. */
+/** What is sent and reported for notifications, as the vendor's own models read it and its own client sends it. */
 class VendorNotificationsTest {
     private static final String CHANNELS = "/api/v2/notifications/channels";
 
@@ -103,7 +103,7 @@ class VendorNotificationsTest {
     }
 
     @Test
-    void a_channel_is_asked_for_and_subscribed_to_alike() throws Exception {
+    void a_channel_is_requested_and_subscribed_to_alike() throws Exception {
         List<String> topics = topics(2);
         GenesysSettings settings = new SettingsReader(Map.of())
                 .read(
@@ -126,7 +126,7 @@ class VendorNotificationsTest {
     }
 
     @Test
-    void the_sandbox_replaces_adds_and_lists_topics_and_refuses_as_the_vendors_client_expects() throws Exception {
+    void the_sandbox_handles_topics_as_the_vendors_client_expects() throws Exception {
         List<String> topics = topics(3);
         try (ApiClient vendor = Vendor.client(sandbox)) {
             NotificationsApi theirs = new NotificationsApi(vendor);

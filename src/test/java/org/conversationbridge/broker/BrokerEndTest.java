@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said when the broker inside ends by itself. */
+/** What is said when the embedded broker ends by itself. */
 class BrokerEndTest {
     private static final BrokerException NOT_ENDED = new BrokerException("it has not ended", null);
 
@@ -41,7 +41,7 @@ class BrokerEndTest {
     }
 
     @Test
-    void the_first_cause_counts_and_a_wanted_end_is_none() {
+    void the_first_cause_is_kept_and_a_wanted_end_is_none() {
         BrokerEnd end = new BrokerEnd(dataDir);
         end.onIOException(new IOException("Input/output error"), "write", "file");
         end.shutdown(null);

@@ -64,9 +64,9 @@ class BrokerProbeTest {
                             .setMaxSizeBytes(100));
             await().until(() -> probe.problem()
                     .orElse("")
-                    .startsWith("broker blocks senders to genesys.conversations.enriched: the address is full"));
+                    .startsWith("broker blocks producers of genesys.conversations.enriched: the address is full"));
             broker.fillDisk(true);
-            await().until(() -> probe.problem().orElse("").startsWith("broker blocks every sender: its disk is full"));
+            await().until(() -> probe.problem().orElse("").startsWith("broker blocks all producers: its disk is full"));
             broker.fillDisk(false);
             broker.lift(NAMES.enriched());
             await().until(() -> probe.problem().isEmpty());

@@ -75,7 +75,7 @@ class BrokerTlsTest {
     }
 
     @Test
-    void nobody_else_is_trusted() {
+    void no_other_authority_is_trusted() {
         assertThatThrownBy(() -> connect(settings(url("right"), wrongName))).isInstanceOf(JMSException.class);
         assertThatThrownBy(() -> connect(settings(url("right") + "?sslEnabled=true", null)))
                 .isInstanceOf(JMSException.class);
@@ -102,7 +102,7 @@ class BrokerTlsTest {
                 .containsPattern("127.0.0.1" + port + "speaks TLS, and BROKER_URL does not: set broker.trust-store");
         assertThat(why(settings("tcp://127.0.0.1:1", null))).contains("127.0.0.1:1 cannot be reached");
         assertThat(why(settings("tcp://no-such-host.invalid:61616", null)))
-                .contains("no-such-host.invalid is not known");
+                .contains("no-such-host.invalid cannot be resolved");
         assertThat(why(settings(url("right"), right))).isEmpty();
         assertThat(why(settings(url("plain"), null))).isEmpty();
     }

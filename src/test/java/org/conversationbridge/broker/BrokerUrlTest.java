@@ -27,16 +27,16 @@ class BrokerUrlTest {
                     trustStorPath=/x                      | did you mean trustStorePath?
                     HA=true                               | did you mean ha?
                     ha=true&callTimout=5                  | did you mean callTimeout?
-                    connectionTTL=abc                     | connectionTTL is no whole number
-                    connectionTTL=15s                     | connectionTTL is no whole number
-                    connectionTTL=                        | connectionTTL is no whole number
-                    retryIntervalMultiplier=two           | retryIntervalMultiplier is no number
+                    connectionTTL=abc                     | connectionTTL is not a whole number
+                    connectionTTL=15s                     | connectionTTL is not a whole number
+                    connectionTTL=                        | connectionTTL is not a whole number
+                    retryIntervalMultiplier=two           | retryIntervalMultiplier is not a number
                     sslEnabled=yes                        | sslEnabled is neither true nor false
                     verifyHost=1                          | verifyHost is neither true nor false
                     blockOnDurableSend=no                 | blockOnDurableSend is neither true nor false
-                    ha=true&ha=false                      | ha is there twice
+                    ha=true&ha=false                      | ha is given twice
                     ha=true#tcp://other:61616?sslEnable=1 | did you mean sslEnabled?
-                    trustStorePassword=se%cret            | what is no letter or digit is written %20
+                    trustStorePassword=se%cret            | special characters are percent-encoded (%20)
                     """)
     void a_parameter_that_would_do_nothing_is_named(String parameters, String said) {
         assertThat(BrokerUrl.problems("tcp://artemis:61616?" + parameters))
@@ -68,7 +68,7 @@ class BrokerUrlTest {
         assertThat(BrokerUrl.problems("tcp://artemis:61616?" + parameters))
                 .singleElement()
                 .asString()
-                .contains("does not know parameter 2 behind the ?; a & in a value is written %26")
+                .contains("does not support parameter 2 behind the ?; a & in a value is written %26")
                 .doesNotContain("geheim", "Qx7");
     }
 

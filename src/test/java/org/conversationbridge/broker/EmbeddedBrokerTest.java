@@ -61,7 +61,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void nobody_else_gets_in() throws Exception {
+    void no_other_user_gets_in() throws Exception {
         try (EmbeddedBroker broker = start(0)) {
             BrokerConnections stranger =
                     new BrokerConnections(broker.credentials().url(), "bridge", new Secret("guess"));
@@ -160,13 +160,13 @@ class EmbeddedBrokerTest {
         assertThatThrownBy(() -> EmbeddedBroker.start(below, new BrokerQueues(DefaultQueues.NAMES)))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageContaining("The data folder " + file.resolve("data") + " cannot be used: ")
-                .hasMessageContaining("there is a file where a folder is wanted. Set DATA_DIR");
+                .hasMessageContaining("it is a file, not a folder. Set DATA_DIR");
         Path credentials = dataDir.resolve(BrokerCredentials.FILE);
         Files.write(credentials, "broker.user=f\u00fcr\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> start(0))
                 .hasMessageContaining(credentials + " cannot be read: line 1 is not UTF-8")
-                .hasMessageContaining("Mend or delete it");
+                .hasMessageContaining("Repair or delete it");
     }
 
     @Test
@@ -181,7 +181,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void nobody_else_may_enter_its_folders_whatever_the_mask() throws Exception {
+    void no_other_user_may_enter_its_folders_whatever_the_mask() throws Exception {
         Path open = Files.createDirectories(dataDir.resolve("data/journal"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path fresh = dataDir.resolve("new/data");

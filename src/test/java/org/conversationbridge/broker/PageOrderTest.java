@@ -26,7 +26,7 @@ class PageOrderTest {
     private Path dataDir;
 
     @Test
-    void a_page_overtakes_one_whose_consumer_is_closed_before_its_session_but_that_one_still_counts() throws Exception {
+    void a_page_overtakes_one_whose_consumer_is_closed_before_its_session() throws Exception {
         BrokerQueues queues = new BrokerQueues(DefaultQueues.NAMES);
         try (EmbeddedBroker broker = EmbeddedBroker.start(
                         new BrokerSettings(Optional.empty(), "", new Secret(""), "127.0.0.1", 0, dataDir), queues);

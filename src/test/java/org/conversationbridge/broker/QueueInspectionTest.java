@@ -73,8 +73,7 @@ class QueueInspectionTest {
     }
 
     @Test
-    void a_consumer_was_first_on_every_queue_then_what_can_be_mended_in_place_is_and_the_rest_is_named()
-            throws Exception {
+    void queues_that_a_consumer_created_are_corrected_in_place_or_named() throws Exception {
         List<MessageConsumer> first = new ArrayList<>();
         Session session = operator.createSession(Session.AUTO_ACKNOWLEDGE);
         for (String name : NAMES.all()) {
@@ -139,7 +138,7 @@ class QueueInspectionTest {
     }
 
     @Test
-    void a_queue_that_is_deleted_is_there_again_for_whoever_uses_it_next() throws Exception {
+    void a_deleted_queue_exists_again_for_its_next_user() throws Exception {
         inspection.inspect(operator);
         QueueResolver resolver = new QueueResolver(QUEUES);
         Session session = operator.createSession(Session.AUTO_ACKNOWLEDGE);
@@ -157,7 +156,7 @@ class QueueInspectionTest {
     }
 
     @Test
-    void a_user_who_may_not_mend_is_told_what_is_wrong_and_what_is_missing() throws Exception {
+    void without_permissions_the_log_names_what_is_wrong_and_what_is_missing() throws Exception {
         create(of(NAMES.pollRequests()));
         create(of(NAMES.enriched()).setGroupRebalance(true).setGroupRebalancePauseDispatch(true));
         try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
@@ -206,7 +205,7 @@ class QueueInspectionTest {
             inspection.inspect(guest);
             inspection.inspect(guest);
 
-            assertThat(log.text()).containsOnlyOnce("the settings of the addresses are not looked at");
+            assertThat(log.text()).containsOnlyOnce("address settings are not checked");
             assertThat(inspection.problem()).isEmpty();
         }
     }

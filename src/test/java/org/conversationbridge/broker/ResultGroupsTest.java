@@ -52,7 +52,7 @@ class ResultGroupsTest {
     }
 
     @Test
-    void conversations_beyond_number_cost_no_more_than_the_buckets_and_who_joins_gets_a_share() throws Exception {
+    void any_number_of_conversations_costs_no_more_than_the_buckets() throws Exception {
         share(3_000);
     }
 
@@ -124,7 +124,7 @@ class ResultGroupsTest {
     }
 
     @Test
-    void a_result_that_is_rolled_back_comes_again_before_the_next_of_its_conversation() throws Exception {
+    void a_rolled_back_result_is_redelivered_before_the_next_of_its_conversation() throws Exception {
         try (Connection connection = connect()) {
             Session session = connection.createSession(Session.SESSION_TRANSACTED);
             MessageProducer producer = session.createProducer(session.createQueue(RESULTS));

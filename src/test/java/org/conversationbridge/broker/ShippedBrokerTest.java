@@ -25,7 +25,7 @@ import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.settings.QueueSettings;
 import org.junit.jupiter.api.Test;
 
-/** The broker.xml for an Artemis of one's own, read and run by Artemis itself, is what the broker inside is. */
+/** The broker.xml for an Artemis of one's own, read and run by Artemis itself, is what the embedded broker is. */
 class ShippedBrokerTest {
     private static final long HEAP = 2L << 30;
     private static final QueueSettings NAMES = DefaultQueues.NAMES;

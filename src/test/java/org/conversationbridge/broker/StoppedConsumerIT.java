@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What waits for a consumer that does not come is on the disk of the broker inside, and is all there when it comes. */
+/**
+ * What waits for a consumer that does not come is on the disk of the embedded broker, and is all there when it comes.
+ */
 @Tag("soak")
 class StoppedConsumerIT {
     /** Enough that the broker pages: what it keeps in memory is full. */

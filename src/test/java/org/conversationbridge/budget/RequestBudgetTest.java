@@ -14,7 +14,7 @@ class RequestBudgetTest {
     private final RequestBudget budget = new RequestBudget(300, clock);
 
     @Test
-    void without_headers_the_own_limit_counts() {
+    void without_headers_the_own_limit_applies() {
         budget.requestSent();
         budget.requestSent();
 
@@ -25,7 +25,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void what_genesys_tells_counts_until_its_reset() {
+    void the_limit_of_genesys_applies_until_its_reset() {
         answered("180", "170", "20");
 
         assertThat(budget.left()).isEqualTo(10);
@@ -61,7 +61,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void what_is_not_urgent_leaves_a_fifth_of_the_own_limit_and_of_what_genesys_told() {
+    void what_is_not_urgent_leaves_a_fifth_of_both_limits() {
         answered("180", "144", "20");
         assertThat(budget.hasRoom()).isTrue();
         answered("180", "145", "20");

@@ -44,7 +44,9 @@ import org.conversationbridge.sandbox.fault.LimitsInterval;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.conversationbridge.settings.QueueSettings;
 
-/** The connector with planted canaries, led through everything that can go wrong; each surface is searched on the way. */
+/**
+ * The connector with planted canaries, led through everything that can go wrong; each surface is searched on the way.
+ */
 final class CanaryRun implements AutoCloseable {
     static final String CREDENTIALS = "requests, Authorization";
 
@@ -77,14 +79,14 @@ final class CanaryRun implements AutoCloseable {
                 WorldSettings.SMALL, Planted.CLIENT, Planted.CLIENT_SECRET, tokenLife, 0, true, false);
     }
 
-    /** The broker inside keeps the password that it finds. */
+    /** The embedded broker keeps the password that it finds. */
     static void plantBrokerPassword(Path dataDir) throws Exception {
         Files.writeString(
                 Files.createDirectories(dataDir).resolve(BrokerCredentials.FILE),
                 "broker.user=" + Planted.BROKER_USER + "\nbroker.password=" + Planted.BROKER_PASSWORD + "\n");
     }
 
-    /** The listing tells attributes; histories come from analytics, so that both are asked. */
+    /** The listing reports attributes; histories come from analytics, so that both are asked. */
     private static Map<String, String> settings() {
         return Map.ofEntries(
                 Map.entry("genesys.client-id", Planted.CLIENT),

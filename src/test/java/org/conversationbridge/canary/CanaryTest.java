@@ -32,7 +32,7 @@ class CanaryTest {
     private Path folder;
 
     @Test
-    void no_surface_shows_what_does_not_belong_there_and_a_planted_canary_is_found_on_each() throws Exception {
+    void no_surface_shows_a_secret_and_a_planted_canary_is_found_on_each() throws Exception {
         Surfaces planted = new Surfaces(Planted.canaries());
         CanaryRun run = new CanaryRun(Files.createDirectories(folder.resolve("data")));
         try (run) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every line of the log while a test runs, as the shipped configuration writes it, with root at debug and the bridge at
- * trace. What the shipped levels let pass is told apart.
+ * trace. What the shipped levels let pass is listed separately.
  */
 final class LoggedText extends AbstractAppender implements AutoCloseable {
     static final String SHIPPED = "log, levels as shipped";

@@ -35,7 +35,9 @@ import org.conversationbridge.sandbox.world.SandboxQueue;
 import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
 
-/** More of them on the sandbox of a run: one that a broker does not let in, one whose broker refuses, one in a process. */
+/**
+ * More of them on the sandbox of a run: one that a broker does not let in, one whose broker refuses, one in a process.
+ */
 final class OtherBridges {
     private static final Path ROUTES = Path.of("routes").toAbsolutePath();
 
@@ -92,7 +94,7 @@ final class OtherBridges {
         }
     }
 
-    /** Told by notifications, first at an address that has the token in it and where nobody is. */
+    /** Reported by notifications, first at an address that has the token in it and where no server is. */
     void told(Path folder) throws Exception {
         CanaryRun.plantBrokerPassword(folder);
         MovableClock clock = new MovableClock();
@@ -130,7 +132,10 @@ final class OtherBridges {
                         : normal.get();
     }
 
-    /** A step that an administrator added fails with customer data in its message, each time, until the page is given up. */
+    /**
+     * A step that an administrator added fails with customer data in its message, each time, until the page is given
+     * up.
+     */
     void givenUp(Path folder) throws Exception {
         Path routes = Files.createDirectories(folder.resolve("routes"));
         for (Path file : RouteFiles.in(ROUTES)) {

@@ -16,7 +16,7 @@ import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.jspecify.annotations.Nullable;
 
-/** What JMX tells: the name and every attribute of every MBean of this process. */
+/** What JMX reports: the name and every attribute of every MBean of this process. */
 final class PlatformMBeans {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 

@@ -51,7 +51,7 @@ final class BrokerLine implements AutoCloseable {
         return "tcp://127.0.0.1:" + port;
     }
 
-    /** What the broker answers is lost from now on, what it is told is not. Only a cut ends it. */
+    /** What the broker answers is lost from now on, what is sent to it is not. Only a cut ends it. */
     void deafen() {
         deaf = true;
     }

@@ -42,7 +42,7 @@ class BrokerLineTest {
     }
 
     @Test
-    void who_goes_is_gone_on_the_other_side_too_after_what_he_said_last() throws IOException {
+    void a_closed_side_is_closed_on_the_other_side_after_its_last_bytes() throws IOException {
         try (Socket client = connect();
                 Socket server = broker.accept()) {
             client.getOutputStream().write(1);
@@ -53,7 +53,7 @@ class BrokerLineTest {
     }
 
     @Test
-    void a_cut_breaks_connections_and_refuses_new_ones_until_mended() throws IOException {
+    void a_cut_breaks_connections_and_refuses_new_ones_until_repaired() throws IOException {
         try (Socket client = connect();
                 Socket server = broker.accept()) {
             client.getOutputStream().write(1);

@@ -24,9 +24,9 @@ import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.sandbox.world.WorldSettings;
 
 /**
- * One run: a contact centre of 60 conversations that begin, change and end within seconds, an Artemis server, connectors
- * of the distribution, each in a process of its own; a storm; then peace, a restart that must announce nothing again, and
- * the oracle.
+ * One run: a contact centre of 60 conversations that begin, change and end within seconds, an Artemis server,
+ * connectors of the distribution, each in a process of its own; a storm; then peace, a restart that must announce
+ * nothing again, and the oracle.
  */
 final class Chaos {
     private static final Duration PEACE_COMES_WITHIN = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ final class Chaos {
 
     /**
      * @param places connectors that run at the same time
-     * @param isNotified whether notifications tell them; the storm then begins when conversations are forgotten again
+     * @param isNotified whether notifications report them; the storm then begins when conversations are forgotten again
      */
     Chaos(long seed, int places, Schedule schedule, boolean isNotified) throws Exception {
         this.isNotified = isNotified;

@@ -27,7 +27,7 @@ class ChaosSoakIT {
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
-    void nothing_is_lost_doubled_or_a_ghost_when_the_notified_connector_that_polls_is_killed() throws Exception {
+    void nothing_is_lost_or_doubled_when_the_notified_polling_connector_is_killed() throws Exception {
         Outcome outcome = new Chaos(seed(), 2, new Schedule(0, 0, 0, 0, 10), true).run();
 
         assertIsGood(outcome);

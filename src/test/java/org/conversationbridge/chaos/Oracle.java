@@ -21,12 +21,13 @@ import org.conversationbridge.sandbox.world.Truth.Standing;
  *   <li>the sequences of each conversation are 1..n, each once, in order; after it was forgotten they are times;
  *   <li>the last message of every live conversation equals the truth;
  *   <li>whoever was on the pages of a whole good poll was announced;
- *   <li>what the checkpoint says was announced has arrived. It must know every live conversation, or it would say nothing;
+ *   <li>what the checkpoint says was announced has arrived. It must know every live conversation, or it would say
+ *       nothing;
  *   <li>nothing is a double: see {@link Doubles};
- *   <li>no conversation that is over was last told as one that goes on: it would be a ghost.
+ *   <li>no conversation that is over was last reported as one that goes on: it would be a ghost.
  * </ol>
  *
- * A gap in the sequences counts as lost, a violation of b, c or d as well.
+ * A gap in the sequences is treated as lost, a violation of b, c or d as well.
  *
  * @param messages of the result queue, in its order
  * @param truth of every live conversation

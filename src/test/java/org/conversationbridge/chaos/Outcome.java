@@ -15,7 +15,7 @@ import org.conversationbridge.judge.Told;
  * How a run went.
  *
  * @param places connectors at the same time
- * @param isNotified whether the connectors were told by notifications
+ * @param isNotified whether the connectors used notifications
  * @param faults requests to Genesys Cloud that were spoilt
  * @param polls good ones
  * @param recovered whether a good poll came and was delivered after the storm
@@ -66,7 +66,7 @@ record Outcome(
                 + " recovered=" + recovered + " died=" + died.size() + " left=" + aside;
     }
 
-    /** Messages that tell of a state. */
+    /** Messages that report a state. */
     long told(String state) {
         return oracle.messages().stream()
                 .filter(message -> message.standing().state().equals(state))

@@ -21,8 +21,9 @@ import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
 
 /**
- * Follows, from the sandbox's side, how far each connector's poll has come. Connectors are told apart by the org id that
- * each was given for a name. A poll must have more than one page, or its end could be taken for a retry of the first.
+ * Follows, from the sandbox's side, how far each connector's poll has come. Connectors are distinguished by the org
+ * id that each was given for a name. A poll must have more than one page, or its end could be taken for a retry of the
+ * first.
  */
 final class PollWatch {
     /** Header of the requests with the connector's name. */

@@ -77,7 +77,7 @@ class CheckpointFormatTest {
         assertThatThrownBy(() -> CheckpointFormat.read(json, newer.toString()))
                 .isInstanceOf(UnknownCheckpointFormatException.class)
                 .hasMessageContaining("format 4")
-                .hasMessageContaining("a newer version has written it")
+                .hasMessageContaining("it was written by a newer version")
                 .hasMessageContaining("stop every bridge and delete the queue")
                 .extracting("code")
                 .isEqualTo("CHECKPOINT_FORMAT_UNKNOWN");

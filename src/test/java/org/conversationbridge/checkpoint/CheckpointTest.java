@@ -79,7 +79,7 @@ class CheckpointTest {
     }
 
     @Test
-    void what_a_poll_did_not_find_is_asked_for_and_has_ended_once_that_is_confirmed() throws Exception {
+    void what_a_poll_did_not_find_is_requested_and_has_ended_once_that_is_confirmed() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
         restart();
         assertThat(checkpoint.wanted(NOON)).containsExactly("c");
@@ -92,7 +92,7 @@ class CheckpointTest {
     }
 
     @Test
-    void what_a_poll_finds_is_not_asked_for() {
+    void what_a_poll_finds_is_not_requested() {
         checkpoint.compare(conversation(State.CONNECTED, "a", "q"), NOON);
 
         assertThat(checkpoint.wanted(NOON)).isEmpty();
@@ -113,7 +113,7 @@ class CheckpointTest {
     }
 
     @Test
-    void an_incomplete_poll_asks_for_what_a_complete_one_did_not_find_and_nothing_is_stale() throws Exception {
+    void an_incomplete_poll_requests_what_a_complete_one_did_not_find() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
         restart();
         conclude(NOON);
@@ -139,7 +139,7 @@ class CheckpointTest {
     }
 
     @Test
-    void an_end_that_is_told_by_the_way_is_taken_by_an_incomplete_poll_too() throws Exception {
+    void an_end_reported_by_another_query_is_taken_by_an_incomplete_poll_too() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
         restart();
         checkpoint.incomplete(false);
@@ -164,7 +164,7 @@ class CheckpointTest {
     }
 
     @Test
-    void what_goes_on_although_the_poll_did_not_find_it_counts_as_found() throws Exception {
+    void what_goes_on_although_the_poll_did_not_find_it_is_treated_as_found() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
         restart();
 
@@ -177,7 +177,7 @@ class CheckpointTest {
     }
 
     @Test
-    void what_is_not_asked_for_because_it_goes_on_counts_as_found() throws Exception {
+    void what_is_not_requested_because_it_goes_on_is_treated_as_found() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
         restart();
         assertThat(checkpoint.missing()).containsExactly("c");
@@ -192,7 +192,7 @@ class CheckpointTest {
     }
 
     @Test
-    void what_nobody_knows_is_stale_after_a_while_once_and_ends_when_that_is_confirmed_after_all() throws Exception {
+    void an_unconfirmed_end_turns_stale_once_and_ends_when_confirmed() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
         restart();
         conclude(NOON);
@@ -232,8 +232,7 @@ class CheckpointTest {
     }
 
     @Test
-    void a_completion_that_is_not_there_is_asked_for_again_later_and_later_and_given_up_with_the_reason()
-            throws Exception {
+    void a_missing_completion_is_requested_less_and_less_often_then_given_up() throws Exception {
         end();
         Instant now = NOON;
         for (int minutes : new int[] {1, 2, 4, 8, 16}) {
@@ -254,8 +253,7 @@ class CheckpointTest {
     }
 
     @Test
-    void a_completion_that_is_told_before_it_is_due_is_taken_and_counts_as_no_attempt_where_it_is_not_final()
-            throws Exception {
+    void an_early_completion_is_taken_and_is_no_attempt_if_not_final() throws Exception {
         end();
         Instant early = NOON.plusSeconds(59);
         assertThat(checkpoint.awaited(early)).containsExactly("c");
@@ -294,7 +292,7 @@ class CheckpointTest {
     }
 
     @Test
-    void what_is_older_than_what_was_announced_is_no_news() throws Exception {
+    void what_is_older_than_what_was_announced_is_ignored() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
 
         assertThat(checkpoint.compare(queued(NOON.minusSeconds(3)), NOON)).isEmpty();
@@ -304,14 +302,14 @@ class CheckpointTest {
     }
 
     @Test
-    void two_apis_may_tell_the_same_moment_a_little_differently() throws Exception {
+    void two_apis_may_report_the_same_moment_a_little_differently() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
 
         assertThat(checkpoint.compare(queued(NOON.minusSeconds(2)), NOON)).isPresent();
     }
 
     @Test
-    void what_is_not_told_any_more_is_as_it_was_announced() throws Exception {
+    void what_is_no_longer_reported_is_as_it_was_announced() throws Exception {
         announce(told(State.QUEUED, "inbound", NOON.minusSeconds(9), List.of("d")));
         restart();
 
@@ -352,7 +350,7 @@ class CheckpointTest {
     }
 
     @Test
-    void a_notification_tells_begin_change_and_end() throws Exception {
+    void a_notification_reports_start_change_and_end() throws Exception {
         assertThat(notified(queued(NOON))).isEqualTo("conversation.started");
         assertThat(notified(conversation(State.CONNECTED, "a", "q"))).isEqualTo("conversation.updated");
         assertThat(checkpoint.compareNotified(conversation(State.CONNECTED, "a", "q"), NOON))
@@ -362,7 +360,7 @@ class CheckpointTest {
     }
 
     @Test
-    void a_notified_end_of_which_nobody_saw_the_begin_waits_for_the_next_poll() {
+    void a_notified_end_without_a_seen_start_waits_for_the_next_poll() {
         assertThat(checkpoint.compareNotified(over(), NOON)).isEmpty();
     }
 
@@ -430,7 +428,7 @@ class CheckpointTest {
     }
 
     @Test
-    void what_was_observed_before_the_last_announcement_is_no_news() throws Exception {
+    void what_was_observed_before_the_last_announcement_is_ignored() throws Exception {
         announce(conversation(State.CONNECTED, "a", "q"));
         restart();
 

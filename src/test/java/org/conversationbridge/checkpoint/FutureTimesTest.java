@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One answer tells a time that lies ahead of Genesys Cloud's now; nothing that follows is hidden by it. */
+/** One answer reports a time that lies ahead of Genesys Cloud's now; nothing that follows is hidden by it. */
 class FutureTimesTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Instant FAR = Instant.parse("2099-01-01T00:00:00Z");
@@ -33,7 +33,7 @@ class FutureTimesTest {
     }
 
     @Test
-    void a_poll_tells_each_later_change() {
+    void a_poll_reports_each_later_change() {
         pass();
         announce(checkpoint.compare(with("b", State.CONNECTED, FAR, null), now));
         pass();
@@ -46,7 +46,7 @@ class FutureTimesTest {
     }
 
     @Test
-    void a_notification_tells_each_later_change_and_an_older_one_stays_older() {
+    void a_notification_reports_each_later_change_and_an_older_one_stays_older() {
         pass();
         Instant before = now.minusSeconds(1);
         announce(checkpoint.compareNotified(with("b", State.CONNECTED, FAR, null), now));

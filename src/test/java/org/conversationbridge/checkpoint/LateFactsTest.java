@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told late: holds, resumes, and conversations that name nobody. */
+/** What is reported late: holds, resumes, and empty conversations. */
 class LateFactsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Instant FIRST_HOLD = NOON.plusSeconds(10);
@@ -33,7 +33,7 @@ class LateFactsTest {
     }
 
     @Test
-    void hold_resume_and_hold_are_told_each() throws Exception {
+    void hold_resume_and_hold_are_reported_each() throws Exception {
         assertThat(notified(hold(FIRST_HOLD), 11)).isEqualTo("held");
         assertThat(notified(CONNECTED, 20)).isEqualTo("connected");
         assertThat(notified(hold(SECOND_HOLD), 41)).isEqualTo("held");
@@ -64,7 +64,7 @@ class LateFactsTest {
     }
 
     @Test
-    void a_hold_of_which_the_begin_is_not_told_is_taken() throws Exception {
+    void a_hold_without_a_reported_start_is_taken() throws Exception {
         notified(hold(FIRST_HOLD), 11);
         notified(CONNECTED, 20);
 
@@ -84,7 +84,7 @@ class LateFactsTest {
     }
 
     @Test
-    void a_poll_that_tells_a_later_time_is_believed_at_once() throws Exception {
+    void a_poll_that_reports_a_later_time_is_believed_at_once() throws Exception {
         notified(hold(FIRST_HOLD), 11);
 
         assertThat(polled(live(State.CONNECTED, NOON, NOON.plusSeconds(13)), 15))
@@ -93,7 +93,7 @@ class LateFactsTest {
     }
 
     @Test
-    void what_a_late_resume_told_wrongly_a_later_poll_puts_right() throws Exception {
+    void a_later_poll_corrects_a_late_resume() throws Exception {
         notified(hold(FIRST_HOLD), 11);
         notified(CONNECTED, 20);
         notified(hold(SECOND_HOLD), 41);
@@ -106,7 +106,7 @@ class LateFactsTest {
     }
 
     @Test
-    void polls_alone_tell_each_hold_and_resume() throws Exception {
+    void polls_alone_report_each_hold_and_resume() throws Exception {
         assertThat(polled(hold(FIRST_HOLD), 15)).isEqualTo("held");
         assertThat(polled(CONNECTED, 30)).isEqualTo("connected");
         assertThat(polled(hold(SECOND_HOLD), 45)).isEqualTo("held");
@@ -114,14 +114,14 @@ class LateFactsTest {
     }
 
     @Test
-    void a_resume_is_taken_where_a_poll_told_the_hold_with_its_time() throws Exception {
+    void a_resume_is_taken_where_a_poll_reported_the_hold_with_its_time() throws Exception {
         polled(timedHold(FIRST_HOLD), 15);
 
         assertThat(notified(CONNECTED, 20)).isEqualTo("connected");
     }
 
     @Test
-    void what_was_received_before_a_hold_that_a_poll_told_is_no_resume() throws Exception {
+    void what_was_received_before_a_hold_that_a_poll_reported_is_no_resume() throws Exception {
         for (Conversation hold : List.of(hold(FIRST_HOLD), timedHold(FIRST_HOLD))) {
             Written other = new Written(Duration.ofHours(1));
             other.poll(live(State.ALERTING, NOON, NOON.minusSeconds(5)), NOON);
@@ -148,7 +148,7 @@ class LateFactsTest {
     }
 
     @Test
-    void a_conversation_that_names_nobody_announces_nothing_and_replaces_nothing() throws Exception {
+    void an_empty_conversation_announces_nothing_and_replaces_nothing() throws Exception {
         Conversation nobody = nobody(null);
 
         assertThat(notified(nobody, 15)).isEqualTo("nothing");
@@ -162,7 +162,7 @@ class LateFactsTest {
     }
 
     @Test
-    void it_counts_as_found() throws Exception {
+    void it_is_treated_as_found() throws Exception {
         Checkpoint checkpoint = written.read();
 
         checkpoint.compare(nobody(null), NOON.plusSeconds(15));
@@ -203,12 +203,12 @@ class LateFactsTest {
         return change.map(each -> each.conversation().state().label()).orElse("nothing");
     }
 
-    /** As notifications and listings tell it: the hold does not show in {@code changedAt}. */
+    /** As notifications and listings report it: the hold does not show in {@code changedAt}. */
     private static Conversation hold(@Nullable Instant since) {
         return held(NOON, NOON, since);
     }
 
-    /** As analytics tells it: a segment begins with the hold. */
+    /** As analytics reports it: a segment begins with the hold. */
     private static Conversation timedHold(Instant since) {
         return held(NOON, since, since);
     }

@@ -86,7 +86,7 @@ class OpenedAgainTest {
     }
 
     @Test
-    void what_was_opened_and_ended_again_while_nobody_looked_is_not_started() throws Exception {
+    void what_was_opened_and_ended_again_between_polls_is_not_started() throws Exception {
         written.emptyPoll(NOON.minus(Duration.ofHours(2)));
         Checkpoint checkpoint = written.read();
         checkpoint.reconcile(new Gap(NOON.minus(Duration.ofHours(2)), NOON));
@@ -102,7 +102,7 @@ class OpenedAgainTest {
     }
 
     @Test
-    void what_began_while_nobody_looked_is_started_however_long_that_was() throws Exception {
+    void what_began_in_a_gap_is_started_however_long_the_gap() throws Exception {
         Instant before = NOON.minus(Duration.ofDays(2));
         written.emptyPoll(before);
         Checkpoint checkpoint = written.read();
@@ -116,7 +116,7 @@ class OpenedAgainTest {
     }
 
     @Test
-    void at_the_first_poll_everything_is_started_and_what_is_old_has_a_sequence_that_grows_on() throws Exception {
+    void at_the_first_poll_everything_is_started_with_growing_sequences() throws Exception {
         ConversationChange old =
                 written.read().compare(live(State.CONNECTED, BEGIN, NOON), NOON).orElseThrow();
         ConversationChange young = written.read()
@@ -146,7 +146,7 @@ class OpenedAgainTest {
     }
 
     @Test
-    void where_the_begin_is_not_told_the_sequence_grows_all_the_same() throws Exception {
+    void without_a_reported_start_the_sequence_grows_all_the_same() throws Exception {
         Conversation untimed = untimed();
         assertThat(written.read().compare(untimed, NOON).orElseThrow().sequence())
                 .isEqualTo(1);
@@ -184,7 +184,7 @@ class OpenedAgainTest {
     }
 
     @Test
-    void an_answer_that_still_tells_the_end_before_does_not_end_it() throws Exception {
+    void an_answer_with_the_previous_end_does_not_end_it() throws Exception {
         startAt(BEGIN);
         Instant end = BEGIN.plusSeconds(60);
         endAt(end);

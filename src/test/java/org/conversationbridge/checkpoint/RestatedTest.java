@@ -45,7 +45,7 @@ class RestatedTest {
     }
 
     @Test
-    void what_a_poll_finds_as_it_was_announced_has_the_same_sequence_and_time_and_all_that_is_known() {
+    void what_a_poll_finds_unchanged_keeps_sequence_time_and_content() {
         checkpoint.differs(Map.of(ID, NOT_SEEN));
         assertThat(checkpoint.compare(conversation, LATER)).isEmpty();
 

@@ -20,7 +20,7 @@ import org.conversationbridge.conversation.QueueRef;
 import org.conversationbridge.conversation.State;
 import org.jspecify.annotations.Nullable;
 
-/** A checkpoint on a last-value queue, read anew for every step, and the conversation {@code c} at some moments. */
+/** A checkpoint on a last-value queue, read again for every step, and the conversation {@code c} at some moments. */
 final class Written {
     private final Map<String, String> queue = new LinkedHashMap<>();
     private final ObjectMapper json = Json.mapper();
@@ -60,7 +60,7 @@ final class Written {
         return change;
     }
 
-    /** What is announced of a conversation that a notification tells of. */
+    /** What is announced of a conversation that a notification reports. */
     Optional<ConversationChange> notification(Conversation told, Instant now) throws JsonProcessingException {
         Checkpoint checkpoint = read();
         Optional<ConversationChange> change = checkpoint.compareNotified(told, now);

@@ -83,13 +83,13 @@ class ConversationBridgeTest {
         "sandbox --longest 0s, --longest in seconds: 0 is outside 1 to",
         "run --for -5s, is not a duration"
     })
-    void a_number_that_makes_no_sense_is_a_usage_error(String arguments, String said) {
+    void a_number_that_is_invalid_is_a_usage_error(String arguments, String said) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains(said).doesNotContain("Exception");
     }
 
     @Test
-    void an_unusable_duration_is_told_with_examples() {
+    void an_unusable_duration_is_refused_with_examples() {
         run("run", "--for", "soon");
 
         assertThat(err.toString())
@@ -113,13 +113,13 @@ class ConversationBridgeTest {
     }
 
     @Test
-    void an_unknown_fault_is_told_with_those_there_are() {
+    void an_unknown_fault_is_refused_with_the_known_ones() {
         assertThat(run("sandbox", "--port", "0", "--fault", "Earthquake")).isEqualTo(2);
-        assertThat(err.toString()).contains("no fault Earthquake", "DropsConnectionMidBody");
+        assertThat(err.toString()).contains("unknown fault Earthquake", "DropsConnectionMidBody");
     }
 
     @Test
-    void the_sandbox_says_how_to_connect_to_it_and_to_be_told() throws Exception {
+    void the_sandbox_says_how_to_connect_and_subscribe() throws Exception {
         Thread sandbox = new Thread(() -> run("sandbox", "--port", "0"));
         sandbox.start();
 

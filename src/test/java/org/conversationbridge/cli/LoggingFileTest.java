@@ -36,7 +36,7 @@ class LoggingFileTest {
         assertThat(problems("appender.file.fileName = C:\\users\\x\n".getBytes()))
                 .singleElement()
                 .asString()
-                .contains("is no properties file", "A backslash is written twice");
+                .contains("is not a properties file", "A backslash is written twice");
     }
 
     @Test
@@ -45,7 +45,7 @@ class LoggingFileTest {
                         Optional.of(folder.resolve("none.properties").toString())))
                 .singleElement()
                 .asString()
-                .contains("none.properties cannot be read: no such file", "from the distribution again");
+                .contains("none.properties cannot be read: no such file", "restore it from the distribution");
         assertThat(LoggingFile.problems(Optional.of("https://example.com/log4j2.xml")))
                 .isEmpty();
         assertThat(LoggingFile.problems(Optional.of("a.properties,b.properties")))

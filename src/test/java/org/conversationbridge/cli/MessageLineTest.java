@@ -18,7 +18,7 @@ class MessageLineTest {
     }
 
     @Test
-    void a_completed_conversation_tells_how_it_went() {
+    void a_completed_conversation_shows_how_it_went() {
         ObjectNode message = json("golden/completed.json");
 
         assertThat(MessageLine.of(message))

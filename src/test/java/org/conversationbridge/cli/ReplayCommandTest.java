@@ -33,11 +33,11 @@ class ReplayCommandTest {
             test.send(error, "no message of ours");
 
             assertThat(replay("--dry-run")).as(err.toString()).isZero();
-            assertThat(out.toString()).contains("KEPT", "0 would be sent through again, 1 kept");
+            assertThat(out.toString()).contains("KEPT", "0 would be sent for reprocessing, 1 kept");
             assertThat(test.depth(error)).isEqualTo(1);
 
             assertThat(replay("--select", "errorCode = 'HISTORY_UNAVAILABLE'")).isZero();
-            assertThat(out.toString()).contains("0 sent through again, 0 kept");
+            assertThat(out.toString()).contains("0 sent for reprocessing, 0 kept");
 
             assertThat(replay("--select", "errorCode =")).isEqualTo(2);
             assertThat(err.toString()).contains("--select \"errorCode =\" is not a JMS selector.", "single quotes");

@@ -21,7 +21,7 @@ class SandboxRunTest {
     private Path config;
 
     @Test
-    void notifications_tell_of_the_sandboxs_queues_where_none_are_named() throws Exception {
+    void notifications_cover_the_sandboxs_queues_if_none_are_named() throws Exception {
         try (LogCapture log = LogCapture.of(Channel.class)) {
             assertThat(run("8s", "")).as(out.toString()).isZero();
 

@@ -29,7 +29,7 @@ class TruthCheckTest {
             .orElseThrow();
 
     @Test
-    void what_is_told_long_after_the_sandbox_stood_still_is_compared_with_how_it_stands() {
+    void a_late_message_is_compared_with_the_still_sandbox() {
         check.check(message(connected.getValue().agentUserId(), still.instant().plusSeconds(300)));
 
         assertThat(check.differences()).isEmpty();

@@ -76,7 +76,7 @@ class GenesysClockTest {
     }
 
     @Test
-    void follows_a_step_at_the_second_answer_that_tells_it() {
+    void follows_a_step_at_the_second_answer_that_reports_it() {
         answer(Duration.ofSeconds(90), Duration.ofMillis(10));
         answer(Duration.ofSeconds(90), Duration.ofMillis(10));
 

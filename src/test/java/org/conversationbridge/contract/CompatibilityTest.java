@@ -78,7 +78,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void a_new_field_a_narrower_type_or_a_new_major_version_breaks_nobody() {
+    void a_new_field_a_narrower_type_or_a_new_major_version_breaks_no_consumer() {
         ObjectNode later = Fixtures.json(EARLIER);
         properties(later).putObject("surprise").put("type", "string");
         ((ObjectNode) later.at("/properties/direction")).put("type", "string");

@@ -17,7 +17,7 @@ class ParticipantsTest {
     private final Participant waiting = participant("acd", null, Involvement.PARTY, Phase.CONNECTED, 5, 5);
 
     @Test
-    void nobody_has_a_conversation_in_a_flow() {
+    void no_agent_has_a_conversation_in_a_flow() {
         Participants participants = of(customer, participant("ivr", null, Involvement.PARTY, Phase.CONNECTED, 1, 1));
 
         assertThat(participants.state()).isEqualTo(State.QUEUED);
@@ -53,7 +53,7 @@ class ParticipantsTest {
     }
 
     @Test
-    void a_user_without_a_queue_counts_like_an_agent() {
+    void a_user_without_a_queue_is_treated_as_an_agent() {
         assertThat(roles(of(customer, participant("user", "u", Involvement.PARTY, Phase.CONNECTED, 10, 12))))
                 .containsExactly("u=primary");
     }
@@ -82,7 +82,7 @@ class ParticipantsTest {
     }
 
     @Test
-    void after_a_transfer_to_a_queue_nobody_has_it() {
+    void after_a_transfer_to_a_queue_no_agent_has_it() {
         Participants participants = of(customer, waiting, agent("a", Phase.WRAPUP, 10, 12));
 
         assertThat(participants.state()).isEqualTo(State.QUEUED);
@@ -118,7 +118,7 @@ class ParticipantsTest {
     }
 
     @Test
-    void a_consulted_agent_does_not_have_it_until_he_is_the_last_one() {
+    void a_consulted_agent_does_not_have_it_until_they_are_the_last_one() {
         Participant consulted = participant("agent", "b", Involvement.CONSULT, Phase.CONNECTED, 60, 65);
 
         assertThat(roles(of(customer, agent("a", Phase.HELD, 10, 12), consulted)))
@@ -156,7 +156,7 @@ class ParticipantsTest {
     }
 
     @Test
-    void who_did_not_answer_or_is_no_user_is_not_told() {
+    void who_did_not_answer_or_is_no_user_is_not_listed() {
         assertThat(roles(of(
                         customer,
                         agent("a", Phase.ENDED, 10, null),
@@ -165,7 +165,7 @@ class ParticipantsTest {
     }
 
     @Test
-    void an_agent_who_came_back_is_told_once_with_what_he_does_now() {
+    void an_agent_who_came_back_is_listed_once_with_their_present_state() {
         assertThat(roles(of(
                         customer,
                         agent("a", Phase.WRAPUP, 10, 12),
@@ -201,7 +201,7 @@ class ParticipantsTest {
     }
 
     @Test
-    void the_customer_is_told_with_his_address() {
+    void the_customer_is_reported_with_their_address() {
         assertThat(of(waiting, customer).customer()).isEqualTo(new Customer("p-null", "tel:+15555550123", null));
     }
 

@@ -28,7 +28,7 @@ class StatesDocumentationTest {
     }
 
     @Test
-    void the_page_says_of_each_situation_where_the_apis_tell_it() throws IOException {
+    void the_page_says_of_each_situation_where_the_apis_report_it() throws IOException {
         assertThat(StateRow.all())
                 .allSatisfy(row -> assertThat(List.of(row.meaning(), row.inAnalytics(), row.inListing()))
                         .doesNotContain(""));

@@ -54,7 +54,7 @@ class CurrentReadersIT {
     }
 
     @Test
-    void who_holds_a_thousand_messages_delays_nobody_and_brings_nothing_back() throws Exception {
+    void a_reader_that_holds_a_thousand_messages_delays_no_other() throws Exception {
         readers.whoHoldsMessagesDelaysNobody(Duration.ofSeconds(1));
     }
 

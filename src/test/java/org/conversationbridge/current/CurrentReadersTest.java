@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Any number of readers of the current queue of the broker inside, at any time. */
+/** Any number of readers of the current queue of the embedded broker, at any time. */
 class CurrentReadersTest {
     @TempDir
     private static Path dataDir;
@@ -50,7 +50,7 @@ class CurrentReadersTest {
     }
 
     @Test
-    void who_holds_a_thousand_messages_delays_nobody_and_brings_nothing_back() throws Exception {
+    void a_reader_that_holds_a_thousand_messages_delays_no_other() throws Exception {
         readers.whoHoldsMessagesDelaysNobody(Duration.ofSeconds(1));
     }
 

@@ -37,11 +37,11 @@ import org.conversationbridge.story.Administrator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A day that is played poll by poll: the clock is moved, a poll is asked for, and everything that arrived is compared with
- * what had to.
+ * A day that is played poll by poll: the clock is moved, a poll is requested, and everything that arrived is compared
+ * with what had to.
  */
 final class Day implements AutoCloseable {
-    /** By then everything about an end must have been told. */
+    /** By then everything about an end must have been reported. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(15);
 
     private final MovableClock clock = new MovableClock();
@@ -128,7 +128,10 @@ final class Day implements AutoCloseable {
         return List.copyOf(differences);
     }
 
-    /** Messages of an event type; completions of an outcome; of those handled the ones that {@code rung in vain} before. */
+    /**
+     * Messages of an event type; completions of an outcome; of those handled the ones that {@code rung in vain}
+     * before.
+     */
     int count(String type) {
         return counts.getOrDefault(type, 0);
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A simulated day of more than 10,000 conversations: calls, chats, messages, e-mails, callbacks, blind transfers,
- * consultations, e-mails that are opened again, agents at whom it rings in vain, customers who leave the queue or do not
- * answer; with an outage of ten minutes at noon.
+ * consultations, e-mails that are opened again, agents for whom it rings without an answer, customers who leave the
+ * queue or do not answer; with an outage of ten minutes at noon.
  */
 @Tag("soak")
 class DayIT {
@@ -25,7 +25,7 @@ class DayIT {
     private Path folder;
 
     @Test
-    void every_conversation_of_a_day_is_started_updated_ended_and_completed_as_it_has_to_be() throws Exception {
+    void every_conversation_of_a_day_has_its_messages() throws Exception {
         long seed = Long.getLong("day.seed", 7);
         WorldSettings world = new WorldSettings(60, 80, 6, 1, Duration.ofMinutes(10), seed, true);
         Map<String, String> settings = Map.of(

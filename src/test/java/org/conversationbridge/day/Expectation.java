@@ -15,8 +15,8 @@ import org.conversationbridge.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consumer has to be told at each poll, from the scripts and what he was told before. Completions are no part of it:
- * they come later.
+ * What a consumer has to receive at each poll, from the scripts and what they received before. Completions are
+ * no part of it: they come later.
  */
 final class Expectation {
     private static final Standing OVER = new Standing("ended", "", "");
@@ -31,9 +31,9 @@ final class Expectation {
     }
 
     /**
-     * The event types of each conversation that a poll at an instant has to tell of; {@code started} and so on.
+     * The event types of each conversation that a poll at an instant has to report; {@code started} and so on.
      *
-     * @param gapFrom when somebody looked last, where that is so long ago that what nobody saw is told as well
+     * @param gapFrom time of the last successful poll, if that is so long ago that what no poll saw is reported as well
      */
     Map<String, List<String>> at(Instant poll, @Nullable Instant gapFrom) {
         Map<String, Standing> standings = truth.standings(poll);

@@ -10,7 +10,9 @@ import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The day in short: an hour with an outage, and so few agents that it rings at some in vain who answer later. */
+/**
+ * The day in short: an hour with an outage, and so few agents that it rings for some without success who answer later.
+ */
 class HourTest {
     @TempDir
     private Path folder;

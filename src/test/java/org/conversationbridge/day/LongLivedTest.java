@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What conversations cost that have been open for days: requests per minute at the default cron, four polls a minute. */
+/**
+ * What conversations cost that have been open for days: requests per minute at the default cron, four polls a minute.
+ */
 class LongLivedTest {
     private static final Duration POLL = Duration.ofSeconds(15);
     private static final int POLLS_PER_MINUTE = 4;
@@ -35,7 +37,7 @@ class LongLivedTest {
     private Path folder;
 
     @Test
-    void an_email_of_three_days_is_told_at_a_first_start() throws Exception {
+    void an_email_of_three_days_is_sent_at_a_first_start() throws Exception {
         try (TestBridge test = bridge(1, Duration.ofDays(3), Map.of())) {
             assertThat(TestBridge.json(test.results(1).get(0)).path("eventType").asText())
                     .isEqualTo("conversation.started");
@@ -83,7 +85,7 @@ class LongLivedTest {
         }
     }
 
-    /** Starts with so many open conversations and takes the first poll, which tells of all of them. */
+    /** Starts with so many open conversations and takes the first poll, which reports all of them. */
     private TestBridge bridge(int count, Duration age, Map<String, String> settings) throws Exception {
         Sandbox sandbox = TestBridge.sandbox(SandboxSettings.defaults(), clock);
         OpenConversations open = new OpenConversations(IntStream.range(0, count)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * How an outage was made up for.
+ * How an outage was closed.
  *
  * @param report as it was on the event queue
  * @param unseen conversations that in truth began or ended meanwhile

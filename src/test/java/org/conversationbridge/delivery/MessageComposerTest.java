@@ -93,7 +93,7 @@ class MessageComposerTest {
     }
 
     @Test
-    void a_call_whose_history_cannot_be_had_says_so() throws Exception {
+    void a_call_whose_history_is_unavailable_says_so() throws Exception {
         JsonNode message =
                 written(composer.compose(Changes.connected(id(3), AGENT_BLUE, now), AgentHistory.unavailable(now)));
 
@@ -101,7 +101,7 @@ class MessageComposerTest {
     }
 
     @Test
-    void a_completed_call_tells_how_it_went() throws Exception {
+    void a_completed_call_says_how_it_went() throws Exception {
         Conversation begun = Changes.queued(id(1), now).conversation();
         Conversation over = new Conversation(
                 begun.conversationId(),
@@ -151,7 +151,7 @@ class MessageComposerTest {
     }
 
     @Test
-    void a_name_that_the_conversation_tells_is_not_looked_up() {
+    void a_name_that_the_conversation_has_is_not_looked_up() {
         ConversationMessage message =
                 composer.compose(Changes.connected(id(1), AGENT_BLUE, now), AgentHistory.none(now));
 

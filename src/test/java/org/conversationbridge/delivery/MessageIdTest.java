@@ -24,7 +24,7 @@ class MessageIdTest {
     private static final Completion DONE = completion("sold");
 
     @Test
-    void a_change_is_told_apart_by_conversation_sequence_state_and_when_it_was_observed() {
+    void conversation_sequence_state_and_time_identify_a_change() {
         String first = live("c", 1, State.QUEUED, NOON);
 
         assertThat(live("c", 1, State.QUEUED, NOON)).isEqualTo(first);
@@ -81,7 +81,7 @@ class MessageIdTest {
     }
 
     @Test
-    void two_ends_of_which_the_time_is_not_told_are_two() {
+    void two_ends_without_a_reported_time_are_two() {
         assertThat(ended(2, NOON, Observed.LIVE, null, "q", "a"))
                 .isNotEqualTo(ended(5, NOON, Observed.LIVE, null, "q", "a"))
                 .isNotEqualTo(ended(2, NOON.plusSeconds(9_000), Observed.LIVE, null, "q", "a"));

@@ -41,7 +41,7 @@ class BlockingBrokerIT {
             try (Program sandbox = sandbox();
                     Program run = run(sandbox, artemis)) {
                 assertThat(run.line("limit of 60000 bytes")).contains("less than a page");
-                assertThat(run.line("broker blocks senders to " + RESULTS)).contains("less than a page");
+                assertThat(run.line("broker blocks producers of " + RESULTS)).contains("less than a page");
                 assertThat(ready(run)).contains("\"DOWN\"", "less than a page");
                 assertThat(run.line("page rolled back")).contains("BROKER_BLOCKED", RESULTS);
 
@@ -63,7 +63,7 @@ class BlockingBrokerIT {
             artemis.start(folder.resolve("artemis.log"));
             try (Program sandbox = sandbox();
                     Program run = run(sandbox, artemis)) {
-                run.line("broker blocks every sender: its disk is full");
+                run.line("broker blocks all producers: its disk is full");
                 assertThat(ready(run)).contains("\"DOWN\"", "max-disk-usage").doesNotContain("is it running");
                 run.line("poll (skipped|failed)|poll request skipped");
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The broker inside whose disk takes nothing more: the limit of the operating system for the size of a file stands for the
- * disk, because a test may set it for a process of its own.
+ * The embedded broker whose disk takes nothing more: the limit of the operating system for the size of a file stands
+ * for the disk, because a test may set it for a process of its own.
  */
 class BrokenDiskIT {
     private static final String RESULTS = "genesys.conversations.enriched";
@@ -44,8 +44,8 @@ class BrokenDiskIT {
                 allowWrites(first, "0");
 
                 assertThat(first.exitCode()).as(first.output()).isEqualTo(1);
-                assertThat(first.line("The broker inside has stopped"))
-                        .contains("cannot be read or written", "check the disk", "goes on from there");
+                assertThat(first.line("The embedded broker has stopped"))
+                        .contains("cannot be read or written", "check the disk", "work continues with them");
             }
             try (Program second = run(url)) {
                 second.line("poll found=[1-9].* delivered=[1-9]");

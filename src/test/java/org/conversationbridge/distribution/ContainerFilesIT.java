@@ -70,7 +70,7 @@ class ContainerFilesIT {
     }
 
     @Test
-    void a_missing_password_is_told() throws Exception {
+    void a_missing_password_is_named() throws Exception {
         try (Program refused = config(
                 PROJECT.resolve("docker-compose.yml"),
                 Map.of("GENESYS_CLIENT_ID", "id", "GENESYS_CLIENT_SECRET", "s"))) {

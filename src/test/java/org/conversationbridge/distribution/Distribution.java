@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The distribution that the build made, or its program with an edited copy of its routes and settings.
  *
- * @param options that tell the program where the edited ones are
+ * @param options that show the program where the edited ones are
  */
 public record Distribution(Path edited, List<String> options) {
     private static final Path HOME = Path.of(System.getProperty("distribution"));

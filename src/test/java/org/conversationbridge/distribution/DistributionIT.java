@@ -140,7 +140,7 @@ class DistributionIT {
     }
 
     @Test
-    void a_filter_a_header_and_a_setting_of_his_own_need_no_compiler() throws Exception {
+    void a_filter_a_header_and_an_own_setting_need_no_compiler() throws Exception {
         Distribution edited = Distribution.copy(folder.resolve("edited"))
                 .edit("config/application.properties", text -> text + "\nesb.system=core\n")
                 .edit(

@@ -55,7 +55,7 @@ class ExampleConsumerIT {
     }
 
     @Test
-    void each_message_is_handled_once_however_often_it_is_delivered_and_an_older_one_never() throws Exception {
+    void each_message_is_handled_once_and_an_older_one_never() throws Exception {
         try (Program consumer = consumer()) {
             consumer.line("who is live is known");
             assertThat(handled(consumer)).hasSize(12);

@@ -95,7 +95,7 @@ class ExternalBrokerIT {
     }
 
     @Test
-    void a_wrong_broker_is_told_by_tail() throws Exception {
+    void a_wrong_broker_is_reported_by_tail() throws Exception {
         Map<String, String> wrong = artemis.environment(sandbox);
         wrong.put("BROKER_PASSWORD", "wrong");
         try (Program tail = Distribution.start(folder, wrong, "tail", "-n", "1")) {

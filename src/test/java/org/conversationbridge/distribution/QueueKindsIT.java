@@ -69,7 +69,7 @@ class QueueKindsIT {
     }
 
     @Test
-    void a_broker_that_loses_its_data_under_three_bridges_has_every_queue_of_its_kind_again() throws Exception {
+    void after_the_broker_lost_its_data_three_bridges_restore_every_queue() throws Exception {
         for (int i = 0; i < 3; i++) {
             bridges.add(Distribution.start(folder, environment(), "run"));
             bridges.get(i).line("^running");
@@ -102,7 +102,7 @@ class QueueKindsIT {
     }
 
     @Test
-    void a_consumer_came_first_on_every_queue_then_ready_names_what_cannot_be_mended_until_it_goes() throws Exception {
+    void ready_names_queues_that_cannot_be_corrected_until_their_consumer_stops() throws Exception {
         try (Connection connection = artemis.factory().createConnection()) {
             connection.start();
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);

@@ -40,9 +40,10 @@ class TroubleshootingDocumentationTest {
 
     @Test
     void every_failure_code_has_a_row() throws Exception {
-        assertThat(codes())
-                .hasSizeGreaterThan(30)
-                .allSatisfy(code -> assertThat(spans()).contains(code));
+        List<String> spans = spans();
+
+        assertThat(codes()).hasSizeGreaterThan(30);
+        assertThat(codes()).filteredOn(code -> !spans.contains(code)).isEmpty();
     }
 
     @Test
@@ -52,7 +53,8 @@ class TroubleshootingDocumentationTest {
         assertThat(LogSentences.all())
                 .hasSizeGreaterThan(40)
                 .filteredOn(sentence -> !MADE_ELSEWHERE.contains(sentence.text()))
-                .allSatisfy(sentence -> assertThat(spans).anyMatch(span -> isOf(span, sentence)));
+                .filteredOn(sentence -> spans.stream().noneMatch(span -> isOf(span, sentence)))
+                .isEmpty();
         assertThat(spans).containsAll(ELSEWHERE);
     }
 

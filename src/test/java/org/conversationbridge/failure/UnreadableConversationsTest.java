@@ -11,7 +11,7 @@ class UnreadableConversationsTest {
     private final UnreadableConversations unreadable = new UnreadableConversations(new MovableClock());
 
     @Test
-    void twelve_thousand_are_told_once_each() {
+    void twelve_thousand_are_reported_once_each() {
         IntStream.range(0, 12_000).forEach(i -> unreadable.told(failure(i, "participants")));
 
         assertThat(IntStream.range(0, 12_000)).allMatch(i -> unreadable.isTold(failure(i, "participants")));

@@ -50,7 +50,7 @@ class ActiveConversationsPollTest {
     }
 
     @Test
-    void analytics_is_asked_for_conversations_without_an_end() {
+    void analytics_is_queried_for_conversations_without_an_end() {
         ActiveConversationsPoll poll =
                 conversations(PollSource.ANALYTICS, List.of("voice", "chat")).poll();
 
@@ -207,7 +207,7 @@ class ActiveConversationsPollTest {
     }
 
     @Test
-    void a_month_is_asked_for_at_once() {
+    void a_month_is_requested_at_once() {
         ActiveConversationsPoll poll = month(new LookBack(Duration.ofDays(31)));
 
         assertThat(interval(poll)).isEqualTo("2026-10-20T12:00:00.000Z/2026-11-20T12:00:00.000Z");
@@ -216,7 +216,7 @@ class ActiveConversationsPollTest {
     }
 
     @Test
-    void a_server_that_takes_a_week_is_found_out_once_and_asked_for_five() {
+    void a_server_that_takes_a_week_is_discovered_once_and_queried_for_five() {
         LookBack lookBack = new LookBack(Duration.ofDays(31));
         try (LogCapture log = LogCapture.of(LookBack.class)) {
             assertThat(requests(month(lookBack), Duration.ofDays(7))).isEqualTo(3 + 5);
@@ -233,7 +233,7 @@ class ActiveConversationsPollTest {
             assertThat(requests(month(lookBack), Duration.ofDays(31))).isEqualTo(LookBack.MOST_PIECES);
             assertThat(requests(month(lookBack), Duration.ofDays(31))).isEqualTo(LookBack.MOST_PIECES);
 
-            assertThat(log.messages()).singleElement().asString().contains("poll.lookback=31d is cut to 5d");
+            assertThat(log.messages()).singleElement().asString().contains("poll.lookback=31d is reduced to 5d");
         }
     }
 

@@ -39,7 +39,7 @@ class AnswerCheckTest {
     void a_status_that_brings_no_answer_is_worth_another_try(int status) {
         assertThatThrownBy(() -> check.check(REQUEST, answer(status, "")))
                 .isInstanceOf(GenesysUnavailableException.class)
-                .hasMessageContaining("with " + status);
+                .hasMessageContaining("answered " + status);
     }
 
     @Test
@@ -56,7 +56,7 @@ class AnswerCheckTest {
                         + " analytics:agentConversationDetail:view.")
                 .hasMessageContaining("Admin > People & Permissions > Roles")
                 .hasMessageContaining("correlation id 5555-aaaa")
-                .hasMessageContaining("active conversations (GET /api/v2/conversations) with 403");
+                .hasMessageContaining("answered 403 to GET /api/v2/conversations (active conversations)");
     }
 
     @Test
@@ -79,7 +79,7 @@ class AnswerCheckTest {
 
     @Test
     void a_403_that_is_not_of_genesys_points_at_a_proxy() {
-        assertThat(failure(answer(403, "<html>blocked</html>"))).hasMessageContaining("a proxy on the way refuses it");
+        assertThat(failure(answer(403, "<html>blocked</html>"))).hasMessageContaining("a proxy refused the request");
     }
 
     @Test
@@ -162,11 +162,12 @@ class AnswerCheckTest {
     }
 
     @Test
-    void another_400_is_final_and_tells_the_apis_words() {
+    void another_400_is_final_and_quotes_the_api() {
         assertThat(failure(400, "invalid.date", "Dates must be specified as ISO-8601 strings."))
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("400 invalid.date, \"Dates must be specified as ISO-8601 strings.\"")
-                .hasMessageContaining("check the settings it is made of");
+                .hasMessageContaining(
+                        "(active conversations): invalid.date, \"Dates must be specified as ISO-8601 strings.\"")
+                .hasMessageContaining("check the settings that it is built from");
     }
 
     @ParameterizedTest
@@ -174,7 +175,7 @@ class AnswerCheckTest {
     void a_server_error_is_worth_a_retry(int status) {
         assertThat(failure(answer(status, "<html>oops</html>")))
                 .isInstanceOf(GenesysUnavailableException.class)
-                .hasMessageContaining("with " + status);
+                .hasMessageContaining("answered " + status);
     }
 
     @Test
@@ -185,7 +186,7 @@ class AnswerCheckTest {
     }
 
     @Test
-    void an_error_body_is_told_in_one_short_line() {
+    void an_error_body_is_quoted_in_one_short_line() {
         assertThat(failure(400, "bad.request", "first\nsecond\u001b[31m" + "x".repeat(5_000)))
                 .message()
                 .hasLineCount(1)
@@ -194,15 +195,16 @@ class AnswerCheckTest {
     }
 
     @Test
-    void a_broken_connection_is_told_by_its_reason() {
+    void a_broken_connection_is_reported_with_its_reason() {
         assertThat(unreachable(new UnknownHostException("api.x"))).contains("check GENESYS_REGION or GENESYS_API_URL");
         assertThat(unreachable(new ConnectException("refused"))).contains("connection refused");
         assertThat(unreachable(new SocketTimeoutException("read")))
-                .contains("time-out; nothing came for 20000 ms (genesys.response-timeout)");
+                .contains("timeout; no data for 20000 ms (genesys.response-timeout)");
         assertThat(unreachable(new SSLHandshakeException("PKIX"))).contains("trust store");
         assertThat(unreachable(new JsonParseException(null, "end"))).contains("not, or not all, JSON");
         assertThat(unreachable(new IOException("reset")))
-                .contains("No answer from https://api.mypurecloud.com to active conversations")
+                .contains(
+                        "No answer from https://api.mypurecloud.com to GET /api/v2/conversations (active conversations)")
                 .contains("the connection broke (IOException)");
     }
 

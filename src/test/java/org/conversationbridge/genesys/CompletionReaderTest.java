@@ -28,7 +28,7 @@ class CompletionReaderTest {
                     + "{'name':'tAcw','value':60000},{'name':'tHandle','value':180000},{'name':'tAnswered','value':5000}";
 
     @Test
-    void each_agent_with_his_last_wrap_up_code_and_the_sums_of_his_metrics() {
+    void each_agent_with_their_last_wrap_up_code_and_the_sums_of_their_metrics() {
         Completion completion = read(
                 agent(AGENT_BLUE, TALK + "," + WRAP_UP, METRICS),
                 agent(AGENT_GREEN, TALK, "{'name':'tHandle','value':7}"));
@@ -67,7 +67,7 @@ class CompletionReaderTest {
     }
 
     @Test
-    void nobody_talked() {
+    void no_agent_talked() {
         String offered = "{'segmentType':'alert','segmentEnd':'2026-11-20T10:01:00.000Z'}";
 
         assertThat(read("{'purpose':'acd'}", agent(AGENT_BLUE, offered, "{'name':'tAlert','value':1}")))
@@ -100,7 +100,7 @@ class CompletionReaderTest {
     }
 
     @Test
-    void who_was_asked_for_advice_answered_from_no_queue_though_it_had_rung_at_him() {
+    void the_consulted_one_answered_from_no_queue_although_it_had_rung_for_them() {
         Completion completion = read(agentIn(
                 AGENT_GREEN, session(alert("10:00:10", QUEUE_CLAIMS), ""), session(talk("10:01:00", null), "")));
 
@@ -108,7 +108,7 @@ class CompletionReaderTest {
     }
 
     @Test
-    void who_dialled_is_told_though_nobody_answered() {
+    void who_dialled_is_listed_although_the_call_was_not_answered() {
         String dialling = "{'segmentType':'dialing','segmentStart':'2026-11-20T10:00:00.000Z',"
                 + "'segmentEnd':'2026-11-20T10:01:00.000Z'}";
 

@@ -72,7 +72,7 @@ class ConfirmationLookupTest {
     }
 
     @Test
-    void a_server_that_knows_none_is_not_asked_for_ever() {
+    void a_server_that_knows_none_is_not_asked_forever() {
         ConfirmationLookup lookup = lookup(ids(500));
 
         int refusals = 0;
@@ -85,7 +85,7 @@ class ConfirmationLookupTest {
     }
 
     @Test
-    void an_answer_that_is_too_large_is_asked_for_in_halves() {
+    void an_answer_that_is_too_large_is_requested_in_halves() {
         ConfirmationLookup lookup = lookup(List.of("a", "b"));
 
         assertThat(lookup.askDifferently(new AnswerTooLargeException(413, ""))).isTrue();
@@ -105,7 +105,7 @@ class ConfirmationLookupTest {
     }
 
     @Test
-    void one_that_was_refused_before_is_asked_for_alone() {
+    void one_that_was_refused_before_is_requested_alone() {
         ConfirmationLookup lookup = ConfirmationLookup.of(List.of("a", "b", "c"), List.of(), Set.of("b")::contains, 50);
 
         play(lookup, Set.of("a", "c"), 404);

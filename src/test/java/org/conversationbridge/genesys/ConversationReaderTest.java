@@ -140,7 +140,7 @@ class ConversationReaderTest {
     }
 
     @Test
-    void a_participant_without_a_medium_is_there_until_he_ends() {
+    void a_participant_without_a_medium_is_there_until_they_end() {
         assertThat(ConversationReader.read(quoted("{'id':'c','participants':[{'purpose':'agent','userId':'u'}]}"))
                         .state())
                 .isEqualTo(State.ALERTING);

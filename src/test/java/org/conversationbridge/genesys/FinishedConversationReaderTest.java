@@ -74,7 +74,7 @@ class FinishedConversationReaderTest {
     }
 
     @Test
-    void a_consultation_while_the_customer_is_held_counts_beside_the_talk() {
+    void a_consultation_while_the_customer_is_held_is_added_to_the_talk() {
         FinishedConversation part = part(agent(
                 AGENT_BLUE,
                 session(
@@ -117,7 +117,7 @@ class FinishedConversationReaderTest {
     }
 
     @Test
-    void a_call_for_no_queue_counts_contacting_and_dialing() {
+    void a_call_for_no_queue_adds_contacting_and_dialing() {
         FinishedConversation part = part(agent(
                 AGENT_BLUE,
                 session(
@@ -131,7 +131,7 @@ class FinishedConversationReaderTest {
     }
 
     @Test
-    void an_end_before_its_begin_is_no_time() {
+    void an_end_before_its_start_is_no_time() {
         FinishedConversation part = part(agent(
                 AGENT_BLUE,
                 session(
@@ -220,7 +220,7 @@ class FinishedConversationReaderTest {
     }
 
     @Test
-    void a_part_ends_when_its_agent_is_done_and_counts_in_that_window() {
+    void a_part_ends_when_its_agent_is_done_and_is_in_that_window() {
         JsonNode entity = conversation(agent(
                         AGENT_BLUE,
                         session(
@@ -253,7 +253,7 @@ class FinishedConversationReaderTest {
     }
 
     @Test
-    void of_an_agent_who_came_back_only_what_they_finished_in_the_window_counts() {
+    void of_an_agent_who_came_back_only_parts_in_the_window_are_used() {
         JsonNode entity = conversation(agent(
                         AGENT_BLUE,
                         session("message", segment("interact", "08:00:00", "09:00:00"), metrics("tHandle", 3_600_000)))

@@ -60,7 +60,7 @@ import org.conversationbridge.story.Plans;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation is the same whether the details query, the listing, a notification or the completed record tells of it.
+ * A conversation is the same whether the details query, the listing, a notification or the completed record reports it.
  * What is right comes from the story, of which all four are written.
  */
 class FourSourcesTest {
@@ -80,7 +80,7 @@ class FourSourcesTest {
     }
 
     @Property(tries = CONVERSATIONS, seed = SEED, shrinking = ShrinkingMode.FULL)
-    void messages_say_what_happens_whichever_source_tells_it(@ForAll("plans") Plan plan) {
+    void messages_say_what_happens_whatever_the_source(@ForAll("plans") Plan plan) {
         Story story = Plans.story(plan);
         List<String> differences = new ArrayList<>();
 
@@ -290,7 +290,7 @@ class FourSourcesTest {
         Map<String, Conversation> sources = new LinkedHashMap<>();
         sources.put("details", AnalyticsConversationReader.read(new AnalyticsView(story, at, Duration.ZERO).json()));
         sources.put("listing", ConversationReader.read(new ConversationView(story, at).json()));
-        // A notification tells no end: where everybody has left, it is over.
+        // A notification reports no end: where everybody has left, it is over.
         if (!story.at(at).state().equals("disconnected")) {
             sources.put("event", ConversationReader.readEvent(new EventView(story, at).json()));
         }

@@ -38,7 +38,7 @@ class GapQueryTest {
     }
 
     @Test
-    void asks_about_the_time_since_the_oldest_history_as_well_where_that_is_no_longer_than_the_gap() {
+    void the_oldest_history_extends_the_queried_time_by_at_most_the_gap() {
         assertThat(query(TO, Optional.of(FROM.minusSeconds(20))).since()).isEqualTo(FROM.minusSeconds(20));
         assertThat(query(TO, Optional.of(FROM.minus(Duration.ofHours(1)))).since())
                 .isEqualTo(FROM.minus(Duration.ofMinutes(5)));
@@ -57,7 +57,7 @@ class GapQueryTest {
     }
 
     @Test
-    void histories_are_not_renewed_after_a_long_gap_nor_where_only_some_media_are_asked_for() {
+    void histories_are_not_renewed_after_a_long_gap_or_for_some_media_only() {
         Instant old = FROM.minusSeconds(20);
         GapQuery ofOneMedium = query(TO, Optional.of(old), "voice");
         GapQuery ofLongGap = query(FROM.plus(Duration.ofMinutes(61)), Optional.of(old));

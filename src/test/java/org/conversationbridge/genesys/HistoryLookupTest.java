@@ -35,7 +35,7 @@ class HistoryLookupTest {
     private static final Instant ENDED = Instant.parse("2026-11-20T08:38:20Z");
 
     @Test
-    void agents_are_asked_for_together() {
+    void agents_are_queried_together() {
         HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE, AGENT_GREEN));
 
         assertThat(parse(lookup.next().body()))
@@ -49,7 +49,7 @@ class HistoryLookupTest {
     }
 
     @Test
-    void each_agent_gets_his_own_part() {
+    void each_agent_gets_their_own_part() {
         HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE, AGENT_GREEN, AGENT_RED));
 
         lookup.accept(json("genesys/details-query-answer.json"));
@@ -96,7 +96,7 @@ class HistoryLookupTest {
     }
 
     @Test
-    void a_handle_time_that_is_not_told_is_the_sum_of_its_parts() {
+    void a_handle_time_that_is_not_reported_is_the_sum_of_its_parts() {
         ObjectNode answer = json("genesys/details-query-answer.json");
         answer.at("/conversations/0/participants/2/sessions/0/metrics").forEach(metric -> {
             if (metric.path("name").asText().equals("tHandle")) {
@@ -121,7 +121,7 @@ class HistoryLookupTest {
     }
 
     @Test
-    void a_conversation_on_two_pages_counts_once() {
+    void a_conversation_on_two_pages_is_counted_once() {
         HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
         ObjectNode answer = json("genesys/details-query-answer.json").put("totalHits", 150);
 
@@ -225,7 +225,7 @@ class HistoryLookupTest {
     }
 
     @Test
-    void nobody_is_not_asked_for() {
+    void no_agents_need_no_query() {
         assertThat(lookups(Duration.ofHours(2), 100).begin(List.of()).hasNext()).isFalse();
         assertThat(tutorial().begin(List.of()).hasNext()).isFalse();
     }
@@ -242,7 +242,7 @@ class HistoryLookupTest {
     }
 
     @Test
-    void the_tutorials_rows_are_told_apart_by_agent() {
+    void the_tutorials_rows_are_distinguished_by_agent() {
         HistoryLookup lookup = tutorial().begin(List.of(AGENT_BLUE));
 
         lookup.accept(json("tutorial/query-answer.json"));

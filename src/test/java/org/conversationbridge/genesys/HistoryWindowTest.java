@@ -55,7 +55,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void an_old_part_of_a_thread_that_somebody_else_ended_just_now_does_not() {
+    void an_old_part_of_a_thread_that_another_agent_ended_just_now_does_not() {
         analytics.add("old", AGENT_BLUE, at(-140), at(-125), at(-5));
         analytics.add("recent", AGENT_BLUE, at(-140), at(-30), at(-5));
 
@@ -68,7 +68,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void the_newest_part_is_the_first_whoever_ended_the_conversation_last() {
+    void the_newest_part_is_the_first_whichever_agent_ended_the_conversation() {
         analytics.add("older", AGENT_BLUE, at(-140), at(-30), at(-1));
         analytics.add("newer", AGENT_BLUE, at(-140), at(-10), at(-10));
 
@@ -144,7 +144,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void where_the_order_is_not_kept_and_there_are_many_pages_only_the_days_of_the_window_are_read() {
+    void without_order_and_with_many_pages_only_the_days_of_the_window_are_read() {
         IntStream.range(0, 600)
                 .forEach(i -> analytics.add("old" + i, AGENT_BLUE, at(-9_000), at(-2_000 + i), at(-2_000 + i)));
         analytics.add("e-mail", AGENT_BLUE, at(-9_000), at(-6), at(-6));
@@ -158,13 +158,13 @@ class HistoryWindowTest {
             });
             history();
 
-            assertThat(log.messages()).singleElement().asString().contains("orderBy=conversationEnd is not kept");
+            assertThat(log.messages()).singleElement().asString().contains("orderBy=conversationEnd is ignored");
         }
         assertThat(analytics.requests()).isEqualTo(4);
     }
 
     @Test
-    void where_the_order_is_refused_another_is_asked_for() {
+    void where_the_order_is_refused_another_is_requested() {
         analytics.refusesOrderByEnd().add("c", AGENT_BLUE, at(-9_000), at(-6), at(-6));
 
         assertThat(ids(history())).containsExactly("c");
@@ -175,7 +175,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void a_server_that_takes_a_week_is_asked_for_five_and_found_out_once() {
+    void a_server_that_takes_a_week_is_queried_for_five_and_discovered_once() {
         analytics.takesAtMost(Duration.ofDays(7)).add("c", AGENT_BLUE, TEN.minus(Duration.ofDays(10)), at(-6), at(-6));
 
         try (LogCapture log = LogCapture.of(LookBack.class)) {
@@ -229,7 +229,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void a_window_longer_than_an_interval_is_asked_for_as_a_whole() {
+    void a_window_longer_than_an_interval_is_queried_as_a_whole() {
         analytics.add("c", AGENT_BLUE, TEN.minus(Duration.ofDays(80)), at(-80_000), at(-80_000));
         HistoryLookups lookups = lookups(TEN, 50, Duration.ofDays(60));
 

@@ -91,7 +91,7 @@ class MissingPartsTest {
     }
 
     @Test
-    void a_notification_without_participants_tells_nothing() {
+    void a_notification_without_participants_reports_nothing() {
         assertThat(ConversationReader.readEvent(quoted("{'id':'c','participants':[]}"))
                         .tellsNothing())
                 .isTrue();

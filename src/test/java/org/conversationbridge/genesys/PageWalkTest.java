@@ -45,7 +45,7 @@ class PageWalkTest {
     }
 
     @Test
-    void what_was_really_read_counts_where_pages_are_shorter_than_asked() {
+    void shorter_pages_than_requested_are_counted_as_read() {
         PageWalk walk = walk(100);
 
         int page = 0;
@@ -126,7 +126,7 @@ class PageWalkTest {
     }
 
     @Test
-    void what_a_listing_states_of_its_pages_counts_more_than_what_was_asked() {
+    void the_page_size_that_a_listing_states_replaces_the_requested_one() {
         PageWalk walk = walk(100);
 
         walk.advance(listed(0, 25, 25, 2, 50));
@@ -147,7 +147,7 @@ class PageWalkTest {
     }
 
     @Test
-    void without_counts_a_full_page_or_a_link_promises_more() {
+    void without_totals_a_full_page_or_a_link_promises_more() {
         assertThat(goesOnAfter(listed(0, 100, 0, 0, 0))).isTrue();
         assertThat(goesOnAfter(listed(0, 99, 0, 0, 0))).isFalse();
         assertThat(goesOnAfter(listed(0, 25, 25, 0, 0))).isTrue();
@@ -227,7 +227,7 @@ class PageWalkTest {
     }
 
     @Test
-    void smaller_pages_are_read_from_the_first_one_on_and_rows_read_before_are_no_repetition() {
+    void smaller_pages_restart_at_the_first_and_earlier_rows_are_no_repetition() {
         PageWalk walk = walk(100);
         walk.advance(listed(0, 100, 100, 2, 200));
 

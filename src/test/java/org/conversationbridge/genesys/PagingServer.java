@@ -20,7 +20,7 @@ final class PagingServer {
     private final List<String> ids = new ArrayList<>();
     private final List<GenesysRequest> requests = new ArrayList<>();
 
-    /** @param largest page, whatever is asked for */
+    /** @param largest page, whatever is requested */
     PagingServer(int conversations, int defaultSize, int largest) {
         this.defaultSize = defaultSize;
         this.largest = largest;

@@ -54,7 +54,7 @@ class PublicCasesTest {
 
     @ParameterizedTest(name = "{0} as {1}")
     @MethodSource("cases")
-    void is_told_as_it_is(String name, String as, JsonNode expected) throws JsonProcessingException {
+    void is_reported_as_it_is(String name, String as, JsonNode expected) throws JsonProcessingException {
         JsonNode message = message(as, Fixtures.json("cases/" + name + ".json"));
 
         expected.properties()

@@ -79,7 +79,7 @@ class RefusedIdsTest {
     }
 
     @Test
-    void where_all_of_very_many_are_refused_one_look_up_ends_and_the_next_ones_go_on_with_the_rest() {
+    void if_very_many_are_refused_the_next_look_ups_continue_with_the_rest() {
         int many = 1_000;
         Map<String, Integer> refused = every(many, 400);
         Set<String> left = new HashSet<>(ids(many));

@@ -87,7 +87,7 @@ class ReportedConversationsTest {
     }
 
     @Test
-    void who_never_answered_is_not_told_when_the_customer_has_gone_either() {
+    void who_never_answered_is_not_listed_when_the_customer_has_gone_either() {
         ObjectNode told = json("reported/19-never-answered-yet-former.json");
         List.of(0, 1)
                 .forEach(i -> ((ObjectNode) told.at("/participants/" + i + "/sessions/0/segments/0"))
@@ -172,7 +172,7 @@ class ReportedConversationsTest {
     }
 
     @Test
-    void the_hold_stays_also_where_no_metric_tells_of_the_consult() {
+    void the_hold_stays_also_without_a_metric_of_the_consult() {
         ObjectNode told = json("reported/94-customer-on-hold-while-the-agent-consults.json");
         ((ObjectNode) told.at("/participants/1/sessions/0")).remove("metrics");
 
@@ -192,7 +192,7 @@ class ReportedConversationsTest {
     }
 
     @Test
-    void the_direction_is_that_of_the_customer_where_the_conversation_tells_none() {
+    void the_direction_is_that_of_the_customer_if_the_conversation_has_none() {
         ObjectNode told = json("reported/96-partner-outside-becomes-the-customer.json");
         told.remove("originatingDirection");
 
@@ -224,7 +224,7 @@ class ReportedConversationsTest {
     }
 
     @Test
-    void a_conference_of_which_no_segment_says_so_has_nobody_on_hold() {
+    void a_conference_of_which_no_segment_says_so_has_no_one_on_hold() {
         ObjectNode told = json("reported/98-conference-of-three-after-a-consult.json");
         told.findParents("conference").forEach(segment -> ((ObjectNode) segment).remove("conference"));
 
@@ -234,7 +234,7 @@ class ReportedConversationsTest {
     }
 
     @Test
-    void in_a_group_ring_nobody_has_it() {
+    void in_a_group_ring_no_agent_has_it() {
         Conversation read = read("99-group-rings-and-nobody-has-it");
 
         assertThat(read.state()).isEqualTo(State.ALERTING);

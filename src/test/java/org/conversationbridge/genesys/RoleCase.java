@@ -13,11 +13,11 @@ import org.conversationbridge.bridge.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation told once, for both shapes, and what is to be read from it: {@code src/test/resources/roles}.
+ * A conversation reported once, for both shapes, and what is to be read from it: {@code src/test/resources/roles}.
  *
  * @param ended second of the conversation's end
- * @param expect what is to be read from the listing, and from analytics unless that tells otherwise
- * @param listingOnly whether analytics cannot tell the case
+ * @param expect what is to be read from the listing, and from analytics unless that says otherwise
+ * @param listingOnly whether analytics cannot report the case
  */
 record RoleCase(
         String name,
@@ -36,7 +36,7 @@ record RoleCase(
      * @param transferredAt second at which that user completed the transfer to this one
      * @param barges the user in whose talk this one takes part; the same with the two below
      * @param watches the user whose screen this one watches
-     * @param wrapUp {@code required} where the listing tells of the after-call work only that it is required
+     * @param wrapUp {@code required} where the listing says of the after-call work only that it is required
      */
     record Part(
             String purpose,

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.conversationbridge.Fixtures;
 import org.jspecify.annotations.Nullable;
 
-/** A case as the details query tells it: the {@code AnalyticsConversationWithoutAttributes} model. */
+/** A case as the details query reports it: the {@code AnalyticsConversationWithoutAttributes} model. */
 final class RoleCaseInAnalytics {
     private RoleCaseInAnalytics() {}
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.conversationbridge.Fixtures;
 import org.jspecify.annotations.Nullable;
 
-/** A case as {@code GET /api/v2/conversations} tells it: the {@code Conversation} model. */
+/** A case as {@code GET /api/v2/conversations} reports it: the {@code Conversation} model. */
 final class RoleCaseInListing {
     private static final Map<String, String> LISTS = Map.of(
             "voice",
@@ -66,7 +66,7 @@ final class RoleCaseInListing {
         return conversation;
     }
 
-    /** The same as a notification tells it: without begin, end, and the times of alerting. */
+    /** The same as a notification reports it: without begin, end, and the times of alerting. */
     static ObjectNode event(RoleCase told) {
         ObjectNode conversation = json(told);
         conversation.remove(List.of("startTime", "endTime"));

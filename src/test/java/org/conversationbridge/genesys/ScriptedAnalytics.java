@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * A details query that holds what it is given. As the Platform API's description says: results are the conversations that
- * began on a day (UTC) which the interval touches, in the order asked for; the filters are for users and for an end.
+ * A details query that holds what it is given. As the Platform API's description says: results are the conversations
+ * that began on a day (UTC) which the interval touches, in the order requested; the filters are for users and for an
+ * end.
  */
 final class ScriptedAnalytics {
     private final List<ObjectNode> conversations = new ArrayList<>();
@@ -56,7 +57,7 @@ final class ScriptedAnalytics {
         return this;
     }
 
-    /** The order is that in which they were added, whatever is asked for. */
+    /** The order is that in which they were added, whatever is requested. */
     ScriptedAnalytics keepsNoOrder() {
         keepsOrder = false;
         return this;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each row of {@code docs/states.md} in conversations of its situation, {@code src/test/resources/states.json}, as the
- * details query, the listing and a notification tell them.
+ * details query, the listing and a notification report them.
  */
 class StateCasesTest {
     private static final ObjectMapper VENDOR = JsonMapper.builder()
@@ -118,7 +118,7 @@ class StateCasesTest {
         if (one.told().participants().stream().allMatch(part -> part.watches() == null)) {
             assertThat(VENDOR.treeToValue(json, model)).isNotNull();
         }
-        // A notification tells the end by the ends of all.
+        // A notification reports the end by the ends of all.
         if (read.endedAt() == null) {
             assertThat(read.state().label()).isEqualTo(state);
         }

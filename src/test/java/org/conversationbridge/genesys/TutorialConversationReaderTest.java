@@ -29,7 +29,7 @@ class TutorialConversationReaderTest {
     }
 
     @Test
-    void nobody_has_a_queued_call() {
+    void no_agent_has_a_queued_call() {
         Conversation call = TutorialConversationReader.read(
                 json("tutorial/conversations.json").at("/entities/1"), "voice");
 

@@ -71,7 +71,7 @@ class PollCheckTest {
     }
 
     @Test
-    void does_not_stand_by_when_nobody_polls() {
+    void does_not_stand_by_when_no_process_polls() {
         clock.advance(Duration.ofHours(1));
         assertThat(check.call().getState()).isEqualTo(State.DOWN);
         assertThat(check.call().getMessage()).contains("no good poll yet");
@@ -80,7 +80,7 @@ class PollCheckTest {
 
         assertThat(check.call().getState()).isEqualTo(State.DOWN);
         assertThat(check.call().getMessage())
-                .contains("nobody polls: last good poll of another process 61 s ago, limit 60 s");
+                .contains("no process polls: last good poll of another process 61 s ago, limit 60 s");
     }
 
     @Test

@@ -29,7 +29,7 @@ class RoutesCheckTest {
 
             Result stopped = check.call();
             assertThat(stopped.getState()).isEqualTo(State.DOWN);
-            assertThat(stopped.getMessage()).hasValue("routes that do not run: two. Restart the process.");
+            assertThat(stopped.getMessage()).hasValue("routes not running: two. Restart the process.");
 
             context.getRouteController().startRoute("two");
             assertThat(check.call().getState()).isEqualTo(State.UP);

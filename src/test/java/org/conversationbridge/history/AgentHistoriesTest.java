@@ -39,7 +39,7 @@ class AgentHistoriesTest {
     }
 
     @Test
-    void what_could_not_be_had_is_not_asked_for_again_at_once() {
+    void what_was_unavailable_is_not_queried_again_at_once() {
         histories.unavailable(List.of("a"), new HistoryUnavailableException("503"));
 
         assertThat(histories.missing(List.of("a"))).isEmpty();
@@ -89,7 +89,7 @@ class AgentHistoriesTest {
     }
 
     @Test
-    void the_oldest_is_the_one_that_was_asked_for_first_and_is_still_known() {
+    void the_oldest_is_the_one_that_was_requested_first_and_is_still_known() {
         assertThat(histories.oldest()).isEmpty();
         histories.found(Map.of("a", history));
         clock.advance(Duration.ofSeconds(20));

@@ -13,7 +13,7 @@ class AgentHistoryTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     @Test
-    void lists_the_newest_first_and_counts_all() {
+    void lists_the_newest_first_and_totals_all() {
         HistorySummary summary = history(finished("old", 60, 10L), finished("new", 5, 20L), finished("middle", 30, 30L))
                 .summary("live", 2);
 
@@ -24,7 +24,7 @@ class AgentHistoryTest {
     }
 
     @Test
-    void the_live_conversation_counts_nowhere() {
+    void the_live_conversation_is_in_no_figure() {
         HistorySummary summary =
                 history(finished("live", 1, 1_000L), finished("other", 5, 20L)).summary("live", 5);
 
@@ -56,7 +56,7 @@ class AgentHistoryTest {
     }
 
     @Test
-    void what_is_not_told_has_no_average() {
+    void what_is_not_reported_has_no_average() {
         assertThat(history(finished("a", 1, null)).summary("live", 1).averages().talkMs())
                 .isNull();
         assertThat(history().summary("live", 1).averages()).isEqualTo(new Averages(null, null, null, null));

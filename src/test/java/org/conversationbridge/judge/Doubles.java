@@ -17,10 +17,10 @@ import org.conversationbridge.sandbox.world.Truth.Standing;
 import org.conversationbridge.sandbox.world.World;
 
 /**
- * What is told twice, judged against what happened. A message is a double when its {@code messageId} came before, when it
- * tells the same as the one before it of its conversation, or when it tells a standing from before the one that was told:
- * however it is numbered, there is no way through the conversation's history on which it follows. What was never true is
- * not judged here.
+ * What is reported twice, judged against what happened. A message is a double when its {@code messageId} came before,
+ * when it reports the same as the one before it of its conversation, or when it reports a standing from before the one
+ * that was reported: however it is numbered, there is no way through the conversation's history on which it follows.
+ * What was never true is not judged here.
  */
 public final class Doubles {
     /** By how much the time at which something was observed may lie before the time at which it happened. */
@@ -86,7 +86,7 @@ public final class Doubles {
         return doubles;
     }
 
-    /** The first turn from an index on that had happened and that a message tells. */
+    /** The first turn from an index on that had happened and that a message reports. */
     private Optional<Integer> from(int index, Told message) {
         List<Turn> course = courses.getOrDefault(message.conversationId(), List.of());
         Instant observed = Instant.parse(message.observedAt()).plus(MARGIN);

@@ -7,7 +7,8 @@ import org.conversationbridge.sandbox.world.Truth.Standing;
 /**
  * What a message on the result queue says.
  *
- * @param content what it tells apart from its own name and time: two messages in a row with the same tell nothing new
+ * @param content what it reports apart from its own name and time: two messages in a row with the same report nothing
+ *     new
  */
 public record Told(
         String conversationId,
@@ -37,7 +38,7 @@ public record Told(
                 message.path("observedAt").asText());
     }
 
-    /** Whether it tells of the end. */
+    /** Whether it reports the end. */
     public boolean isEnd() {
         return standing.state().equals("ended");
     }

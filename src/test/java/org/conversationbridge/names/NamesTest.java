@@ -34,7 +34,7 @@ class NamesTest {
     }
 
     @Test
-    void an_id_that_nobody_knows_is_not_asked_for_again_for_a_while() {
+    void an_unknown_id_is_not_requested_again_for_a_while() {
         names.find(CLAIMS);
         names.answered(next(), Map.of());
         clock.advance(TestNames.RETRY_AFTER);
@@ -48,7 +48,7 @@ class NamesTest {
     }
 
     @Test
-    void an_old_name_is_asked_for_again_and_given_meanwhile() {
+    void an_old_name_is_requested_again_and_given_meanwhile() {
         names.find(CLAIMS);
         names.answered(next(), Map.of(CLAIMS.id(), "Claims"));
         clock.advance(TestNames.TTL.plusSeconds(1));

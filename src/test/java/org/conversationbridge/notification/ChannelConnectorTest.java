@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who knows the address of a channel can read what it tells: it is shown nowhere, and used with TLS only. */
+/** Who knows the address of a channel can read what it reports: it is shown nowhere, and used with TLS only. */
 class ChannelConnectorTest {
     private static final String CHANNEL = "streaming-5-canary";
 
@@ -86,7 +86,7 @@ class ChannelConnectorTest {
     }
 
     @Test
-    void an_authority_that_nobody_knows_is_not_and_the_setting_is_named() throws Exception {
+    void an_unknown_authority_is_not_and_the_setting_is_named() throws Exception {
         try (StreamingServer server = new StreamingServer(right)) {
             assertNotTrusted(server, Map.of());
         }

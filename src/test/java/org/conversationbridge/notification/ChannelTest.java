@@ -91,7 +91,7 @@ class ChannelTest {
         ((ArrayNode) subscribed.path("entities")).remove(0);
         try (LogCapture log = LogCapture.of(Channel.class)) {
             channel.accept(subscribed);
-            assertThat(log.messages()).singleElement().asString().contains("names 1 of 2 topics");
+            assertThat(log.messages()).singleElement().asString().contains("lists 1 of 2 subscribed topics");
         }
 
         channel.tend();
@@ -125,7 +125,7 @@ class ChannelTest {
     }
 
     @Test
-    void one_that_was_not_subscribed_again_tells_nothing_more() throws Exception {
+    void one_that_was_not_subscribed_again_reports_nothing_more() throws Exception {
         begin();
         clock.advance(Duration.ofHours(24));
         sandbox.sockets().beat();
@@ -212,7 +212,7 @@ class ChannelTest {
             assertThat(log.messages())
                     .hasSize(3)
                     .allSatisfy(line ->
-                            assertThat(line).contains("cannot be opened: answered with 401", "next attempt follows"));
+                            assertThat(line).contains("cannot be opened: answered with 401", "next attempt in"));
         }
         assertThat(channel.hasNext()).isTrue();
         assertThat(line(channel.next())).isEqualTo(CREATE);
@@ -226,7 +226,8 @@ class ChannelTest {
         try (LogCapture log = LogCapture.of(Channel.class)) {
             begin();
 
-            assertThat(log.text()).contains("topic " + none + " refused: No such topic. poll.cron counts");
+            assertThat(log.text())
+                    .contains("topic " + none + " refused: No such topic. Polling falls back to poll.cron");
         }
         await().untilAsserted(() -> assertThat(sandbox.sockets().openSockets()).isOne());
         assertThat(channel.aliveSince()).isEmpty();

@@ -47,7 +47,7 @@ class PollLogTest {
     }
 
     @Test
-    void each_poll_is_told_with_its_own_figures_although_the_next_has_begun() {
+    void each_poll_is_logged_with_its_own_figures_although_the_next_has_begun() {
         poll(2);
         String first = log.pollId();
         poll(0);
@@ -59,7 +59,7 @@ class PollLogTest {
     }
 
     @Test
-    void a_poll_that_is_delivered_elsewhere_is_told_a_few_polls_later() {
+    void a_poll_that_is_delivered_elsewhere_is_logged_a_few_polls_later() {
         poll(2);
         poll(2);
         poll(2);
@@ -71,7 +71,7 @@ class PollLogTest {
     }
 
     @Test
-    void what_a_route_leaves_out_is_told_and_not_waited_for() {
+    void what_a_route_leaves_out_is_logged_and_not_waited_for() {
         log.begin();
         log.changed(3);
         log.finished();
@@ -166,7 +166,7 @@ class PollLogTest {
     }
 
     @Test
-    void a_failed_poll_is_told_and_healed_by_the_next() {
+    void a_failed_poll_is_logged_and_corrected_by_the_next() {
         log.begin();
         log.found();
         log.changed(1);

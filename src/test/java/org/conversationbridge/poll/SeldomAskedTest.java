@@ -17,13 +17,13 @@ class SeldomAskedTest {
     private final SeldomAsked seldom = new SeldomAsked();
 
     @Test
-    void what_is_asked_for_the_first_time_is_asked_for_at_once() {
+    void what_is_wanted_for_the_first_time_is_requested_at_once() {
         assertThat(seldom.isLeftAlone("a", BEGIN)).isFalse();
         assertThat(seldom.isGoingOn("a")).isFalse();
     }
 
     @Test
-    void an_answer_that_stays_the_same_is_asked_for_half_as_often_as_it_lasts() {
+    void an_answer_that_stays_the_same_is_requested_half_as_often_as_it_lasts() {
         assertThat(asked("a", Duration.ofMinutes(10)))
                 .extracting(Duration::toSeconds)
                 .containsExactly(0L, 15L, 30L, 45L, 75L, 120L, 180L, 270L, 405L);
@@ -55,7 +55,7 @@ class SeldomAskedTest {
     }
 
     @Test
-    void one_that_has_changed_is_asked_for_often_again() {
+    void one_that_has_changed_is_requested_often_again() {
         seldom.goesOn("a", false, BEGIN);
         seldom.goesOn("a", false, BEGIN.plusSeconds(600));
         assertThat(seldom.isLeftAlone("a", BEGIN.plusSeconds(615))).isTrue();
@@ -66,7 +66,7 @@ class SeldomAskedTest {
     }
 
     @Test
-    void another_answer_is_asked_for_often_again() {
+    void another_answer_is_requested_often_again() {
         seldom.unknown("a", false, BEGIN);
         seldom.unknown("a", false, BEGIN.plusSeconds(600));
 
@@ -95,7 +95,7 @@ class SeldomAskedTest {
         assertThat(seldom.isLeftAlone("a", BEGIN.plusSeconds(601))).isFalse();
     }
 
-    /** When a conversation that goes on is asked for, from poll to poll. */
+    /** When a conversation that goes on is requested, from poll to poll. */
     private List<Duration> asked(String id, Duration length) {
         List<Duration> asked = new ArrayList<>();
         for (Instant now = BEGIN; !now.isAfter(BEGIN.plus(length)); now = now.plus(POLL)) {

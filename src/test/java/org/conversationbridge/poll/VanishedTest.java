@@ -28,7 +28,7 @@ class VanishedTest {
 
             assertThat(log.messages()).hasSize(2);
             assertThat(log.messages().get(0))
-                    .contains("20 of 20 live conversations vanished")
+                    .contains("20 of 20 live conversations disappeared")
                     .contains("divisions");
         }
         assertThat(vanished.problem()).isEmpty();

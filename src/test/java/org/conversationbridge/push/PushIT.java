@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A centre with a thousand conversations, first polled, then told of by notifications; in real time, with the settings as
- * they come but for {@code history.cache-ttl}, which is the same in both.
+ * A centre with a thousand conversations, first polled, then reported by notifications; in real time, with the
+ * settings as they come but for {@code history.cache-ttl}, which is the same in both.
  */
 @Tag("soak")
 class PushIT {

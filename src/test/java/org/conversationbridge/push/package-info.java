@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How soon a change is told, and what that costs: polls and notifications side by side. */
+/** How soon a change is reported, and what that costs: polls and notifications side by side. */
 @NullMarked
 package org.conversationbridge.push;
 

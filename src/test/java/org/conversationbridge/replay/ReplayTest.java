@@ -137,7 +137,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_conversation_that_can_be_read_now_is_announced_once_also_when_it_has_ended_since() throws Exception {
+    void a_conversation_that_is_readable_now_is_announced_once_even_if_ended() throws Exception {
         try (TestBridge test = bridge(SandboxSettings.defaults(), Map.of("poll.source", "analytics"))) {
             test.start();
             test.results(12);
@@ -351,7 +351,7 @@ class ReplayTest {
         return new QueueResolver(new BrokerQueues(QUEUES));
     }
 
-    /** Conversations whose histories cannot be had are parked; active ones come from the listing. */
+    /** Conversations whose histories are unavailable are parked; active ones come from the listing. */
     private TestBridge parking() throws Exception {
         SandboxSettings defaults = SandboxSettings.defaults();
         return bridge(

@@ -78,7 +78,7 @@ class AgentHistoryRouteTest extends RouteTest {
         }
         assertThat(requests).hasSize(4);
         assertThat(failureOf("direct:agent-history", Changes.connected("c", "a7", clock.instant())))
-                .hasMessageContaining("is left alone for a while");
+                .hasMessageContaining("requests to it are paused");
 
         clock.advance(Duration.ofSeconds(31));
         failure = null;
@@ -100,13 +100,13 @@ class AgentHistoryRouteTest extends RouteTest {
     }
 
     @Test
-    void nobody_has_no_history() {
+    void without_an_agent_there_is_no_history() {
         assertThat(history(Changes.queued("1", clock.instant())).status()).isEqualTo(HistoryStatus.NONE);
         assertThat(requests).isEmpty();
     }
 
     @Test
-    void a_failure_is_told_and_not_repeated_for_a_while() {
+    void a_failure_is_logged_and_not_repeated_for_a_while() {
         failure = new IllegalStateException("503");
         AgentsWanted wanted = Changes.connected("1", AGENT_BLUE, clock.instant());
 

@@ -189,7 +189,7 @@ class CallGenesysRouteTest extends RouteTest {
             attempts.expectedMessageCount(1);
             failures.add(failure(status));
 
-            assertThat(failureOf("direct:call-genesys", REQUEST)).hasMessageContaining("with " + status);
+            assertThat(failureOf("direct:call-genesys", REQUEST)).hasMessageContaining("answered " + status);
 
             attempts.assertIsSatisfied();
             MockEndpoint.resetMocks(context);
@@ -205,7 +205,7 @@ class CallGenesysRouteTest extends RouteTest {
                 attempts.expectedMessageCount(2);
                 failures.addAll(List.of(failure(before), failure(status), failure(status), failure(status)));
 
-                assertThat(failureOf("direct:call-genesys", REQUEST)).hasMessageContaining("with " + status);
+                assertThat(failureOf("direct:call-genesys", REQUEST)).hasMessageContaining("answered " + status);
 
                 attempts.assertIsSatisfied();
                 MockEndpoint.resetMocks(context);

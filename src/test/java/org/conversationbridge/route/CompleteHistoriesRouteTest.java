@@ -113,7 +113,7 @@ class CompleteHistoriesRouteTest extends RouteTest {
     }
 
     @Test
-    void what_is_still_unknown_stays_noted_and_after_a_failure_nobody_else_is_asked_for() throws Exception {
+    void what_is_unknown_stays_noted_and_a_failure_ends_the_queries() throws Exception {
         isKnown = false;
         note(Changes.connected("1", AGENT_BLUE, clock.instant()));
         note(Changes.connected("2", AGENT_GREEN, clock.instant()));
@@ -126,7 +126,7 @@ class CompleteHistoriesRouteTest extends RouteTest {
     }
 
     @Test
-    void what_could_not_be_had_a_moment_ago_is_not_asked_for() throws Exception {
+    void what_was_unavailable_a_moment_ago_is_not_requested() throws Exception {
         histories.unavailable(List.of(AGENT_BLUE), new IllegalStateException("503"));
         note(Changes.connected("1", AGENT_BLUE, clock.instant()));
 

@@ -23,7 +23,7 @@ class ConcludePollRouteTest extends PollRouteTest {
     }
 
     @Test
-    void notes_the_begin_of_the_poll_in_one_transaction() throws Exception {
+    void notes_the_start_of_the_poll_in_one_transaction() throws Exception {
         MockEndpoint written = replace("send-conclusion-to-write-checkpoint");
         context.start();
         polls.begin();
@@ -39,7 +39,7 @@ class ConcludePollRouteTest extends PollRouteTest {
     }
 
     @Test
-    void a_gap_is_reported_unless_notifications_told_of_everything_in_it() throws Exception {
+    void a_gap_is_reported_unless_notifications_covered_it() throws Exception {
         MockEndpoint reports = replace("send-gap-report");
         replace("send-conclusion-to-write-checkpoint");
         context.start();

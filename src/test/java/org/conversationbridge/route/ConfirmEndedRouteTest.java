@@ -92,7 +92,7 @@ class ConfirmEndedRouteTest extends PollRouteTest {
     }
 
     @Test
-    void what_nobody_knows_is_stale_in_time() throws Exception {
+    void an_unknown_conversation_is_stale_in_time() throws Exception {
         confirm("a");
         assertThat(changes()).isEmpty();
 

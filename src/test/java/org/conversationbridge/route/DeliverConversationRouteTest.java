@@ -127,7 +127,7 @@ class DeliverConversationRouteTest extends RouteTest {
     }
 
     @Test
-    void delivers_without_history_when_it_cannot_be_had() throws Exception {
+    void delivers_without_history_when_it_is_unavailable() throws Exception {
         failure = new IllegalStateException("503");
         queue.expectedMessageCount(1);
 
@@ -188,7 +188,7 @@ class DeliverConversationRouteTest extends RouteTest {
     }
 
     @Test
-    void a_history_that_the_change_brings_is_not_asked_for() throws Exception {
+    void a_history_that_the_change_brings_is_not_requested() throws Exception {
         failure = new IllegalStateException("503");
         HistorySummary known = AgentHistory.none(clock.instant()).summary("c-1", 5);
 

@@ -38,14 +38,14 @@ class DueCorrectionsTest {
     }
 
     @Test
-    void what_went_as_it_was_told_is_not_told_again() {
+    void what_went_as_it_was_reported_is_not_sent_again() {
         assertThat(changes(AS_TOLD)).isEmpty();
         assertThat(changes(with(completion(true, "another reason", "sold")))).isEmpty();
         assertThat(changes()).isEmpty();
     }
 
     @Test
-    void another_wrap_up_code_end_or_that_it_is_final_now_is_a_correction_with_the_next_sequence() {
+    void another_code_or_end_or_a_final_state_is_a_correction() {
         assertThat(changes(with(completion(true, null, "lost"))))
                 .singleElement()
                 .satisfies(change -> {

@@ -47,7 +47,7 @@ class EndingsTest {
     private int requests;
 
     @Test
-    void what_is_not_known_is_stale_in_time_though_it_is_asked_for_ever_more_seldom() {
+    void what_is_unknown_is_stale_in_time_although_requested_less_and_less_often() {
         announced("a");
 
         polls(Duration.ofHours(1));
@@ -60,7 +60,7 @@ class EndingsTest {
     }
 
     @Test
-    void what_goes_on_unseen_is_asked_for_ever_more_seldom_and_is_not_stale() {
+    void what_goes_on_unseen_is_requested_less_and_less_often_and_is_not_stale() {
         announced("a");
         known.put("a", open("a"));
 
@@ -87,7 +87,7 @@ class EndingsTest {
     }
 
     @Test
-    void what_has_just_gone_is_asked_for_at_every_poll() {
+    void what_has_just_gone_is_requested_at_every_poll() {
         announced("a");
         known.put("a", open("a"));
 

@@ -96,7 +96,7 @@ class EnrichPageRouteTest extends RouteTest {
     }
 
     @Test
-    void delivers_when_the_histories_cannot_be_had_together() throws Exception {
+    void delivers_when_the_histories_are_unavailable_together() throws Exception {
         histories.whenAnyExchangeReceived(exchange -> {
             exchange.getMessage().setBody("a request that failed");
             throw new IllegalStateException("503");
@@ -166,7 +166,7 @@ class EnrichPageRouteTest extends RouteTest {
     }
 
     @Test
-    void what_the_broker_refuses_comes_again_without_end() throws Exception {
+    void what_the_broker_refuses_is_redelivered_without_end() throws Exception {
         getMockEndpoint("mock:park-unreadable-page").expectedMessageCount(0);
         fails(deliveries, new jakarta.jms.JMSException("AMQ229102: Address \"results\" is full."));
 

@@ -42,7 +42,7 @@ class LookUpNamesRouteTest extends RouteTest {
     private final Names names = TestNames.unknown(wanted, clock);
     private String answer = "{}";
     private Exception failure;
-    /** Answers what is asked for, in such pages; 0 = answers as the test says. */
+    /** Answers what is requested, in such pages; 0 = answers as the test says. */
     private int pageSize;
 
     @Override
@@ -95,7 +95,7 @@ class LookUpNamesRouteTest extends RouteTest {
     }
 
     @Test
-    void what_is_wanted_is_asked_for_and_known_then() {
+    void what_is_wanted_is_requested_and_known_then() {
         names.find(QUEUE);
         answer = "{\"entities\":[{\"id\":\"" + QUEUE.id() + "\",\"name\":\"Claims\"},null,{\"name\":7}]}";
 
@@ -110,7 +110,7 @@ class LookUpNamesRouteTest extends RouteTest {
     }
 
     @Test
-    void names_of_a_server_with_small_pages_are_asked_for_until_the_last() {
+    void names_of_a_server_with_small_pages_are_requested_until_the_last() {
         for (int i = 0; i < 60; i++) {
             names.find(new NameKey(NameKind.QUEUE, id(i)));
         }
@@ -127,7 +127,7 @@ class LookUpNamesRouteTest extends RouteTest {
     }
 
     @Test
-    void a_listing_of_others_is_not_asked_for_ever() {
+    void a_listing_of_others_is_not_requested_forever() {
         names.find(QUEUE);
         answer = "{\"entities\":[{\"id\":\"x\",\"name\":\"X\"}],\"pageCount\":40,\"total\":1000}";
 
@@ -164,7 +164,7 @@ class LookUpNamesRouteTest extends RouteTest {
     }
 
     @Test
-    void a_permission_that_is_missing_is_told_once_and_left_alone_for_a_while() throws Exception {
+    void a_missing_permission_is_logged_once_and_not_retried_for_a_while() throws Exception {
         failure = denial("routing:queue:view");
         try (LogCapture log = LogCapture.of(NameLookups.class)) {
             names.find(QUEUE);
@@ -184,7 +184,7 @@ class LookUpNamesRouteTest extends RouteTest {
     }
 
     @Test
-    void what_fails_is_asked_for_again_later() {
+    void what_fails_is_requested_again_later() {
         failure = new IOException("away");
         names.find(QUEUE);
         try (LogCapture log = LogCapture.of(NameLookups.class)) {
@@ -202,7 +202,7 @@ class LookUpNamesRouteTest extends RouteTest {
     }
 
     @Test
-    void a_listing_that_is_not_there_is_told_once_until_it_answers() {
+    void a_listing_that_is_not_there_is_logged_once_until_it_answers() {
         names.find(QUEUE);
         try (LogCapture log = LogCapture.of(NameLookups.class)) {
             failure = answered(404, "{\"status\":404,\"message\":\"HTTP 404 Not Found\"}");
@@ -211,7 +211,7 @@ class LookUpNamesRouteTest extends RouteTest {
                 clock.advance(Duration.ofMinutes(20));
                 names.find(QUEUE);
             }
-            assertThat(log.messages()).singleElement().asString().contains("kind=queue", "with 404");
+            assertThat(log.messages()).singleElement().asString().contains("kind=queue", "answered 404");
 
             failure = null;
             tick();

@@ -93,7 +93,7 @@ class ParkConversationRouteTest extends RouteTest {
     }
 
     @Test
-    void a_replayed_message_that_fails_again_has_an_attempt_more_and_keeps_its_first_failure() {
+    void a_replayed_message_that_fails_again_has_one_more_attempt() {
         Instant before = clock.instant().minusSeconds(60);
 
         Message parked = park(new IllegalStateException("boom"), exchange -> {
@@ -106,7 +106,7 @@ class ParkConversationRouteTest extends RouteTest {
     }
 
     @Test
-    void tells_the_status_of_the_answer_that_caused_it() {
+    void names_the_status_of_the_answer_that_caused_it() {
         BridgeException failure = new BridgeException("ANY", "told", null) {
             private static final long serialVersionUID = 1L;
 
@@ -122,7 +122,7 @@ class ParkConversationRouteTest extends RouteTest {
     }
 
     @Test
-    void tells_nothing_of_an_unexpected_failures_message() {
+    void shows_nothing_of_an_unexpected_failures_message() {
         Message parked = park(
                 new IllegalStateException("tel:+15555550123 is odd"),
                 exchange -> exchange.getMessage().setBody(quoted("{}")));

@@ -47,7 +47,7 @@ class ReadEntriesTest {
     }
 
     @Test
-    void what_a_newer_version_wrote_is_left_alone_also_where_a_part_of_it_is_shown_or_forged() throws Exception {
+    void what_a_newer_version_wrote_is_left_alone_even_if_partly_shown_or_forged() throws Exception {
         read(0, 3, NEWER);
         read(3, 5, KNOWN);
 
@@ -57,11 +57,11 @@ class ReadEntriesTest {
     private void assertIsOfNewerVersion() {
         assertThatThrownBy(read::ofThisVersion)
                 .isInstanceOf(UnknownCheckpointFormatException.class)
-                .hasMessageContaining("a newer version has written it. Upgrade this process");
+                .hasMessageContaining("it was written by a newer version. Upgrade this process");
     }
 
     @Test
-    void something_else_in_place_of_an_entry_is_none_of_ours() throws Exception {
+    void something_else_in_place_of_an_entry_is_foreign() throws Exception {
         for (String other : List.of("", "null", "garbage", "{}", "[]", KNOWN.formatted("conversations-01"))) {
             assertThat(read.read(message("poll", other))).as(other).isPresent();
         }

@@ -54,7 +54,7 @@ class ReplayConversationRouteTest extends PollRouteTest {
     }
 
     @Test
-    void reads_what_analytics_told_as_well() throws Exception {
+    void reads_what_analytics_answered_as_well() throws Exception {
         announced.expectedMessageCount(1);
 
         assertThat(replay(json("genesys/analytics-live.json").toString()).getException())
@@ -64,7 +64,7 @@ class ReplayConversationRouteTest extends PollRouteTest {
     }
 
     @Test
-    void a_conversation_that_was_announced_since_is_no_news() throws Exception {
+    void a_conversation_that_was_announced_since_is_ignored() throws Exception {
         announced.expectedMessageCount(1);
         replay(original.toString());
         checkpoint.announce(announcedPage());
@@ -85,7 +85,7 @@ class ReplayConversationRouteTest extends PollRouteTest {
     }
 
     @Test
-    void what_had_ended_or_is_of_another_medium_is_no_news() throws Exception {
+    void what_had_ended_or_is_of_another_medium_is_ignored() throws Exception {
         announced.expectedMessageCount(0);
         parked.expectedMessageCount(0);
 

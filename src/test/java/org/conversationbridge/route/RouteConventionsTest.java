@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How a route file is to be, so that {@code ls routes/} and one file tell a stranger the flow. */
+/** How a route file is to be, so that {@code ls routes/} and one file show a stranger the flow. */
 class RouteConventionsTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(VersionFlag.V4)

@@ -60,7 +60,7 @@ class SandboxTest {
     }
 
     @Test
-    void the_limit_is_told_and_then_kept() throws Exception {
+    void the_limit_is_announced_and_then_kept() throws Exception {
         String token = goodToken();
         HttpResponse<String> first = get(token);
         assertThat(first.headers().firstValue("inin-ratelimit-count")).contains("1");

@@ -53,7 +53,7 @@ class QueueNamesTest {
     }
 
     @Test
-    void two_mistakes_are_both_told() {
+    void two_mistakes_are_both_named() {
         assertThatThrownBy(() -> read(Map.of("error.queue", "a?b", "page.queue", "genesys.poll.requests")))
                 .hasMessageContainingAll("error.queue: 'a?b'", "page.queue: 'genesys.poll.requests'");
     }
@@ -99,7 +99,7 @@ class QueueNamesTest {
         for (String key : DEFAULTS.keySet()) {
             assertThatThrownBy(() -> read(Map.of(key, name)))
                     .isInstanceOf(SettingsException.class)
-                    .hasMessageContainingAll(key, "is not a name of a queue");
+                    .hasMessageContainingAll(key, "is not a queue name");
         }
     }
 

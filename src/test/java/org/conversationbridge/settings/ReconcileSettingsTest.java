@@ -29,7 +29,7 @@ class ReconcileSettingsTest {
     }
 
     @Test
-    void where_no_poll_is_due_any_more_the_time_alone_counts() {
+    void where_no_poll_is_due_any_more_the_time_alone_decides() {
         ReconcileSettings never =
                 new ReconcileSettings(AFTER, new PollSchedule("0 0 0 1 1 ? 2020", ZoneOffset.UTC), 40);
 

@@ -40,7 +40,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void names_are_looked_up_but_for_those_that_would_be_dropped_or_cannot_be_asked_for() throws IOException {
+    void names_are_looked_up_unless_dropped_or_not_available() throws IOException {
         assertThat(read("").names().isOn()).isTrue();
         assertThat(read("").names().withUsers()).isTrue();
         assertThat(read("").placeholders()).containsEntry("names.request-interval", "2000");
@@ -76,7 +76,7 @@ class SettingsReaderTest {
 
         assertThat(read(all).delivery().byEventType().values())
                 .allSatisfy(qos -> assertThat(qos.priority()).isEqualTo(7));
-        assertThatThrownBy(() -> read(all + "deliver.order=perhaps")).hasMessageContaining("'perhaps' is none of");
+        assertThatThrownBy(() -> read(all + "deliver.order=perhaps")).hasMessageContaining("'perhaps' is not one of");
     }
 
     @Test
@@ -106,10 +106,9 @@ class SettingsReaderTest {
                                 .hasSize(3)
                                 .anySatisfy(problem -> assertThat(problem)
                                         .contains("line 1: history.limit: 'many' is not a whole number from 1 to 100"))
-                                .anySatisfy(
-                                        problem -> assertThat(problem)
-                                                .contains(
-                                                        "line 2: poll.source: 'somewhere' is none of auto, conversations, analytics"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .contains("line 2: poll.source: 'somewhere' is not one of auto,"
+                                                + " conversations, analytics"))
                                 .anySatisfy(
                                         problem -> assertThat(problem)
                                                 .contains(
@@ -267,7 +266,7 @@ class SettingsReaderTest {
         "GENESYS_API_URL, api.mypurecloud.com, is not a base URL such as",
         "GENESYS_API_URL, https://u:p@api.mypurecloud.com, is not a base URL such as",
         "GENESYS_API_URL, ftp://api.mypurecloud.com, is not a base URL such as",
-        "GENESYS_DIALECT, french, 'french' is none of platform",
+        "GENESYS_DIALECT, french, 'french' is not one of platform",
         "HISTORY_WINDOW, 2 hours, is not a duration",
         "HISTORY_MAX_INTERVAL, 40d, '40d' is outside 1m to",
         "MANAGEMENT_PORT, 70000, is not a whole number from 0 to 65535"
@@ -322,7 +321,7 @@ class SettingsReaderTest {
         assertThat(read("", Map.of("GENESYS_DIALECT", "tutorial")).poll().mediaTypes())
                 .containsExactly("voice");
         assertThatThrownBy(() -> read("", Map.of("GENESYS_DIALECT", "tutorial", "POLL_MEDIA_TYPES", "voice, chat")))
-                .hasMessageContaining("the tutorial dialect asks for one media type; name one");
+                .hasMessageContaining("the tutorial dialect queries one media type; name one");
     }
 
     @Test
@@ -372,7 +371,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void an_empty_variable_counts_as_not_set() throws IOException {
+    void an_empty_variable_is_treated_as_not_set() throws IOException {
         Path secret = Files.writeString(config.resolve("secret"), "\uFEFFfrom-file\n");
 
         Settings settings = read(
@@ -428,10 +427,10 @@ class SettingsReaderTest {
             value = {
                 "health.poll-max-age=5s | health.poll-max-age: polls are 15 s apart",
                 "poll.cron=0 0/2 * * * ? | poll.cron: polls are 120 s apart",
-                "poll.media-types=voise | 'voise' is no medium; use all, or some of callback, chat",
+                "poll.media-types=voise | 'voise' is not a media type; use all, or some of callback, chat",
                 "poll.cron=0 0 0 30 2 ? | never fires again",
                 "poll.cron=0 0 0 1 1 ? 2020 | never fires again",
-                "notifications.queues=not-a-uuid | 'not-a-uuid' is no id, such as",
+                "notifications.queues=not-a-uuid | 'not-a-uuid' is not an id such as",
                 "broker.user=bridge | broker.url is empty; set BROKER_URL",
                 "broker.url=tcp:/artemis:61616 | broker.url: 'tcp:/artemis:61616' is not the URL of an Artemis",
                 "broker.url=artemis:61616 | is not the URL of an Artemis, such as tcp://artemis:61616",

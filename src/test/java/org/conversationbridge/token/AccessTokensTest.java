@@ -122,7 +122,7 @@ class AccessTokensTest {
                 "\"expires_in\":{}",
                 "\"scope\":\"none\""
             })
-    void a_life_time_that_makes_no_sense_is_bounded_and_said_once(String life) {
+    void an_invalid_lifetime_is_bounded_and_logged_once(String life) {
         answer = "{\"access_token\":\"token\"," + life + "}";
         AccessTokens tokens = tokens(Dialect.PLATFORM);
         try (LogCapture log = LogCapture.of(TokenEndpoint.class)) {
@@ -141,7 +141,7 @@ class AccessTokensTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void the_endpoint_is_not_asked_before_the_time_that_it_named_whoever_needs_a_token(int refusal) throws Exception {
+    void the_endpoint_is_not_asked_before_the_time_that_it_named(int refusal) throws Exception {
         status = refusal;
         retryAfter = "5";
         AccessTokens tokens = tokens(Dialect.PLATFORM);
@@ -174,7 +174,7 @@ class AccessTokensTest {
         AccessTokens tokens = tokens(Dialect.PLATFORM);
         assertThatThrownBy(tokens::current).isInstanceOf(TokenUnavailableException.class);
         clock.advance(Duration.ofMinutes(3).minusSeconds(1));
-        assertThatThrownBy(tokens::current).hasMessageContaining("asked again in 1 s");
+        assertThatThrownBy(tokens::current).hasMessageContaining("next request in 1 s");
         assertThat(fetches).hasValue(1);
 
         clock.advance(Duration.ofSeconds(1));
@@ -218,7 +218,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void refused_credentials_are_told_with_the_endpoints_words_and_what_to_check() {
+    void refused_credentials_are_reported_with_the_endpoints_words_and_advice() {
         status = 400;
         answer = "{\"error\":\"invalid_client\",\"error_description\":\"client not found: s3cret&+sign'\"}";
 

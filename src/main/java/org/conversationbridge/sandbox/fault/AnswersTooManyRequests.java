@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
 
-/** Answers 429. How long to wait is told in the Retry-After header as given, and in the message. */
+/** Answers 429. How long to wait is in the Retry-After header as given, and in the message. */
 public final class AnswersTooManyRequests extends LimitedFault {
     private final String retryAfter;
     private final long secondsInMessage;

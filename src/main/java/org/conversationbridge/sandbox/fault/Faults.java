@@ -72,7 +72,7 @@ public final class Faults {
         } else if (ofNotifications != null) {
             sandbox.notifications().add(ofNotifications.get());
         } else {
-            throw new IllegalArgumentException("no fault " + name + "; there are " + String.join(", ", names()));
+            throw new IllegalArgumentException("unknown fault " + name + "; available: " + String.join(", ", names()));
         }
     }
 }

@@ -9,7 +9,7 @@ import org.conversationbridge.sandbox.Fault;
 import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
 
-/** Answers every page of a listing or a details query with the first one that was asked for. */
+/** Answers every page of a listing or a details query with the first one that was requested. */
 public final class IgnoresPageNumber implements Fault {
     private static final Pattern NUMBER = Pattern.compile("&?pageNumber=(\\d+)|\"pageNumber\":(\\d+)");
 

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
 
-/** Answers the 401 that no new token mends: the caller's address is not on the org's allowlist. */
+/** Answers the 401 that no new token fixes: the caller's address is not on the org's allowlist. */
 public final class RefusesAddress extends LimitedFault {
     public RefusesAddress(int times) {
         super(times);

@@ -12,7 +12,7 @@ import org.conversationbridge.sandbox.Fault;
 import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
 
-/** Shifts pages: the last conversation of every answer comes again at the front of the next. */
+/** Shifts pages: the last conversation of every answer is repeated at the front of the next. */
 public final class RepeatsConversations implements Fault {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.sandbox.world;
 
-/** The customer is to be called back, or has left a voicemail that somebody works on. */
+/** The customer is to be called back, or has left a voicemail that an agent works on. */
 final class CallbackStories {
     private CallbackStories() {}
 
@@ -14,7 +14,7 @@ final class CallbackStories {
     }
 
     /**
-     * The agent has the callback, and calls the customer beside it: {@code tTalk} and {@code tHandle} are told of both
+     * The agent has the callback, and calls the customer beside it: {@code tTalk} and {@code tHandle} are reported both
      * sessions, and are about the same time.
      */
     private static Story called(Telling told, boolean isAnswered) {

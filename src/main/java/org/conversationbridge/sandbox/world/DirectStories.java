@@ -4,7 +4,7 @@ package org.conversationbridge.sandbox.world;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The customer calls somebody, or a group, and no queue is part of it. */
+/** The customer calls a person or a group, and no queue is part of it. */
 final class DirectStories {
     private DirectStories() {}
 
@@ -64,7 +64,7 @@ final class DirectStories {
         return told.story("unanswered");
     }
 
-    /** Nobody has it yet. */
+    /** No agent has it yet. */
     private static List<Leg> ring(Telling told) {
         List<Leg> members = IntStream.range(0, 3).mapToObj(i -> rings(told, i)).toList();
         members.forEach(member -> told.role(member.userId(), "alerting"));

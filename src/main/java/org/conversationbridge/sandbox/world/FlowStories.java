@@ -25,7 +25,7 @@ final class FlowStories {
         return told.story("selfService");
     }
 
-    /** The customer leaves the queue for a voicemail box; nobody has listened yet. */
+    /** The customer leaves the queue for a voicemail box; no agent has listened yet. */
     static Story toVoicemail(Telling told) {
         told.about("voice", "inbound");
         return out(told, "voicemail", "voicemail", "voicemail");

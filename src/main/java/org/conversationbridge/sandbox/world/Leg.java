@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A session while the story is being written. Which session carries a metric: what somebody did is on their own, what a
- * queue measured (offered, waited, left) on the queue's, and {@code tAnswered} on that of the agent who answered. Sources:
- * the details of conversations that the vendor published with its blueprints; {@code AnalyticsSession.metrics}.
+ * A session while the story is being written. Which session carries a metric: what a participant did is on their own,
+ * what a queue measured (offered, waited, left) on the queue's, and {@code tAnswered} on that of the agent who
+ * answered. Sources: the details of conversations that the vendor published with its blueprints; {@code
+ * AnalyticsSession.metrics}.
  */
 final class Leg {
     private static final Map<String, String> MEASURED = Map.ofEntries(

@@ -7,6 +7,6 @@ import java.time.Instant;
  * A measurement of a session.
  *
  * @param value milliseconds, or a count
- * @param emitted when analytics tells it first
+ * @param emitted when analytics reports it first
  */
 public record Metric(String name, long value, Instant emitted) {}

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * What an administrator would say of a conversation from an instant on.
  *
- * @param agentUserId who has it; the empty text for nobody
+ * @param agentUserId who has it; the empty text for none
  * @param queueId where it waits, or where who has it got it from; the empty text for none
  * @param mediaType the one that it is about
  * @param roles of everybody else who is or was on it, by user id

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Somebody or something that takes part in a conversation.
+ * A person or system that takes part in a conversation.
  *
  * @param purpose as the Platform API names it
  * @param userId the empty text for none, as the queue

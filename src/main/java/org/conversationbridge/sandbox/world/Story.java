@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The whole life of one conversation, decided when it begins: what everybody in it does, and what is to be said of it at
- * each instant and in the end. Both are written side by side, the one does not follow from the other.
+ * The whole life of one conversation, decided when it begins: what everybody in it does, and what is to be said of it
+ * at each instant and in the end. Both are written side by side, the one does not follow from the other.
  *
  * @param number of the customer, for names and addresses
  * @param direction inbound or outbound
- * @param clockAhead milliseconds by which the clock that tells its begin is ahead of the others
- * @param lives from begin to end; more than one where it is opened again
+ * @param clockAhead milliseconds by which the clock that reports its start is ahead of the others
+ * @param lives from start to end; more than one where it is opened again
  * @param moments what is to be said from an instant on
  * @param works what each agent did, in the order in which they began
  * @param outcome how it went, as a completion names it; the empty text where no word fits
@@ -45,7 +45,7 @@ public record Story(
         return plan.kind().tell(new Telling(plan, agents, queues, start));
     }
 
-    /** When it begins, by the clock that tells so. */
+    /** When it begins, by the clock that reports so. */
     public Instant start() {
         return lives.get(0).from().plusMillis(clockAhead);
     }
@@ -100,7 +100,9 @@ public record Story(
                 .findFirst();
     }
 
-    /** As it is told once it was reprocessed: of every second one the last agent was done sooner, with another code. */
+    /**
+     * As it is reported once it was reprocessed: of every second one the last agent was done sooner, with another code.
+     */
     public Story reprocessed() {
         return number % 2 == 1 ? this : Reprocessing.of(this);
     }

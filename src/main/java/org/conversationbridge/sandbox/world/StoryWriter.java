@@ -21,7 +21,7 @@ final class StoryWriter {
     private final SplittableRandom random;
     private final boolean varied;
 
-    /** @param varied as {@link WorldSettings} tells */
+    /** @param varied as {@link WorldSettings} says */
     StoryWriter(
             List<SandboxAgent> agents,
             List<SandboxQueue> queues,

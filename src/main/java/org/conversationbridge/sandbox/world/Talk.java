@@ -22,7 +22,7 @@ final class Talk {
         return waiting;
     }
 
-    /** It rings at an agent who does not answer, and is put into after-call work. */
+    /** It rings for an agent who does not answer, and is put into after-call work. */
     private static void notAnswered(Telling told, Leg waiting) {
         Leg missed = rings(told, told.agent(3), waiting.queueId());
         told.say("alerting", missed);
@@ -34,7 +34,7 @@ final class Talk {
         told.pass();
     }
 
-    /** It is offered to an agent of a queue, or to somebody of no queue. */
+    /** It is offered to an agent of a queue, or to someone of no queue. */
     static Leg rings(Telling told, SandboxAgent agent, String queueId) {
         return told.comes("agent", agent, queueId).leg(told.mediaType(), told.direction(), "alert");
     }

@@ -12,7 +12,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A story while it is being written: time goes on step by step, people come and go, and what is to be said is noted. */
+/**
+ * A story while it is being written: time goes on step by step, people come and go, and what is to be said is noted.
+ */
 final class Telling {
     private static final int PER_DAYS = 500;
 
@@ -136,13 +138,13 @@ final class Telling {
         say(last.state(), last.agentUserId(), last.queueId());
     }
 
-    /** Somebody else is on it, or was. */
+    /** Another person is on it, or was. */
     void role(String userId, String role) {
         roles.put(userId, role);
         again();
     }
 
-    /** Nothing is to be said of somebody any more. */
+    /** Nothing more is to be said of a participant. */
     void forget(String userId) {
         roles.remove(userId);
         again();
@@ -160,7 +162,7 @@ final class Telling {
 
     // What recurs
 
-    /** A queue's wait ends: somebody answers. */
+    /** A queue's wait ends: an agent answers. */
     void answers(Leg agent, Leg waiting) {
         waiting.stops().measure("tAcd", waiting.age());
         agent.goes("interact").measure("tAnswered", waiting.age());
@@ -203,7 +205,7 @@ final class Telling {
         return handle;
     }
 
-    /** What an agent did is to be told in the end. */
+    /** What an agent did is to be reported in the end. */
     void worked(Leg agent, long talk, long talkAtMost, long handle) {
         OptionalLong wait = agent.session().metrics().stream()
                 .filter(metric -> metric.name().equals("tAnswered"))

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is true in the contact centre at an instant, told from the stories and not from any answer of the API. */
+/** What is true in the contact centre at an instant, derived from the stories and not from any answer of the API. */
 public final class Truth {
     /**
      * What an agent did in a conversation that has ended.
@@ -22,7 +22,7 @@ public final class Truth {
      * How a conversation stands.
      *
      * @param state as messages name it
-     * @param agentUserId who has it; the empty text for nobody
+     * @param agentUserId who has it; the empty text for none
      * @param queueId where it waits, or where who has it got it from; the empty text for none
      */
     public record Standing(String state, String agentUserId, String queueId) {}
@@ -34,8 +34,8 @@ public final class Truth {
     }
 
     /**
-     * Who may be told to have a conversation, when it was observed at some instant of a span: one for each state it was
-     * in meanwhile; the empty text for nobody.
+     * Who may be reported to have a conversation, when it was observed at some instant of a span: one for each state
+     * it was in meanwhile; the empty text for none.
      */
     public List<String> agents(String conversationId, Span observed) {
         return world.find(conversationId).stream()
@@ -52,8 +52,8 @@ public final class Truth {
     }
 
     /**
-     * What an agent finished within a window before an instant, newest first: what belongs to conversations that are over,
-     * by the end of the agent's own part.
+     * What an agent finished within a window before an instant, newest first: what belongs to conversations that are
+     * over, by the end of the agent's own part.
      */
     public List<Finished> finished(String userId, Instant at, Duration window) {
         Instant from = at.minus(window);

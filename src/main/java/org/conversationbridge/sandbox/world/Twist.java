@@ -21,8 +21,8 @@ public enum Twist {
     OTHER_CLOCK,
     /** The time in which it was handled is not measured, as of a call from no queue; only what it is made of. */
     NO_HANDLE_TIME,
-    /** An agent counts as gone when the talk is over, although after-call work is to be done. */
+    /** An agent is treated as gone when the talk is over, although after-call work is to be done. */
     GONE_BEFORE_WRAP_UP,
-    /** Who is asked for advice is called on a second leg. */
+    /** The consulted agent is called on a second leg. */
     SECOND_LEG
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param conversations active at any time
  * @param historyPerAgent finished conversations of each agent in the two hours before the start
  * @param longest about how long a conversation lasts at most
- * @param varied with consultations, e-mails that are opened again, agents at whom it rings in vain, customers who leave
- *     the queue, and such as do not answer
+ * @param varied with consultations, e-mails that are opened again, agents for whom it rings without an answer,
+ *     customers who leave the queue, and such as do not answer
  */
 public record WorldSettings(
         int conversations, int agents, int queues, int historyPerAgent, Duration longest, long seed, boolean varied) {
