@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** No document links to what is not there. The same of the distribution: {@code DistributionIT}. */
 class LinksTest {
+    private static final Pattern PROOF = Pattern.compile("`([A-Z][A-Za-z]*(?:Test|IT))(?:\\.(\\w+))?`");
     private static final int LONGEST_README = 200;
     private static final Path REPOSITORY = Path.of("").toAbsolutePath();
 
@@ -25,6 +31,33 @@ class LinksTest {
     @MethodSource("documents")
     void every_link_of_a_document_leads_somewhere(Path document) throws IOException {
         assertThat(Links.dead(document, REPOSITORY)).isEmpty();
+    }
+
+    @Test
+    void every_test_that_is_named_as_proof_exists() throws IOException {
+        Matcher named = PROOF.matcher(Files.readString(REPOSITORY.resolve("SECURITY.md")));
+        Map<String, String> tests = tests();
+        List<String> missing = new ArrayList<>();
+        while (named.find()) {
+            String test = tests.getOrDefault(named.group(1), "");
+            if (!test.contains("class " + named.group(1))
+                    || !test.contains(named.group(2) == null ? "" : "void " + named.group(2) + "(")) {
+                missing.add(named.group());
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static Map<String, String> tests() throws IOException {
+        Map<String, String> tests = new HashMap<>();
+        try (Stream<Path> files = Files.walk(REPOSITORY.resolve("src/test/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            }
+        }
+        return tests;
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +21,11 @@ class RoutesDocumentationTest {
 
     @Test
     void every_file_is_on_the_page_or_is_the_error_policy() throws IOException {
-        List<String> page = Files.readAllLines(PAGE);
+        String page = Files.readString(PAGE);
         try (Stream<Path> files = Files.list(ROUTES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .allSatisfy(file ->
-                            assertThat(page).anySatisfy(line -> assertThat(line).contains("routes/" + file)));
+                    .filteredOn(file -> !page.contains("routes/" + file))
+                    .isEmpty();
         }
     }
 
@@ -35,6 +34,6 @@ class RoutesDocumentationTest {
         assertThat(Files.readString(PAGE))
                 .contains("poll-request-queue[(\"poll.request-queue\")] --> poll-conversations")
                 .contains("request-poll -.-> poll-request-queue[(\"poll.request-queue\")]")
-                .contains("agent-history --> call-genesys");
+                .contains("call-genesys --> send-request");
     }
 }

@@ -142,6 +142,7 @@ final class RoutesPage {
                         code(exceptions),
                         times(repeats.path("maximumRedeliveries").asText()),
                         Stream.of(first, longest)
+                                .distinct()
                                 .filter(pause -> !pause.isEmpty())
                                 .map(pause -> "`" + pause + "`")
                                 .collect(Collectors.joining(" to ")),
