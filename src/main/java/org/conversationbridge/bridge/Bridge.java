@@ -427,14 +427,13 @@ public final class Bridge implements AutoCloseable {
                         agentHistories,
                         history,
                         settings.poll(),
-                        polls,
                         genesysClock,
                         json));
         main.bind(
                 "names",
                 new NameLookups(names, wanted, budget, privacy, settings.names().retryAfter()));
         main.bind("delivery", new Delivery(composer, polls));
-        Retry retry = new Retry(tokens, genesys.rateLimitMaxWait());
+        Retry retry = new Retry(tokens);
         main.bind(
                 "genesys",
                 new GenesysDoor(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Periods without a successful poll. Belongs here: when there was one, what was found of it. Does not: how Genesys
- * Cloud is requested it ({@code genesys}).
+ * Cloud is queried ({@code genesys}).
  */
 @NullMarked
 package org.conversationbridge.gap;

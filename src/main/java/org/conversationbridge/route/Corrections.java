@@ -61,7 +61,8 @@ public final class Corrections {
     }
 
     /** They were looked at, and what was to be announced is: they need not wait any more. */
-    public void done(@Variable("corrections") DueCorrections corrections, @Variable("lookup") ConfirmationLookup lookup)
+    public void done(
+            @Variable("corrections") DueCorrections corrections, @Variable("confirmation") ConfirmationLookup lookup)
             throws JMSException {
         waiting.take(corrections.done(lookup));
     }

@@ -103,7 +103,7 @@ public final class Endings {
     }
 
     /** Takes an answer. The log names what cannot be read, once. */
-    public void accept(@Variable("lookup") ConfirmationLookup lookup, @Body JsonNode answer) {
+    public void accept(@Variable("confirmation") ConfirmationLookup lookup, @Body JsonNode answer) {
         for (MalformedConversationException failure : lookup.accept(answer)) {
             if (!unreadable.isTold(failure)) {
                 unreadable.told(failure);
@@ -117,7 +117,7 @@ public final class Endings {
      * and the poll goes on.
      */
     public void askDifferently(
-            @Variable("lookup") ConfirmationLookup lookup,
+            @Variable("confirmation") ConfirmationLookup lookup,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         if (lookup.askDifferently(failure)) {
             return;
@@ -130,7 +130,7 @@ public final class Endings {
     /** The changes to announce. */
     public List<ConversationChange> changes(
             @Variable("checkpoint") Checkpoint checkpoint,
-            @Variable("lookup") ConfirmationLookup lookup,
+            @Variable("confirmation") ConfirmationLookup lookup,
             @Variable("corrections") DueCorrections corrections) {
         Instant now = clock.instant();
         Set<String> wanted = Set.copyOf(checkpoint.wanted(now));

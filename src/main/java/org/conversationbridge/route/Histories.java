@@ -44,7 +44,7 @@ public final class Histories {
     }
 
     /** Takes an answer. */
-    public void accept(@Variable("lookup") HistoryLookup lookup, @Body JsonNode answer) {
+    public void accept(@Variable("historyLookup") HistoryLookup lookup, @Body JsonNode answer) {
         lookup.accept(answer);
     }
 
@@ -53,7 +53,8 @@ public final class Histories {
      * conversation of the agents asks again.
      */
     public void askDifferently(
-            @Variable("lookup") HistoryLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+            @Variable("historyLookup") HistoryLookup lookup,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {
         if (!lookup.repeat(failure) && !lookup.askDifferently(failure)) {
             Exception named = failure instanceof CallNotPermittedException
@@ -70,7 +71,7 @@ public final class Histories {
     }
 
     /** Keeps what was found. */
-    public void found(@Variable("lookup") HistoryLookup lookup) {
+    public void found(@Variable("historyLookup") HistoryLookup lookup) {
         histories.found(lookup.histories());
     }
 
@@ -78,7 +79,7 @@ public final class Histories {
      * Takes what conversations that were requested by id have come to: the end may be known without its wrap-up codes,
      * or the conversation have begun so long ago that no look-up finds it.
      */
-    public void learn(@Variable("lookup") ConfirmationLookup lookup) {
+    public void learn(@Variable("confirmation") ConfirmationLookup lookup) {
         lookup.found().forEach(found -> {
             histories.learn(found.parts());
             Instant startedAt = found.conversation().startedAt();

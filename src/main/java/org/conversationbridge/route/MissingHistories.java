@@ -23,7 +23,6 @@ import org.conversationbridge.genesys.AccessDeniedException;
 import org.conversationbridge.genesys.InvalidRequestException;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.HistoryStatus;
-import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.PollSettings;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,6 @@ public final class MissingHistories {
     private final AgentHistories histories;
     private final HistorySettings settings;
     private final PollSettings poll;
-    private final PollLog log;
     private final Clock clock;
     private final ObjectMapper json;
 
@@ -58,14 +56,12 @@ public final class MissingHistories {
             AgentHistories histories,
             HistorySettings settings,
             PollSettings poll,
-            PollLog log,
             Clock clock,
             ObjectMapper json) {
         this.notes = notes;
         this.histories = histories;
         this.settings = settings;
         this.poll = poll;
-        this.log = log;
         this.clock = clock;
         this.json = json;
     }
@@ -122,11 +118,6 @@ public final class MissingHistories {
                 .flatMap(histories::known)
                 .map(history -> change.completedBy(history.summary(id, settings.limit()), now))
                 .orElse(null);
-    }
-
-    /** A page is on its queue: the transaction is committed. */
-    public void announced(@Variable("page") ChangePage page) {
-        log.announced(page.changes().size());
     }
 
     /** What was announced, and what has moved on, need not be looked at any more. */

@@ -51,7 +51,7 @@ public final class NameLookups {
     }
 
     /** Keeps what may be handed on of an answer. */
-    public void accept(@Variable("lookup") NameLookup lookup, @Body JsonNode answer) {
+    public void accept(@Variable("nameLookup") NameLookup lookup, @Body JsonNode answer) {
         Map<String, String> found = new HashMap<>();
         lookup.read(answer).forEach((id, name) -> {
             String kept = lookup.batch().kind() == NameKind.USER ? privacy.agentName(name) : name;
@@ -65,7 +65,7 @@ public final class NameLookups {
 
     /** Messages go on without the names. */
     public void failed(
-            @Variable("lookup") NameLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+            @Variable("nameLookup") NameLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         NameBatch batch = lookup.batch();
         LOG.atLevel(wanted.isNews(batch, name(failure)) ? Level.WARN : Level.DEBUG)
                 .log(

@@ -181,11 +181,6 @@ public final class Notifications {
         return ChangePage.pages(ChangePage.NOTIFIED, changes, settings.changesPerPage(), settings.partitions());
     }
 
-    /** A page is on its queue: the transaction is committed. */
-    public void announced(@Variable("page") ChangePage page) {
-        log.announced(page.changes().size());
-    }
-
     /** What was taken could not be announced: the next poll finds it. */
     public void lost(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         askedAt = steady.instant();

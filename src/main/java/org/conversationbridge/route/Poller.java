@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of poll-conversations and announce-page ({@code poller} in the routes). */
+/** The steps of poll-conversations, poll-page, announce-changes and others ({@code poller} in the routes). */
 public final class Poller {
     /** JMSType of a request to announce what notifications brought. */
     private static final String NOTIFICATION = "notification";
@@ -214,9 +214,13 @@ public final class Poller {
         return ChangePage.pages(log.pollId(), typed, changesPerPage, partitions);
     }
 
-    /** A page is on its queue: the transaction is committed. */
+    /** A page is on its queue: the transaction is committed. Only what a poll has found is counted as found by it. */
     public void announced(@Variable("page") ChangePage page) {
-        log.changed(page.changes().size());
+        if (page.pollId().equals(log.pollId())) {
+            log.changed(page.changes().size());
+        } else {
+            log.announced(page.changes().size());
+        }
     }
 
     /** The poll went through to its end. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -18,9 +17,8 @@ import org.slf4j.event.Level;
 
 /**
  * What happens the moment a request has failed, before the pause and the retry ({@code retry} in the routes): one log
- * line for the first of several failures in a row; after a 429, and where the token endpoint asks for it, the pause is as
- * long as Genesys Cloud asks, at most {@code genesys.rate-limit-max-wait}; after a 401
- * the token is dropped.
+ * line for the first of several failures in a row; after a 401 the token is dropped. The pause is that of the error
+ * policy, see {@link PauseAsAsked} for the one that Genesys Cloud asks for.
  */
 public final class Retry implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
@@ -29,23 +27,17 @@ public final class Retry implements Processor {
     private static final String TOKENS_REJECTED = "tokensRejected";
 
     private final AccessTokens tokens;
-    private final Duration longestWait;
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    public Retry(AccessTokens tokens, Duration longestWait) {
+    public Retry(AccessTokens tokens) {
         this.tokens = tokens;
-        this.longestWait = longestWait;
     }
 
     @Override
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
-        if (failure instanceof RateLimitedException limited) {
-            pause(exchange, limited.retryAfter());
-        } else if (failure instanceof TokenUnavailableException unavailable) {
-            unavailable.retryAfter().ifPresent(wait -> pause(exchange, wait));
-        } else if (failure instanceof TokenRejectedException) {
+        if (failure instanceof TokenRejectedException) {
             tokens.drop(exchange.getVariable("token", Secret.class));
             exchange.setProperty(TOKENS_REJECTED, exchange.getProperty(TOKENS_REJECTED, 0, Integer.class) + 1);
         }
@@ -68,18 +60,5 @@ public final class Retry implements Processor {
                 || failure instanceof TokenRejectedException
                 || failure instanceof GenesysUnavailableException
                 || failure instanceof TokenUnavailableException;
-    }
-
-    private void pause(Exchange exchange, Duration asked) {
-        Duration wait = asked;
-        if (wait.compareTo(longestWait) > 0) {
-            LOG.error(
-                    "genesys rate limit: asked to wait {} s, waiting only {} s (genesys.rate-limit-max-wait)."
-                            + " A limit of hours is a daily one: check what else uses this OAuth client.",
-                    wait.toSeconds(),
-                    longestWait.toSeconds());
-            wait = longestWait;
-        }
-        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
     }
 }

@@ -23,7 +23,9 @@ final class RouteScan {
     private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([A-Za-z0-9._-]+).*");
     private static final String POLICY = "routeConfiguration:";
     private static final Pattern REDELIVERY_NUMBER = Pattern.compile(".*(Redeliveries|Delay|Multiplier|Factor)");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+|\\{\\{.*}}");
+    /** A default of a placeholder is no duration with a unit either. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+|\\{\\{(?!.*:[0-9.]+[A-Za-z]).*}}");
+
     private static final Set<String> STEPS_WITH_EXPRESSION = Set.of(
             "when",
             "filter",

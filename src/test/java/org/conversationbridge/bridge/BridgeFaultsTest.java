@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
-import org.conversationbridge.route.Retry;
+import org.conversationbridge.route.PauseAsAsked;
 import org.conversationbridge.sandbox.Fault;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxAnswer;
@@ -226,7 +226,7 @@ class BridgeFaultsTest {
 
     @Test
     void a_wait_of_an_hour_is_capped_with_an_alert_and_does_not_hold_up_the_end() throws Exception {
-        try (LogCapture log = LogCapture.of(Retry.class)) {
+        try (LogCapture log = LogCapture.of(PauseAsAsked.class)) {
             TestBridge test = bridge(ANALYTICS);
             test.sandbox().add(new AnswersTooManyRequests(1, "3600", 3600));
             test.start();

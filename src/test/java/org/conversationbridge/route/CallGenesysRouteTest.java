@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.apache.camel.reifier.errorhandler.ErrorHandlerReifier;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.genesys.AnswerCheck;
@@ -45,12 +48,20 @@ class CallGenesysRouteTest extends RouteTest {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("genesys.retry-delay", "10ms", "genesys.retries", "4", "genesys.rate-limit-retries", "5");
+        return Map.of(
+                "genesys.retry-delay",
+                "10ms",
+                "genesys.retries",
+                "4",
+                "genesys.rate-limit-retries",
+                "5",
+                "genesys.rate-limit-max-wait",
+                "300ms");
     }
 
     @Override
     protected void bind(Registry registry) {
-        retry = new Retry(tokens(URI.create("http://127.0.0.1:9")), Duration.ofMillis(300));
+        retry = new Retry(tokens(URI.create("http://127.0.0.1:9")));
         registry.bind("retry", retry);
     }
 
@@ -213,6 +224,24 @@ class CallGenesysRouteTest extends RouteTest {
                 replaceBehaviour();
             }
         }
+    }
+
+    /** Camel goes on from the last pause, whatever that was for: a 401 after a 429 waited as long as that once more. */
+    @Test
+    void no_failure_waits_as_long_as_a_429_before_it() {
+        assertThat(pauseAfterThreeMinutes("token-rejected")).isEqualTo(1);
+        assertThat(pauseAfterThreeMinutes("unavailable")).isEqualTo(8_000);
+    }
+
+    private long pauseAfterThreeMinutes(String policyId) {
+        return ((ModelCamelContext) context)
+                .getRouteConfigurationDefinition("retry-request").getOnExceptions().stream()
+                        .filter(policy -> policyId.equals(policy.getId()))
+                        .map(policy -> ErrorHandlerReifier.createRedeliveryPolicy(
+                                policy.getRedeliveryPolicyType(), context, new RedeliveryPolicy()))
+                        .map(policy -> policy.calculateRedeliveryDelay(180_000, 2))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     @Test

@@ -39,15 +39,18 @@ class ConfirmEndedRouteTest extends PollRouteTest {
     }
 
     @Override
+    protected List<String> calledFiles() {
+        return List.of("25-announce-changes");
+    }
+
+    @Override
     protected Map<String, String> settings() {
         return Map.of("ended.ids-per-request", "2");
     }
 
     @BeforeEach
     void replaceSteps() throws Exception {
-        announced = replace("send-endings-to-announce-page");
-        announced.whenAnyExchangeReceived(
-                exchange -> exchange.setVariable("page", exchange.getMessage().getBody(ChangePage.class)));
+        announced = replace("announce-changes", "send-to-announce-page");
         called("call-genesys", exchange -> {
             requests.add(exchange.getMessage().getBody(GenesysRequest.class));
             if (answer instanceof Exception failure) {

@@ -263,7 +263,6 @@ class DeliverConversationRouteTest extends RouteTest {
                 new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock),
                 settings.history(),
                 settings.poll(),
-                polls,
                 clock,
                 Json.mapper());
     }

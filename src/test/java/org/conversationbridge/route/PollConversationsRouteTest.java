@@ -44,14 +44,14 @@ class PollConversationsRouteTest extends PollRouteTest {
         confirmed = replace("send-to-confirm-ended");
         concluded = replace("send-to-conclude-poll");
         completed = replace("send-to-complete-histories");
-        completedBetween = replace("send-spared-to-complete-histories");
+        completedBetween = replace("send-skipped-to-complete-histories");
         replace("send-to-restate-current");
         checkpointRead = replace("read-checkpoint");
         replace("recall-parked");
         replays = replace("send-to-work-on-replays");
         takeOvers = replace("send-to-take-over");
         announced = replace("send-to-announce-notified");
-        replace("send-spared-to-announce-notified");
+        replace("send-skipped-to-announce-notified");
         context.start();
     }
 

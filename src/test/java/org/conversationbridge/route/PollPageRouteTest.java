@@ -30,15 +30,18 @@ class PollPageRouteTest extends PollRouteTest {
     }
 
     @Override
+    protected List<String> calledFiles() {
+        return List.of("25-announce-changes");
+    }
+
+    @Override
     protected Map<String, String> settings() {
         return Map.of("poll.source", "conversations", "page.size", "2");
     }
 
     @BeforeEach
     void replaceSteps() throws Exception {
-        announced = replace("send-to-announce-page");
-        announced.whenAnyExchangeReceived(
-                exchange -> exchange.setVariable("page", exchange.getMessage().getBody(ChangePage.class)));
+        announced = replace("announce-changes", "send-to-announce-page");
         parked = replace("park-unreadable-conversation");
         called("call-genesys", exchange -> {
             requests.add(exchange.getMessage().getBody(GenesysRequest.class));

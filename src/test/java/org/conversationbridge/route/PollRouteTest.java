@@ -96,7 +96,6 @@ abstract class PollRouteTest extends RouteTest {
                         histories,
                         settings.history(),
                         settings.poll(),
-                        polls,
                         clock,
                         org.conversationbridge.bridge.Json.mapper()));
         registry.bind("backlog", new FixedBacklog());

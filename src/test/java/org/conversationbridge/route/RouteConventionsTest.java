@@ -15,11 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +83,12 @@ class RouteConventionsTest {
     void the_file_begins_with_at_most_five_lines_of_explanation(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         long comment = lines.stream().takeWhile(line -> line.startsWith("#")).count();
+        long explanation = lines.stream()
+                .takeWhile(line -> line.matches("#(?! Settings:).*"))
+                .count();
 
-        assertThat(comment).isBetween(1L, (long) MOST_COMMENT_LINES);
+        assertThat(explanation).isBetween(1L, (long) MOST_COMMENT_LINES);
+        assertThat(comment - explanation).isLessThanOrEqualTo(MOST_COMMENT_LINES);
         assertThat(lines.stream().skip(comment)).noneMatch(line -> line.strip().startsWith("#"));
     }
 
@@ -89,8 +96,11 @@ class RouteConventionsTest {
     @MethodSource("files")
     void routes_and_policies_have_a_description(Path file) {
         for (JsonNode element : yaml(file)) {
-            element.forEach(definition ->
-                    assertThat(definition.path("description").asText()).isNotBlank());
+            Stream.of("route", "routeConfiguration")
+                    .filter(element::has)
+                    .map(element::path)
+                    .forEach(definition ->
+                            assertThat(definition.path("description").asText()).isNotBlank());
         }
     }
 
@@ -134,16 +144,37 @@ class RouteConventionsTest {
         }
     }
 
-    /** What a policy does not state, Camel takes from the policy of the failure before. */
+    /**
+     * What a policy does not state, Camel takes from the policy of the failure before; and it goes on from the last pause,
+     * whatever that was for, so that only the longest one bounds it.
+     */
     @ParameterizedTest
     @MethodSource("files")
-    void each_policy_states_how_often_it_repeats(Path file) {
+    void each_policy_states_its_attempts_and_its_pauses(Path file) {
         yaml(file).findValues("onException").stream()
                 .flatMap(list -> list.findValues("onException").stream())
-                .forEach(policy -> assertThat(policy.at("/redeliveryPolicy/maximumRedeliveries")
-                                .asText())
-                        .as(policy.path("id").asText())
-                        .isNotBlank());
+                .forEach(policy -> {
+                    JsonNode redelivery = policy.path("redeliveryPolicy");
+                    String attempts = redelivery.path("maximumRedeliveries").asText();
+                    assertThat(attempts).as(policy.path("id").asText()).isNotBlank();
+                    if (!attempts.equals("0")) {
+                        assertThat(redelivery.fieldNames())
+                                .toIterable()
+                                .as(policy.path("id").asText())
+                                .contains("redeliveryDelay", "maximumRedeliveryDelay", "useExponentialBackOff");
+                    }
+                });
+    }
+
+    /** A number says neither what it is for nor its unit: a setting or a named constant does. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void each_duration_has_a_name(Path file) {
+        Stream.of("redeliveryDelay", "maximumRedeliveryDelay", "delay", "period", "timeout", "timeToLive")
+                .flatMap(option -> yaml(file).findValues(option).stream())
+                .filter(JsonNode::isValueNode)
+                .forEach(duration ->
+                        assertThat(duration.asText()).as(file.toString()).matches("0|\\{\\{.*}}"));
     }
 
     @Test
@@ -154,12 +185,49 @@ class RouteConventionsTest {
                     .forEach(step -> assertThat(step.path("id").asText())
                             .as(file + " " + step)
                             .isNotBlank());
-            yaml(file).findValues("setVariable").stream()
+            Stream.of("setVariable", "setHeader", "setProperty")
+                    .flatMap(kind -> yaml(file).findValues(kind).stream())
                     .filter(step -> step.at("/expression/method").isObject())
                     .forEach(step -> assertThat(step.path("id").asText())
                             .as(file + " " + step)
                             .isNotBlank());
         }
+    }
+
+    /** A variable is set in the file that reads it, or the head names it as a parameter: (variables poll, checkpoint). */
+    @ParameterizedTest
+    @MethodSource("routes")
+    void each_variable_is_set_in_the_file_or_named_in_its_head(Path file) {
+        String head = text(file).lines().takeWhile(line -> line.startsWith("#")).collect(Collectors.joining(" "));
+        Set<String> known = new TreeSet<>();
+        Pattern.compile("variables? ([a-zA-Z]+(?:, [a-zA-Z]+)*)")
+                .matcher(head)
+                .results()
+                .forEach(named -> known.addAll(List.of(named.group(1).split(", "))));
+        yaml(file)
+                .findValues("setVariable")
+                .forEach(step -> known.add(step.path("name").asText()));
+
+        List<String> read = Stream.concat(
+                        Pattern.compile("variable\\.([a-zA-Z]+)")
+                                .matcher(text(file))
+                                .results()
+                                .map(found -> found.group(1)),
+                        yaml(file).findValues("variable").stream()
+                                .map(variable -> variable.path("expression").asText()))
+                .toList();
+        assertThat(known).containsAll(read);
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void each_route_has_a_test_class_of_its_name(Path file) {
+        String words = Stream.of(name(file).split("-"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+
+        assertThat(Path.of("src/test/java/org/conversationbridge/route", words + "RouteTest.java"))
+                .isRegularFile();
     }
 
     @Test

@@ -73,6 +73,23 @@ class RouteFilesTest {
                 .hasMessageContaining("line 4: no routeConfiguration with id rollback; did you mean roll-back?");
     }
 
+    /** Camel reads it when something fails, as a number of milliseconds. */
+    @Test
+    void a_pause_of_a_policy_whose_default_has_a_unit_is_refused_with_its_line() {
+        assertThatThrownBy(() -> check("""
+                        - routeConfiguration:
+                            id: mine
+                            onException:
+                              - onException:
+                                  exception: [java.lang.Exception]
+                                  redeliveryPolicy:
+                                    redeliveryDelay: "{{my.pause:5s}}"
+                                    maximumRedeliveryDelay: "{{my.longest-pause:5000}}"
+                        """))
+                .hasMessageContaining("line 7: 'redeliveryDelay: {{my.pause:5s}}' is no number")
+                .hasMessageNotContaining("longest-pause");
+    }
+
     @Test
     void what_is_no_yaml_is_refused_with_its_line() {
         assertThatThrownBy(() -> check("- route:\n    id: x\n   from: y\n"))

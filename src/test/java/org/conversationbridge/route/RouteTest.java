@@ -2,8 +2,11 @@
 package org.conversationbridge.route;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
@@ -52,7 +55,14 @@ abstract class RouteTest extends CamelMainTestSupport {
     @Override
     protected void configure(MainConfigurationProperties configuration) {
         configuration.withRoutesIncludePattern(
-                "file:routes/00-error-policy.camel.yaml,file:routes/" + file() + ".camel.yaml");
+                Stream.concat(Stream.of("00-error-policy", file()), calledFiles().stream())
+                        .map(name -> "file:routes/" + name + ".camel.yaml")
+                        .collect(Collectors.joining(",")));
+    }
+
+    /** Files of routes that this one calls, to be loaded as well. */
+    protected List<String> calledFiles() {
+        return List.of();
     }
 
     @Override
@@ -90,8 +100,13 @@ abstract class RouteTest extends CamelMainTestSupport {
 
     /** Replaces a step that leaves the route. */
     protected final MockEndpoint replace(String stepId) throws Exception {
+        return replace(routeId(), stepId);
+    }
+
+    /** Replaces a step that leaves a route. */
+    protected final MockEndpoint replace(String id, String stepId) throws Exception {
         AdviceWith.adviceWith(
-                context, routeId(), route -> route.weaveById(stepId).replace().to("mock:" + stepId));
+                context, id, route -> route.weaveById(stepId).replace().to("mock:" + stepId));
         return getMockEndpoint("mock:" + stepId);
     }
 

@@ -151,7 +151,7 @@ class SendRequestRouteTest extends RouteTest {
         fails(http, new SocketTimeoutException("Read timed out"));
         assertThat(send().getException())
                 .isInstanceOf(GenesysUnavailableException.class)
-                .hasMessageContaining("time-out");
+                .hasMessageContaining("timeout");
 
         answers(200, "{\"conversations\":[", Map.of());
         assertThat(send().getException())
