@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -120,7 +121,8 @@ public final class Bridge implements AutoCloseable {
             "org.apache.camel.component.quartz",
             "org.apache.camel.component.timer",
             "org.apache.camel.impl.engine.DefaultShutdownStrategy",
-            "org.apache.camel.processor.FatalFallbackErrorHandler");
+            "org.apache.camel.processor.FatalFallbackErrorHandler",
+            WatchedListener.class.getName());
 
     private final Settings settings;
     private final Path routes;
@@ -180,6 +182,16 @@ public final class Bridge implements AutoCloseable {
     }
 
     /**
+     * Refuses to start with a login that the broker refuses. A broker that cannot be reached is no reason not to start: it
+     * may come.
+     *
+     * @throws org.conversationbridge.broker.BrokerException when the login is refused
+     */
+    public void checkLogin() {
+        probe.checkLogin();
+    }
+
+    /**
      * Refuses to start with an OAuth client that the token endpoint refuses. An endpoint that cannot be reached is no
      * reason not to start: the polls will show.
      *
@@ -234,7 +246,8 @@ public final class Bridge implements AutoCloseable {
             } catch (RuntimeException e) {
                 throw new SettingsException(StartFailure.explain(e, routes, rehearsal.context()));
             }
-            List<Mistake> mistakes = ExpressionCheck.mistakes(rehearsal.context());
+            List<Mistake> mistakes = new ArrayList<>(ExpressionCheck.mistakes(rehearsal.context()));
+            mistakes.addAll(SelectorCheck.mistakes(rehearsal.context()));
             if (!mistakes.isEmpty()) {
                 RouteTexts texts = new RouteTexts(RouteFiles.in(routes));
                 throw new SettingsException(
@@ -324,7 +337,9 @@ public final class Bridge implements AutoCloseable {
     private void bindComponents() {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
-        main.bind("jms", Components.jms(pool, queues, listeners, watch, new UnreadableTexts(pool, foreign)));
+        ReceiveWatch receives = new ReceiveWatch();
+        probe.with(receives);
+        main.bind("jms", Components.jms(pool, queues, listeners, watch, receives, new UnreadableTexts(pool, foreign)));
         main.bind("pageTransaction", Components.pageTransaction(pool));
         AnswerLimit answerLimit = new AnswerLimit(genesys.answerLimits(), timer);
         main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));

@@ -45,6 +45,7 @@ final class Components {
             QueueResolver queues,
             ExecutorService listeners,
             ListenerWatch watch,
+            ReceiveWatch receives,
             UnreadableTexts texts) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(pool);
@@ -56,7 +57,7 @@ final class Components {
         jms.setDisableReplyTo(true);
         // Camel asks the factory for consumers of this type only.
         jms.getConfiguration().setConsumerType(ConsumerType.Custom);
-        jms.setMessageListenerContainerFactory(endpoint -> new WatchedListener(endpoint, watch, texts));
+        jms.setMessageListenerContainerFactory(endpoint -> new WatchedListener(endpoint, watch, receives, texts));
         jms.setExceptionListener(new ListenerFailures());
         jms.setMessageConverter(new TextOnly());
         jms.setMessageCreatedStrategy(new BoundedProperties());

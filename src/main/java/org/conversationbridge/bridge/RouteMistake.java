@@ -18,10 +18,8 @@ enum RouteMistake {
                     "the bean has no method " + found.group(1) + guess(found.group(1), known.methods(found.group(2)))),
     BEAN(
             "(?:No bean could be found in the registry for:|Cannot find AggregationStrategy in Registry with name:) #?([^\\s#]\\S*)",
-            (found, known) -> "there is no bean " + found.group(1) + guess(found.group(1), known.beans())),
-    REFERENCE(
-            "Error binding property \\([^=)]+=#([^)]+)\\)",
-            (found, known) -> "there is no bean " + found.group(1) + guess(found.group(1), known.beans())),
+            (found, known) -> noBean(found, known)),
+    REFERENCE("Error binding property \\([^=)]+=#([^)]+)\\)", (found, known) -> noBean(found, known)),
     CLASS_OPTION(
             "Error binding property \\([^=)]*(?:Type|Class)=((?:[a-z]\\w*\\.)+\\w+)\\)",
             (found, known) -> noClass(found, known)),
@@ -37,10 +35,13 @@ enum RouteMistake {
                             + " or put camel-" + found.group(1) + ".jar and its dependencies into lib/"),
     COMPONENT(
             "No (?:endpoint|component) could be found (?:for|with scheme): ([A-Za-z][A-Za-z0-9+.-]*)",
-            (found, known) -> "the component " + found.group(1) + " is not available"
-                    + guess(found.group(1), Known.COMPONENTS) + " Components other than "
-                    + String.join(", ", Known.COMPONENTS) + " need their jar (camel-" + found.group(1)
-                    + ") and its dependencies in lib/"),
+            (found, known) -> Known.COMPONENTS.contains(found.group(1))
+                    ? "an endpoint of the component " + found.group(1) + " cannot be made of these options. Look up in"
+                            + " the documentation of Camel which ones name it (quartz: groupName and triggerName)"
+                    : "the component " + found.group(1) + " is not available"
+                            + guess(found.group(1), Known.COMPONENTS) + " Components other than "
+                            + String.join(", ", Known.COMPONENTS) + " need their jar (camel-" + found.group(1)
+                            + ") and its dependencies in lib/"),
     MISSING_OPTION(
             "Option (\\S+) is required when creating endpoint uri with syntax (\\w+)",
             (found, known) -> "an endpoint of the component " + found.group(2) + " lacks the option " + found.group(1)
@@ -96,10 +97,18 @@ enum RouteMistake {
     DATE(
             "Unparseable date: \"([^\"]*)\"",
             (found, known) -> "'" + found.group(1) + "' is not a date. Write for example 2030-01-31 12:00:00"),
+    NOT_POSITIVE(
+            "(?:A positive value is required for the sampling (?:period|message frequency)|TimePeriodMillis should be a"
+                    + " positive number)",
+            (found, known) -> "a time or number of this step is not above 0. Write one that is"),
+    NO_REPOSITORY(
+            "idempotentRepository must be specified",
+            (found, known) ->
+                    "an idempotentConsumer has no repository. Name its bean, idempotentRepository: \"#name\""),
     NO_COMPLETION(
             "At least one of the completions options",
             (found, known) -> "an aggregate has no completion condition. Write completionSize or completionTimeout"
-                    + " below it"),
+                    + " below it, above 0"),
     DUPLICATE(
             "Duplicate (?:route )?ids? detected: ([^\\s.]+)",
             (found, known) -> "the id " + found.group(1) + " is used twice. Ids are unique over all files");
@@ -138,9 +147,17 @@ enum RouteMistake {
             case NO_DASH -> "";
             case NEVER_FIRES -> "cron:";
             case NO_COMPLETION -> "aggregate";
+            case NOT_POSITIVE -> found.group().contains("sampling") ? "sample" : "timePeriodMillis";
+            case NO_REPOSITORY -> "idempotentConsumer";
             case MISSING_OPTION -> "uri: " + found.group(2);
             default -> found.groupCount() == 0 ? "" : found.group(1);
         };
+    }
+
+    private static String noBean(Matcher found, Known known) {
+        return known.beans().contains(found.group(1))
+                ? "the bean " + found.group(1) + " is of another type than is needed here"
+                : "there is no bean " + found.group(1) + guess(found.group(1), known.beans());
     }
 
     private static String noClass(Matcher found, Known known) {

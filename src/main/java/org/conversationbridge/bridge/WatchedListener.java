@@ -3,12 +3,14 @@ package org.conversationbridge.bridge;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.conversationbridge.broker.ListenerWatch;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.UnreadableTexts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.IllegalStateException;
@@ -18,24 +20,27 @@ import org.springframework.jms.UncategorizedJmsException;
  * The consumers of a route. One that waits for messages asks the broker every few seconds, over its own session,
  * whether it is still known there; where it is not, it is recreated. A session or consumer that was closed on the
  * broker without the connection does not inform the client: a transacted one finds out at its next commit, any other
- * would wait for ever.
+ * would wait for ever. Where even that question gets no answer, a {@link ReceiveWatch} breaks it off.
  */
 final class WatchedListener extends DefaultJmsMessageListenerContainer {
-    private static final Logger LOG = LoggerFactory.getLogger(WatchedListener.class);
+    /** Under the name of this class Spring logs, with stacks, what these lines and the broker's probe say in words. */
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerWatch.class);
     /** Consumers that come back one after another are not missing yet. */
     private static final int SHORT_IN_A_ROW = 2;
 
     private final String queue;
     private final boolean isCounted;
     private final ListenerWatch watch;
+    private final ReceiveWatch receives;
     private final UnreadableTexts texts;
     private int shortInARow;
 
-    WatchedListener(JmsEndpoint endpoint, ListenerWatch watch, UnreadableTexts texts) {
+    WatchedListener(JmsEndpoint endpoint, ListenerWatch watch, ReceiveWatch receives, UnreadableTexts texts) {
         super(endpoint);
         this.queue = endpoint.getDestinationName();
         this.isCounted = !endpoint.isPubSubDomain();
         this.watch = watch;
+        this.receives = receives;
         this.texts = texts;
     }
 
@@ -49,6 +54,18 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
     protected void doShutdown() throws JMSException {
         watch.forget(queue);
         super.doShutdown();
+    }
+
+    @Override
+    protected @Nullable Message receiveMessage(MessageConsumer consumer) throws JMSException {
+        receives.begun();
+        try {
+            return super.receiveMessage(consumer);
+        } finally {
+            if (receives.ended()) {
+                LOG.warn("the broker does not answer a consumer of {}, and does answer others; it is recreated", queue);
+            }
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import jakarta.jms.JMSException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.commons.lang3.ArrayUtils;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Secret;
 import org.conversationbridge.settings.SettingsException;
@@ -20,7 +21,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 public record BrokerConnections(String url, String user, Secret password) {
     /**
      * Reconnect for ever; notice a dead peer in 15 s; give up a blocking call after 10 s; take one message at a time,
-     * so that a crash redelivers only what was worked on; deserialize no Java object.
+     * so that a crash redelivers only what was worked on.
      */
     private static final String[] PARAMETERS = {
         "reconnectAttempts=-1",
@@ -28,9 +29,11 @@ public record BrokerConnections(String url, String user, Secret password) {
         "connectionTTL=15000",
         "clientFailureCheckPeriod=5000",
         "callTimeout=10000",
-        "consumerWindowSize=0",
-        "deserializationAllowList=none.such"
+        "consumerWindowSize=0"
     };
+
+    /** Of each connection: no Java object is deserialized; an address that does not answer is given up after 5 s. */
+    private static final String[] ALWAYS = {"deserializationAllowList=none.such", "connect-timeout-millis=5000"};
 
     private static final int CONNECTIONS = 2;
 
@@ -51,23 +54,54 @@ public record BrokerConnections(String url, String user, Secret password) {
 
     /**
      * Refuses a login that the broker refuses. A broker that cannot be reached, or does not answer in its protocol, is
-     * no reason not to start: it may come.
+     * no reason not to start: it may come. Takes seconds, not more.
      *
+     * @return why the broker cannot be reached; empty where it can
      * @throws BrokerException when the broker knows no such user or password
      */
-    public void checkLogin() {
-        if (whyUnreachable().isPresent()) {
-            // A handshake with a server that does not speak TLS would take half a minute.
-            return;
-        }
-        try (Connection connection = single().createConnection()) {
+    public Optional<String> checkLogin() {
+        try (Connection connection = open(single())) {
             connection.stop();
         } catch (JMSException e) {
-            BrokerException named = BrokerException.of(e);
-            if (named.isLoginRefused()) {
-                throw named;
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (BrokerException e) {
+            if (e.isLoginRefused()) {
+                throw e;
             }
+            return Optional.of(String.valueOf(e.getMessage()));
         }
+        return Optional.empty();
+    }
+
+    /**
+     * A connection for a look at the broker.
+     *
+     * @param factory of these connections
+     * @throws BrokerException saying why there is none; within seconds
+     */
+    public Connection open(ConnectionFactory factory) {
+        Optional<String> unreachable = whyUnreachable();
+        if (unreachable.isPresent()) {
+            // A handshake with a server that does not speak TLS would take half a minute.
+            throw new BrokerException(unreachable.get(), null);
+        }
+        try {
+            return factory.createConnection();
+        } catch (JMSException e) {
+            BrokerException named = BrokerException.of(e);
+            throw named.isWithoutAnswer() ? new BrokerException(silent(), e) : named;
+        }
+    }
+
+    /** Why no connection could be made: where the client of Artemis says only that it failed, what its addresses do. */
+    String why(BrokerException failure) {
+        return failure.isWithoutAnswer()
+                ? whyUnreachable().orElseGet(this::silent)
+                : String.valueOf(failure.getMessage());
+    }
+
+    private String silent() {
+        return FirstContact.silent(toString());
     }
 
     /** Why it cannot be reached, where a look at its addresses shows it; nothing is remembered. */
@@ -87,21 +121,17 @@ public record BrokerConnections(String url, String user, Secret password) {
 
     /** A factory whose connections do not come back by themselves: for a look at the broker. */
     public ConnectionFactory single() {
-        return factory("reconnectAttempts=0", "callTimeout=5000", "deserializationAllowList=none.such");
+        return factory("reconnectAttempts=0", "callTimeout=5000");
     }
 
     /** The same for one who takes messages: one at a time, so that a crash redelivers only the one in work. */
     public ConnectionFactory oneByOne() {
-        return factory(
-                "reconnectAttempts=0",
-                "callTimeout=5000",
-                "consumerWindowSize=0",
-                "deserializationAllowList=none.such");
+        return factory("reconnectAttempts=0", "callTimeout=5000", "consumerWindowSize=0");
     }
 
     private ActiveMQConnectionFactory factory(String... parameters) {
         StringBuilder complete = new StringBuilder(url);
-        for (String parameter : parameters) {
+        for (String parameter : ArrayUtils.addAll(parameters, ALWAYS)) {
             String name = parameter.substring(0, parameter.indexOf('=') + 1);
             if (!url.contains("?" + name) && !url.contains("&" + name)) {
                 complete.append(complete.indexOf("?") < 0 ? '?' : '&').append(parameter);

@@ -90,6 +90,11 @@ public final class BrokerException extends BridgeException {
         return code().equals(Case.BROKER_UNAVAILABLE.name());
     }
 
+    /** Whether nothing more precise is known, and the broker itself said nothing: its own messages have codes from AMQ22 on. */
+    boolean isWithoutAnswer() {
+        return isUnreachable() && !String.valueOf(getMessage()).contains("AMQ22");
+    }
+
     /** What the broker says with a failure; empty where the broker is not its cause. */
     public static Optional<BrokerException> in(Throwable failure) {
         return ExceptionUtils.getThrowableList(failure).stream()
@@ -99,7 +104,7 @@ public final class BrokerException extends BridgeException {
     }
 
     /** What the broker says with a failure. */
-    static BrokerException of(JMSException failure) {
+    public static BrokerException of(JMSException failure) {
         if (failure instanceof WrongQueueException wrong) {
             return new BrokerException(wrong.getErrorCode(), String.valueOf(wrong.getMessage()), wrong);
         }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BrokerProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProbe.class);
+    private static final String NOT_REACHABLE = "broker not reachable: ";
     private static final Duration PERIOD = Duration.ofSeconds(3);
     /** A broker that is down is found so in less. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(6);
@@ -70,6 +71,18 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     /**
+     * Refuses a login that the broker refuses. A broker that cannot be reached is named, and the start does not wait for it.
+     *
+     * @throws BrokerException when the broker knows no such user or password
+     */
+    public void checkLogin() {
+        broker.checkLogin().ifPresent(why -> {
+            tell(NOT_REACHABLE + why);
+            asked.countDown();
+        });
+    }
+
+    /**
      * Begins to ask. Returns when there is a first answer, so that every queue is there before the first consumer comes, or
      * after some seconds without one.
      */
@@ -112,11 +125,9 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     private String reason(BrokerException failure) {
-        String says = failure.isUnreachable() && connection == null
-                ? broker.whyUnreachable().orElse(failure.getMessage())
-                : failure.getMessage();
+        String says = connection == null ? broker.why(failure) : failure.getMessage();
         boolean isAway = failure.isUnreachable() || failure.isLoginRefused();
-        return (isAway ? "broker not reachable: " : "broker refuses messages: ") + says;
+        return (isAway ? NOT_REACHABLE : "broker refuses messages: ") + says;
     }
 
     /** What it means that a send to some queues does not end, while the broker answers everything else. */

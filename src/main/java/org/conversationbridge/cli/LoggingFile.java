@@ -40,7 +40,10 @@ final class LoggingFile {
                         file + ": begins with a byte order mark, which Log4j does not support. Save it as UTF-8 without"
                                 + " one.");
             }
-            return file.toString().endsWith(".properties") ? levels(file, text) : List.of();
+            if (file.toString().endsWith(".properties")) {
+                return levels(file, text);
+            }
+            return LoggingSyntax.problem(file, text).map(List::of).orElse(List.of());
         } catch (IOException e) {
             return List.of(file + " cannot be read: " + FileProblem.of(e)
                     + ". It configures logging; restore it from the distribution.");

@@ -69,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
                 settings.poll().partitions(),
                 Json.mapper(),
                 out::println);
-        try (Connection connection = broker.oneByOne().createConnection()) {
+        try (Connection connection = broker.open(broker.oneByOne())) {
             connection.start();
             ReplayCount count = dryRun ? replay.look(connection, selector) : replay.send(connection, selector);
             out.println(count.sent() + (dryRun ? " would be" : "") + " sent for reprocessing, " + count.kept() + " kept"
@@ -84,9 +84,8 @@ final class ReplayCommand implements Callable<Integer> {
                     e);
         } catch (JMSException e) {
             throw new BrokerException(
-                    "Cannot replay queue " + settings.queues().error() + " of " + broker + ": " + e.getMessage()
-                            + " Is the broker running? Check BROKER_URL, BROKER_USER and BROKER_PASSWORD."
-                            + " Messages not sent are still on the queue.",
+                    "Cannot replay queue " + settings.queues().error() + " of " + broker + ". "
+                            + BrokerException.of(e).getMessage() + " Messages not sent are still on the queue.",
                     e);
         }
     }

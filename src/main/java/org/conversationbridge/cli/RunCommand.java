@@ -66,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
             Settings settings = folders.read(reader, Map.of());
             out.println("routes      " + folders.checkRoutes(settings));
             settings.genesys().requireCredentials();
+            forDuration().ifPresent(stop::stopAfter);
             run(settings, out, stop);
         }
         return 0;
@@ -75,7 +76,6 @@ final class RunCommand implements Callable<Integer> {
         BrokerSettings broker = settings.broker();
         if (broker.url().isPresent()) {
             BrokerConnections connections = new BrokerConnections(broker.url().get(), broker.user(), broker.password());
-            connections.checkLogin();
             run(settings, connections, out, stop);
             return;
         }
@@ -88,10 +88,12 @@ final class RunCommand implements Callable<Integer> {
 
     private void run(Settings settings, BrokerConnections broker, PrintWriter out, StopSignal stop) throws Exception {
         try (Bridge bridge = new Bridge(settings, folders.routes(), broker, SteadyClock.start())) {
+            bridge.checkLogin();
             bridge.checkCredentials();
             bridge.start();
             Banner.print(out, settings, broker, bridge);
-            stop.await(forDuration());
+            stop.running();
+            stop.await(Optional.empty());
             stop.boundCleaning();
         }
     }

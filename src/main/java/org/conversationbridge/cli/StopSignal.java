@@ -17,12 +17,40 @@ final class StopSignal implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofMillis(4_500);
     private static final Duration LONGEST_CLEANING = Duration.ofSeconds(20);
     private static final String HANGS = "Shutdown timed out; unfinished work is repeated at the next start.";
+    private static final String NOT_STARTED =
+            "Stopped: the time of --for was over before the start was complete. Nothing was polled.";
 
     private final CountDownLatch wanted = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
+    private final Halt halt;
+    private final Duration longestStop;
+    private volatile boolean isRunning;
     private volatile @Nullable BridgeException failure;
 
+    /** Ends the process at once. */
+    interface Halt {
+        /**
+         * Ends it.
+         *
+         * @param sentence why, for the user
+         * @param code the exit code
+         */
+        void halt(String sentence, int code);
+    }
+
     StopSignal() {
+        this(
+                (sentence, code) -> {
+                    System.err.println(sentence);
+                    Runtime.getRuntime().halt(code);
+                },
+                LONGEST_STOP);
+    }
+
+    /** @param longestStop how long cleaning up may take */
+    StopSignal(Halt halt, Duration longestStop) {
+        this.halt = halt;
+        this.longestStop = longestStop;
         Runtime.getRuntime().addShutdownHook(new Thread(this::hold, "stop"));
     }
 
@@ -43,11 +71,28 @@ final class StopSignal implements AutoCloseable {
         }
     }
 
+    /** The start is complete. */
+    void running() {
+        isRunning = true;
+    }
+
+    /**
+     * It is time to stop after this time from now, also where the start waits for something that does not answer. From then
+     * on the end is bounded as after Ctrl-C.
+     */
+    void stopAfter(Duration time) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    wanted.countDown();
+                    boundCleaning();
+                });
+    }
+
     /** Something without which nothing goes on has failed: stops, and ends the process where stopping hangs. */
     void fail(BridgeException cause) {
         failure = cause;
         wanted.countDown();
-        endAfter(LONGEST_CLEANING, String.valueOf(cause.getMessage()), ConversationBridge.FAILED);
+        after(LONGEST_CLEANING, () -> halt.halt(String.valueOf(cause.getMessage()), ConversationBridge.FAILED));
     }
 
     /**
@@ -55,15 +100,15 @@ final class StopSignal implements AutoCloseable {
      * answer lets the client wait for half a minute, which nothing can interrupt.
      */
     void boundCleaning() {
-        endAfter(LONGEST_STOP, HANGS, 0);
+        after(longestStop, () -> halt.halt(isRunning ? HANGS : NOT_STARTED, isRunning ? 0 : ConversationBridge.FAILED));
     }
 
-    private void endAfter(Duration time, String sentence, int code) {
+    /** Unless everything is cleaned up by then. */
+    private void after(Duration time, Runnable end) {
         CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     if (done.getCount() > 0) {
-                        System.err.println(sentence);
-                        Runtime.getRuntime().halt(code);
+                        end.run();
                     }
                 });
     }
@@ -82,7 +127,7 @@ final class StopSignal implements AutoCloseable {
     private void hold() {
         wanted.countDown();
         try {
-            if (!done.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!done.await(longestStop.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println(HANGS);
             }
         } catch (InterruptedException e) {

@@ -75,7 +75,7 @@ final class TailCommand implements Callable<Integer> {
         Settings settings = folders.read(new SettingsReader(System.getenv(), BrokerUrl::problems), Map.of());
         BrokerConnections broker = running.connections(settings.broker());
         try (StopSignal stop = new StopSignal();
-                Connection connection = broker.single().createConnection()) {
+                Connection connection = broker.open(broker.single())) {
             connection.start();
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             try (QueueBrowser browser =
@@ -84,8 +84,8 @@ final class TailCommand implements Callable<Integer> {
             }
         } catch (JMSException e) {
             throw new BrokerException(
-                    "Cannot browse queue " + settings.queues().enriched() + " of " + broker + ": " + e.getMessage()
-                            + " Is the broker running? Check BROKER_URL, BROKER_USER and BROKER_PASSWORD.",
+                    "Cannot browse queue " + settings.queues().enriched() + " of " + broker + ". "
+                            + BrokerException.of(e).getMessage(),
                     e);
         }
         return unreadable == 0 ? 0 : ConversationBridge.FAILED;

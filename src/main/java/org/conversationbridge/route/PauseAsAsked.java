@@ -21,7 +21,7 @@ public final class PauseAsAsked implements Processor {
 
     private final Duration longest;
 
-    /** @param longestMillis the longest pause in milliseconds, whatever is asked for */
+    /** @param longestMillis the longest pause in milliseconds, whatever Genesys Cloud requests */
     public PauseAsAsked(long longestMillis) {
         this.longest = Duration.ofMillis(longestMillis);
     }

@@ -130,6 +130,7 @@ public final class RouteFiles {
                         + " and _ only."));
         idsTwice(problems);
         problems.addAll(EndpointOptions.wrong(scan.endpoints));
+        problems.addAll(OptionValues.wrong(scan.endpointsWithOptions(), scan.steps));
         List<ScannedRoute> all = new ArrayList<>(scan.routes.values());
         all.addAll(scan.policyRoutes);
         problems.addAll(new Promises(all).broken());

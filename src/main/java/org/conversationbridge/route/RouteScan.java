@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -21,6 +22,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class RouteScan {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:!?]+)(:[^{}]*)?}}");
     private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([A-Za-z0-9._-]+).*");
+    private static final Pattern URI_WITH_OPTIONS = Pattern.compile("([a-z][a-z0-9.-]*):[^?]*\\?(.+)");
+    private static final Set<String> KEYS_OF_URIS = Set.of("uri", "from", "to", "wireTap");
     private static final String POLICY = "routeConfiguration:";
     private static final Pattern REDELIVERY_NUMBER = Pattern.compile(".*(Redeliveries|Delay|Multiplier|Factor)");
     /** A default of a placeholder is no duration with a unit either. */
@@ -78,8 +81,9 @@ final class RouteScan {
     record Named(String name, String where) {}
 
     /**
-     * An endpoint whose options are written below it.
+     * An endpoint or a step, with its options.
      *
+     * @param scheme of the endpoint, or the key of the step
      * @param options name and value of each
      * @param places where each of them stands
      */
@@ -94,10 +98,19 @@ final class RouteScan {
     final List<Named> withoutExpression = new ArrayList<>();
     final List<Named> noNumbers = new ArrayList<>();
     final List<Endpoint> endpoints = new ArrayList<>();
+    /** Steps, and what belongs to one, by their keys; the keys of anything else are among them. */
+    final List<Endpoint> steps = new ArrayList<>();
+
+    private final List<Endpoint> uris = new ArrayList<>();
     /** The error policies: what they do happens within the routes that name them. */
     final List<ScannedRoute> policyRoutes = new ArrayList<>();
 
     final Map<String, ScannedRoute> routes = new LinkedHashMap<>();
+
+    /** Those whose options are written below them, and those with options in their URI. */
+    List<Endpoint> endpointsWithOptions() {
+        return Stream.concat(endpoints.stream(), uris.stream()).toList();
+    }
 
     void scan(RouteFile file) {
         for (Node element : file.elements()) {
@@ -145,6 +158,9 @@ final class RouteScan {
             }
             id.ifPresent(named -> ids.add(new Named(RouteFile.text(named), where(named))));
             endpoint(mapping, key);
+            if (!isOptions && !key.equals("redeliveryPolicy")) {
+                steps.add(endpointOf(key, mapping, mapping));
+            }
             if (key.equals("setHeader") || key.equals("headers")) {
                 RouteFile.value(mapping, "name")
                         .ifPresent(name ->
@@ -195,6 +211,10 @@ final class RouteScan {
                 policiesWanted.add(new Named(scalar.getValue(), where(scalar)));
                 route.ifPresent(found -> found.sendsTo(POLICY + scalar.getValue()));
             }
+            Matcher uri = URI_WITH_OPTIONS.matcher(scalar.getValue());
+            if (uri.matches() && KEYS_OF_URIS.contains(key)) {
+                uris.add(endpointOf(uri.group(1), uri.group(2), where(scalar)));
+            }
             Matcher direct = DIRECT.matcher(scalar.getValue());
             if (direct.matches() && !key.equals("uri")) {
                 sender(direct.group(1), scalar);
@@ -240,6 +260,17 @@ final class RouteScan {
             } else {
                 sender(name, mapping);
             }
+        }
+
+        private Endpoint endpointOf(String scheme, String query, String where) {
+            Map<String, Object> given = new LinkedHashMap<>();
+            List<Named> places = new ArrayList<>();
+            for (String option : query.split("&")) {
+                String name = option.replaceFirst("=.*", "");
+                given.put(name, option.replaceFirst("[^=]*=?", ""));
+                places.add(new Named(name, where));
+            }
+            return new Endpoint(scheme, where, given, places);
         }
 
         private Endpoint endpointOf(String scheme, MappingNode mapping, MappingNode parameters) {

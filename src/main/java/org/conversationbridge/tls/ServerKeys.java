@@ -3,13 +3,11 @@ package org.conversationbridge.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
-import org.conversationbridge.text.FileProblem;
 
 /**
  * A PKCS12 key store with the private key and the certificate that a server shows.
@@ -18,6 +16,7 @@ import org.conversationbridge.text.FileProblem;
  * @param password of the store and of the key in it; never shown
  */
 public record ServerKeys(Path file, String password) {
+    private static final String TYPE = "PKCS12";
 
     /**
      * Looks whether there is a key in it.
@@ -26,19 +25,15 @@ public record ServerKeys(Path file, String password) {
      */
     public static ServerKeys read(Path file, String password) {
         try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
+            KeyStore store = KeyStore.getInstance(TYPE);
             store.load(in, password.toCharArray());
             if (!hasKey(store)) {
                 throw new IllegalArgumentException("'" + file + "' holds no private key");
             }
             return new ServerKeys(file.toAbsolutePath().normalize(), password);
-        } catch (FileSystemException e) {
-            throw new IllegalArgumentException("'" + file + "' cannot be read (" + FileProblem.of(e) + ")", e);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "'" + file + "' cannot be read as a PKCS12 key store with this password ("
-                            + e.getClass().getSimpleName() + ")",
-                    e);
+                    "'" + file + "' cannot be read as a key store (" + StoreProblem.of(file, TYPE, e) + ")", e);
         }
     }
 

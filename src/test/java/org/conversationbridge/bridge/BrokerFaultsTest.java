@@ -45,6 +45,7 @@ import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,9 +145,10 @@ class BrokerFaultsTest {
             assertThatThrownBy(() -> connections("wrong").checkLogin())
                     .isInstanceOf(BrokerException.class)
                     .hasMessageContaining("Check BROKER_USER and BROKER_PASSWORD.");
-            connections.checkLogin();
+            assertThat(connections.checkLogin()).isEmpty();
         }
-        connections.checkLogin();
+        assertThat(connections.checkLogin())
+                .hasValueSatisfying(why -> assertThat(why).contains("127.0.0.1:" + port + " cannot be reached"));
     }
 
     @Test
@@ -251,6 +253,34 @@ class BrokerFaultsTest {
             assertThat(ready(bridge).statusCode()).isEqualTo(503);
 
             broker.permit(requests, all(true));
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(ready(bridge).body()).doesNotContain("DOWN"));
+        }
+    }
+
+    /** As of Artemis before 2.57.0 when a client without login claims them. */
+    @Test
+    @Tag("soak")
+    void sessions_that_the_broker_closes_without_a_word_are_opened_again() throws Exception {
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                TestBroker broker = broker(AS_IT_IS);
+                Bridge bridge = bridge(new BrokerConnections(
+                        "tcp://127.0.0.1:" + port + "?callTimeout=2000", "bridge", new Secret("password")))) {
+            bridge.start();
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> bridge.polls().figures().polls() > 0);
+            Map<String, Integer> consumers = broker.consumers();
+            assertThat(consumers).containsKeys("genesys.poll.requests", "genesys.conversations.pages");
+
+            broker.loseSessions("bridge");
+
+            assertThat(broker.consumers()).doesNotContainKeys("genesys.poll.requests", "genesys.conversations.pages");
+            await().atMost(Duration.ofMinutes(3))
+                    .untilAsserted(
+                            () -> assertThat(broker.consumers()).as(log.text()).isEqualTo(consumers));
+            long polls = bridge.polls().figures().polls();
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> bridge.polls().figures().polls() > polls);
             await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(ready(bridge).body()).doesNotContain("DOWN"));
         }

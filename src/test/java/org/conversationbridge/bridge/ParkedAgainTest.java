@@ -72,7 +72,8 @@ class ParkedAgainTest {
             String errors = test.settings().queues().error();
             await().atMost(Duration.ofMinutes(5))
                     .until(() -> test.bridge().polls().figures().polls() == 1);
-            assertThat(test.depth(errors)).isEqualTo(unreadable);
+            // So many messages are on the queue a little after their commit.
+            await().untilAsserted(() -> assertThat(test.depth(errors)).isEqualTo(unreadable));
             poll(test);
             assertThat(test.depth(errors)).isEqualTo(unreadable);
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,8 +87,13 @@ class RouteMistakesTest {
                         "concurrentConsumers: \"{{page.consumers}}\"",
                         "concurrentConsumers: many",
                         "concurrentConsumers",
-                        "'many' is not a valid value"),
-                arguments("11-request", "delay: \"0\"", "delay: soon", "soon", "'soon' is not a valid value for delay"),
+                        "'many' is not a value that concurrentConsumers can have; it must be a whole number"),
+                arguments(
+                        "11-request",
+                        "delay: \"0\"",
+                        "delay: soon",
+                        "soon",
+                        "'soon' is not a value that delay can have"),
                 arguments(
                         "30-enrich",
                         "destinationName:",
@@ -185,7 +191,7 @@ class RouteMistakesTest {
                         "    id: enrich-page\n",
                         "    id: enrich-page\n    startupOrder: last\n",
                         "last",
-                        "'last' is not a number"),
+                        "'last' is not a value that startupOrder can have; it must be a whole number"),
                 arguments(
                         "35-deliver",
                         "#historyEnrichment",
@@ -373,6 +379,136 @@ class RouteMistakesTest {
         for (int i = 0; i < wrong.size(); i++) {
             assertThat(refused).as(wrong.get(i)).anyMatch(startsAtLine(FIRST_OF_MINE + i));
         }
+    }
+
+    /** Of steps and endpoints, where Camel names no line, or takes for 0 what is no time. */
+    @Test
+    void values_of_options_are_compared_with_their_types() throws IOException {
+        List<String> wrong = List.of(
+                "sample: { samplePeriod: soon }",
+                "sample: { samplePeriod: 5x }",
+                "sample: { messageFrequency: often }",
+                "throttle: { constant: \"5\", timePeriodMillis: 5x }",
+                "aggregate: { aggregationStrategy: \"#historyEnrichment\", correlationExpression: { constant: x },"
+                        + " completionTimeout: 5x, steps: [ { log: x } ] }",
+                "aggregate: { aggregationStrategy: \"#historyEnrichment\", correlationExpression: { constant: x },"
+                        + " completionInterval: PT soon, steps: [ { log: x } ] }",
+                "resequence: { simple: \"${body}\", batchConfig: { batchTimeout: soon }, steps: [ { log: x } ] }",
+                "resequence: { simple: \"${body}\", streamConfig: { capacity: many }, steps: [ { log: x } ] }",
+                "idempotentConsumer: { simple: \"${body}\", idempotentRepository: \"#x\", eager: perhaps }",
+                "split: { simple: \"${body}\", timeout: 5S, steps: [ { log: x } ] }",
+                "pollEnrich: { constant: \"file:target/none\", timeout: soon }",
+                "threads: { poolSize: many }",
+                "circuitBreaker: { resilience4jConfiguration: { failureRateThreshold: much }, steps: [ { log: x } ] }",
+                "to: \"jms:queue:x?timeToLive=soon\"",
+                "to: { uri: log, parameters: { loggerName: x, groupSize: many } }",
+                "wireTap: { uri: \"log:x\", dynamicUri: perhaps }");
+        ofMine(wrong);
+
+        List<String> refused = refusal().lines().toList();
+
+        assertThat(refused).hasSameSizeAs(wrong).allMatch(line -> line.contains(" can have; it must be "));
+        for (int i = 0; i < wrong.size(); i++) {
+            assertThat(refused).as(wrong.get(i)).anyMatch(startsAtLine(FIRST_OF_MINE + i));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "timer, timerName: t, period: 5x, period can have; it must be a time",
+                "timer, timerName: t, repeatCount: often, repeatCount can have; it must be a whole number",
+                "quartz, groupName: g, trigger.timeZone: Mars/North, it must be the name of a time zone",
+                "quartz, triggerName: t, triggerStartDelay: soon, triggerStartDelay can have; it must be a time",
+                "jms, destinationName: x, receiveTimeout: 5x, receiveTimeout can have; it must be a time"
+            })
+    void options_of_what_starts_a_route_are_compared_with_their_types(
+            String component, String first, String wrong, String said) throws IOException {
+        Path mine = routes.resolve("70-mine.camel.yaml");
+        Files.writeString(
+                mine,
+                "- route:\n    from:\n      uri: " + component + "\n      parameters:\n        " + first + "\n        "
+                        + wrong + "\n      steps:\n        - log: x\n");
+
+        assertThat(refusal()).contains(mine + " line 6: ", said);
+    }
+
+    @Test
+    void selectors_are_read_as_the_broker_reads_them() throws IOException {
+        Path mine = routes.resolve("70-mine.camel.yaml");
+        Files.writeString(mine, """
+                - route:
+                    id: right
+                    from:
+                      uri: jms
+                      parameters:
+                        destinationName: right
+                        selector: "eventType = 'conversation.ended' AND JMSPriority > 3 OR mediaType LIKE 'v%'"
+                      steps:
+                        - log: x
+                - route:
+                    id: wrong
+                    from:
+                      uri: jms
+                      parameters:
+                        destinationName: wrong
+                        selector: "a = = b"
+                      steps:
+                        - log: x
+                - route:
+                    id: of-a-setting
+                    from:
+                      uri: jms
+                      parameters:
+                        destinationName: other
+                        selector: "{{genesys.region}} = = b"
+                      steps:
+                        - log: x
+                - route:
+                    id: in-its-uri
+                    from:
+                      uri: "jms:queue:x?selector=RAW(LIKE 5)"
+                      steps:
+                        - log: x
+                """);
+
+        assertThat(refusal().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith(mine + " line 16: 'a = = b' is no JMS selector."))
+                .anyMatch(line -> line.startsWith(mine + " line 25: 'us-east-1 = = b' is no JMS selector."))
+                .anyMatch(line -> line.startsWith(mine + " line 31: 'LIKE 5' is no JMS selector."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "sample: { samplePeriod: \"0\" }; a time or number of this step is not above 0",
+                "throttle: { constant: \"5\", timePeriodMillis: \"-5\" }; a time or number of this step is not above 0",
+                "idempotentConsumer: { simple: \"${body}\", steps: [ { log: x } ] }; an idempotentConsumer has no repository",
+                "idempotentConsumer: { simple: x, idempotentRepository: \"#names\", steps: [ { log: x } ] }; the bean names is of another type",
+                "to: { uri: quartz, parameters: { triggerName: t } }; an endpoint of the component quartz cannot be made"
+            },
+            delimiter = ';')
+    void what_camel_refuses_is_said_with_its_line(String step, String said) throws IOException {
+        ofMine(List.of(step));
+
+        assertThat(refusal()).contains("70-mine.camel.yaml line " + FIRST_OF_MINE + ": " + said);
+    }
+
+    @Test
+    void times_and_numbers_as_camel_writes_them_are_right() throws IOException {
+        ofMine(List.of(
+                "sample: { samplePeriod: 1h30m5s }",
+                "sample: { samplePeriod: 500ms, messageFrequency: 5 }",
+                "to: { uri: jms, parameters: { destinationName: x, timeToLive: \"{{genesys.retry-max-delay}}\" } }",
+                "throttle: { constant: \"5\", timePeriodMillis: 2min }",
+                "split: { simple: \"${body}\", timeout: \"0\", steps: [ { log: x } ] }",
+                "to: \"jms:queue:x?timeToLive=5s&deliveryPersistent=TRUE\"",
+                "to: { uri: log, parameters: { loggerName: x, groupInterval: 5s } }"));
+
+        assertThat(refusal()).isEqualTo("starts");
     }
 
     @Test

@@ -97,7 +97,8 @@ class BrokerTlsTest {
         assertThat(why(settings(url("wrong-name"), wrongName)))
                 .containsPattern("The certificate of 127.0.0.1" + port + "is for another host");
         assertThat(why(settings(url("plain"), right)))
-                .containsPattern("127.0.0.1" + port + "does not speak TLS, and BROKER_URL does");
+                .containsPattern(
+                        "127.0.0.1" + port + "accepts connections, but does not answer in TLS: use the broker's port");
         assertThat(why(settings(url("right"), null)))
                 .containsPattern("127.0.0.1" + port + "speaks TLS, and BROKER_URL does not: set broker.trust-store");
         assertThat(why(settings("tcp://127.0.0.1:1", null))).contains("127.0.0.1:1 cannot be reached");
@@ -105,6 +106,33 @@ class BrokerTlsTest {
                 .contains("no-such-host.invalid cannot be resolved");
         assertThat(why(settings(url("right"), right))).isEmpty();
         assertThat(why(settings(url("plain"), null))).isEmpty();
+    }
+
+    /** With the type, password or file that the URL gives. */
+    @Test
+    void a_trust_store_of_the_url_that_cannot_be_read_is_named_with_the_reason() throws Exception {
+        Path empty = Files.write(folder.resolve("empty"), new byte[0]);
+        String keys = right.keys().toString().replace(" ", "%20");
+        String store = "The trust store of BROKER_URL cannot be used: ";
+
+        assertThat(trusting("PKCS12", keys, TestCertificate.PASSWORD)).isEmpty();
+        assertThat(trusting("PEM", empty.toString(), "x"))
+                .isEqualTo(
+                        "The trust store of BROKER_URL holds no certificate of an authority, so that no broker is trusted.");
+        assertThat(trusting("PKCS12", keys, "guess")).isEqualTo(store + right.keys() + ": its password is wrong.");
+        assertThat(trusting("JKS", folder + "/none.jks", "x"))
+                .isEqualTo(store + folder + "/none.jks: no such file or folder.");
+        assertThat(trusting("JKS", folder.toString(), "x")).isEqualTo(store + folder + ": it is a folder.");
+        assertThat(trusting("JKS", empty.toString(), "x")).isEqualTo(store + empty + ": it is empty.");
+        assertThat(trusting("PKCS12", right.pem().toString().replace(" ", "%20"), "x"))
+                .isEqualTo(store + right.pem() + ": it is no store of type PKCS12, or is damaged.");
+    }
+
+    private static String trusting(String type, String path, String password) {
+        return why(settings(
+                url("right") + "?sslEnabled=true&trustStoreType=" + type + "&trustStorePath=" + path
+                        + "&trustStorePassword=" + password,
+                null));
     }
 
     private static String why(BrokerSettings settings) {

@@ -3,19 +3,27 @@ package org.conversationbridge.broker;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
+import org.apache.activemq.artemis.core.protocol.core.Channel;
+import org.apache.activemq.artemis.core.protocol.core.ServerSessionPacketHandler;
+import org.apache.activemq.artemis.core.protocol.core.impl.RemotingConnectionImpl;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
@@ -87,6 +95,38 @@ public final class TestBroker implements AutoCloseable {
     /** Closes the connections of whoever consumes an address, as somebody may who manages the broker. */
     public boolean closeConsumers(String address) throws Exception {
         return broker.getActiveMQServer().getActiveMQServerControl().closeConsumerConnectionsForAddress(address);
+    }
+
+    /**
+     * Closes the sessions of a user without a word to the client, as Artemis before 2.57.0 does when somebody claims them: what
+     * is sent to them is ignored from then on. Their connections stay.
+     */
+    public void loseSessions(String user) throws Exception {
+        Field channels = RemotingConnectionImpl.class.getDeclaredField("channels");
+        channels.setAccessible(true);
+        for (RemotingConnection connection :
+                broker.getActiveMQServer().getRemotingService().getConnections()) {
+            for (Object channel : List.copyOf(((Map<?, ?>) channels.get(connection)).values())) {
+                if (((Channel) channel).getHandler() instanceof ServerSessionPacketHandler session
+                        && user.equals(session.getSession().getUsername())) {
+                    session.closeListeners();
+                    session.close();
+                }
+            }
+        }
+    }
+
+    /** Queues with so many consumers each. */
+    public Map<String, Integer> consumers() {
+        Map<String, Integer> consumers = new TreeMap<>();
+        broker.getActiveMQServer().getPostOffice().getAllBindings().forEach(binding -> {
+            if (binding instanceof QueueBinding queue && queue.getQueue().getConsumerCount() > 0) {
+                consumers.put(
+                        String.valueOf(binding.getUniqueName()),
+                        queue.getQueue().getConsumerCount());
+            }
+        });
+        return consumers;
     }
 
     /** Messages on a queue. */
