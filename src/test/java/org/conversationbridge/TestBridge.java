@@ -111,6 +111,10 @@ public final class TestBridge implements AutoCloseable {
         all.put("current.ended-time-to-live", "1s");
         // Tests that count requests, or let the first ones fail, mean those of polls and histories.
         all.put("names.look-up", "false");
+        // A third of the processor time of a start is the registration of MBeans. Who looks at them switches them on.
+        all.put("camel.main.jmxEnabled", "false");
+        // A listener ends when its wait for a message does: after a second, as Camel has it.
+        all.put("camel.component.jms.receiveTimeout", "200");
         all.putAll(settings);
         RouteFiles routes = RouteFiles.read(routeFolder);
         return new TestBridge(

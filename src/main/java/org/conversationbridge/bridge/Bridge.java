@@ -240,6 +240,7 @@ public final class Bridge implements AutoCloseable {
         BrokerConnections nowhere = new BrokerConnections("tcp://127.0.0.1:1", "", new Secret(""));
         try (Bridge rehearsal = new Bridge(settings, routes, nowhere, Clock.systemUTC())) {
             rehearsal.main.addOverrideProperty("camel.management.enabled", "false");
+            rehearsal.main.addOverrideProperty("camel.main.jmxEnabled", "false");
             rehearsal.main.configure().withAutoStartup(false);
             try {
                 rehearsal.main.start();

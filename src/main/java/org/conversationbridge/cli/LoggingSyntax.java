@@ -49,9 +49,9 @@ final class LoggingSyntax {
             var unused = builder.parse(new InputSource(new StringReader(text)));
             return Optional.empty();
         } catch (SAXParseException e) {
-            return problem(file, e.getLineNumber(), "XML", e.getMessage());
+            return problem(file, e.getLineNumber(), "XML", String.valueOf(e.getMessage()));
         } catch (SAXException | IOException e) {
-            return problem(file, 1, "XML", e.getMessage());
+            return problem(file, 1, "XML", String.valueOf(e.getMessage()));
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("this Java has no parser for XML", e);
         }
@@ -67,7 +67,7 @@ final class LoggingSyntax {
             return problem(
                     file, e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1), "YAML", e.getProblem());
         } catch (YamlEngineException e) {
-            return problem(file, 1, "YAML", e.getMessage());
+            return problem(file, 1, "YAML", String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.StringUtils;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -265,7 +266,7 @@ final class RouteScan {
         private Endpoint endpointOf(String scheme, String query, String where) {
             Map<String, Object> given = new LinkedHashMap<>();
             List<Named> places = new ArrayList<>();
-            for (String option : query.split("&")) {
+            for (String option : StringUtils.split(query, '&')) {
                 String name = option.replaceFirst("=.*", "");
                 given.put(name, option.replaceFirst("[^=]*=?", ""));
                 places.add(new Named(name, where));

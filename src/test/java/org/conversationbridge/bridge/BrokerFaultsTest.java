@@ -261,26 +261,33 @@ class BrokerFaultsTest {
     /** As of Artemis before 2.57.0 when a client without login claims them. */
     @Test
     @Tag("soak")
-    void sessions_that_the_broker_closes_without_a_word_are_opened_again() throws Exception {
+    void consumers_whose_sessions_the_broker_closed_without_a_word_come_back() throws Exception {
+        String requests = "genesys.poll.requests";
+        String pages = "genesys.conversations.pages";
         try (LogCapture log = LogCapture.of("org.conversationbridge");
                 TestBroker broker = broker(AS_IT_IS);
-                Bridge bridge = bridge(new BrokerConnections(
-                        "tcp://127.0.0.1:" + port + "?callTimeout=2000", "bridge", new Secret("password")))) {
+                Bridge bridge = bridge(
+                        new BrokerConnections(
+                                "tcp://127.0.0.1:" + port + "?callTimeout=2000", "bridge", new Secret("password")),
+                        "0 0 0 1 1 ? 2099")) {
             bridge.start();
             await().atMost(Duration.ofSeconds(90))
-                    .until(() -> bridge.polls().figures().polls() > 0);
+                    .until(() -> bridge.polls().figures().polls() == 1 && broker.depth(pages) == 0);
             Map<String, Integer> consumers = broker.consumers();
-            assertThat(consumers).containsKeys("genesys.poll.requests", "genesys.conversations.pages");
+            assertThat(consumers).containsKeys(requests, pages);
 
             broker.loseSessions("bridge");
 
-            assertThat(broker.consumers()).doesNotContainKeys("genesys.poll.requests", "genesys.conversations.pages");
+            assertThat(broker.consumers()).doesNotContainKeys(requests, pages);
             await().atMost(Duration.ofMinutes(3))
                     .untilAsserted(
                             () -> assertThat(broker.consumers()).as(log.text()).isEqualTo(consumers));
-            long polls = bridge.polls().figures().polls();
+            try (Connection connection = broker.connect();
+                    Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
+                session.createProducer(session.createQueue(requests)).send(session.createTextMessage(""));
+            }
             await().atMost(Duration.ofSeconds(90))
-                    .until(() -> bridge.polls().figures().polls() > polls);
+                    .until(() -> bridge.polls().figures().polls() > 1);
             await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(ready(bridge).body()).doesNotContain("DOWN"));
         }
@@ -372,13 +379,17 @@ class BrokerFaultsTest {
     }
 
     private Bridge bridge(BrokerConnections broker) {
+        return bridge(broker, "0/2 * * * * ?");
+    }
+
+    private Bridge bridge(BrokerConnections broker, String cron) {
         Map<String, String> overrides = new HashMap<>(Map.of(
                 "genesys.api-url", sandbox.url().toString(),
                 "genesys.login-url", sandbox.url().toString(),
                 "genesys.client-id", "sandbox",
                 "genesys.client-secret", "sandbox-secret",
                 "genesys.requests-per-minute", "60000",
-                "poll.cron", "0/2 * * * * ?",
+                "poll.cron", cron,
                 "poll.source", "analytics",
                 "names.look-up", "false",
                 "management.port", "0"));

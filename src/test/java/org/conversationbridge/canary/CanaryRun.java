@@ -100,6 +100,7 @@ final class CanaryRun implements AutoCloseable {
                 Map.entry("history.retry-after", "1s"),
                 Map.entry("history.on-unavailable", "park"),
                 Map.entry("privacy.attributes", "account"),
+                Map.entry("camel.main.jmxEnabled", "true"),
                 Map.entry("poll.source", "conversations"));
     }
 

@@ -108,7 +108,9 @@ final class OtherBridges {
                 "poll.source",
                 "notifications",
                 "notifications.queues",
-                sandbox.world().queues().stream().map(SandboxQueue::id).collect(Collectors.joining(",")));
+                sandbox.world().queues().stream().map(SandboxQueue::id).collect(Collectors.joining(",")),
+                "camel.main.jmxEnabled",
+                "true");
         try (TestBridge told = TestBridge.of(sandbox, folder, settings, clock).start()) {
             awaitMet("ChannelFailureException");
             sandbox.removeFaults();
@@ -149,8 +151,13 @@ final class OtherBridges {
         Files.writeString(changed, text.substring(0, at) + failing + text.substring(at));
         CanaryRun.plantBrokerPassword(folder.resolve("data"));
         Sandbox sandbox = TestBridge.sandbox(CanaryRun.sandboxSettings(Duration.ofHours(1)), Clock.systemUTC());
-        Map<String, String> settings =
-                Map.of("genesys.client-id", Planted.CLIENT, "genesys.client-secret", Planted.CLIENT_SECRET);
+        Map<String, String> settings = Map.of(
+                "genesys.client-id",
+                Planted.CLIENT,
+                "genesys.client-secret",
+                Planted.CLIENT_SECRET,
+                "camel.main.jmxEnabled",
+                "true");
         try (TestBridge broken = TestBridge.of(sandbox, folder.resolve("data"), settings, routes, Clock.systemUTC())
                 .start()) {
             awaitMet("GivenUpException");

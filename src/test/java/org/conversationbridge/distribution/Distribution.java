@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  */
 public record Distribution(Path edited, List<String> options) {
     private static final Path HOME = Path.of(System.getProperty("distribution"));
+    /** Compiles less: most processes of tests end before it pays. */
+    private static final String SOON_STARTED = "-XX:TieredStopAtLevel=1";
 
     /** As it was built. */
     static Distribution built() {
@@ -52,6 +55,24 @@ public record Distribution(Path edited, List<String> options) {
         }
         Files.writeString(path, after);
         return this;
+    }
+
+    /** Starts the program on ports that are free, with its data in a folder. */
+    Program run(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "BROKER_PORT",
+                "0",
+                "MANAGEMENT_PORT",
+                "0",
+                "DATA_DIR",
+                folder.resolve("data").toString(),
+                "JAVA_OPTS",
+                SOON_STARTED));
+        all.putAll(environment);
+        List<String> command = new ArrayList<>(List.of(program()));
+        command.addAll(List.of(arguments));
+        command.addAll(options);
+        return Program.start(folder, all, command.toArray(String[]::new));
     }
 
     /** Starts the program as it was built, in a folder of its own. */

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
 import org.conversationbridge.documents.Links;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The distribution as an administrator uses it, each time in a process of its own. */
 class DistributionIT {
@@ -162,63 +159,6 @@ class DistributionIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "config/application.properties | poll.cron= | pol.cron= | unknown setting pol.cron; did you mean poll.cron?",
-                "config/application.properties | history.limit=5 | history.limit=five | history.limit: 'five' is not a whole number",
-                "routes/10-request-poll.camel.yaml | {{poll.cron}} | {{poll.corn}} | no setting for the placeholder poll.corn",
-                "routes/30-enrich-page.camel.yaml | - split: | - splitt: | Camel knows no splitt here; did you mean split?",
-                "routes/30-enrich-page.camel.yaml | stopOnException | stopOnExeption | Camel knows no key stopOnExeption here; did you mean stopOnException?",
-                "routes/10-request-poll.camel.yaml | stateful | statefull | 10-request-poll.camel.yaml line 13: the component quartz has no option statefull; did you mean stateful?",
-                "routes/30-enrich-page.camel.yaml | name: agent-history | name: agent-histry | no route listens to direct:agent-histry"
-            })
-    void what_is_misspelt_refuses_to_start_with_its_place(String file, String right, String wrong, String message)
-            throws Exception {
-        Distribution edited =
-                Distribution.copy(folder.resolve("edited")).edit(file, text -> text.replace(right, wrong));
-        try (Program run = run(edited, Map.of(), "run", "--sandbox", "--for", "5s")) {
-            assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
-            assertThat(run.output())
-                    .contains(message)
-                    .contains(Path.of(file).getFileName().toString());
-            assertThat(run.output()).contains(" line ");
-        }
-    }
-
-    @Test
-    void refused_credentials_end_it_with_what_to_check() throws Exception {
-        try (Program sandbox = sandbox()) {
-            String url = url(sandbox);
-            try (Program run = run(
-                    Map.of(
-                            "GENESYS_API_URL",
-                            url,
-                            "GENESYS_LOGIN_URL",
-                            url,
-                            "GENESYS_CLIENT_ID",
-                            "sandbox",
-                            "GENESYS_CLIENT_SECRET",
-                            "canary-secret"),
-                    "run")) {
-                assertThat(run.exitCode()).isEqualTo(1);
-                assertThat(run.output())
-                        .contains("refused the OAuth client: 400 invalid_client")
-                        .contains("Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET")
-                        .doesNotContain("canary-secret");
-            }
-        }
-    }
-
-    @Test
-    void without_credentials_it_says_which_variables_to_set() throws Exception {
-        try (Program run = run(Map.of(), "run")) {
-            assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.output()).contains("GENESYS_CLIENT_ID is not set").contains("run --sandbox");
-        }
-    }
-
     @Test
     void the_script_works_through_a_link_and_says_when_there_is_no_java() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("bridge"), Path.of(Distribution.program()));
@@ -281,32 +221,12 @@ class DistributionIT {
         }
     }
 
-    private Program sandbox() throws Exception {
-        return run(Map.of(), "sandbox", "--port", "0");
-    }
-
-    private static String url(Program sandbox) {
-        return sandbox.line("^sandbox").replaceAll(".*(http://[0-9.:]+),.*", "$1");
-    }
-
     private Program run(Map<String, String> environment, String... arguments) throws Exception {
         return run(Distribution.built(), environment, arguments);
     }
 
-    /** On ports that are free, with its data in a folder of this test. */
     private Program run(Distribution distribution, Map<String, String> environment, String... arguments)
             throws Exception {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "BROKER_PORT",
-                "0",
-                "MANAGEMENT_PORT",
-                "0",
-                "DATA_DIR",
-                folder.resolve("data").toString()));
-        all.putAll(environment);
-        List<String> command = new java.util.ArrayList<>(List.of(Distribution.program()));
-        command.addAll(List.of(arguments));
-        command.addAll(distribution.options());
-        return Program.start(folder, all, command.toArray(String[]::new));
+        return distribution.run(folder, environment, arguments);
     }
 }

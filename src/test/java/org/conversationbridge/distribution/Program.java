@@ -9,16 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A process of its own, as an administrator starts it; its output, both streams, line by line. */
 public final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Of this process, on Linux. */
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private static final int SIGINT = 2;
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -46,11 +52,33 @@ public final class Program implements AutoCloseable {
 
     private static Program start(Path folder, Map<String, String> environment, Writer copy, String... command)
             throws IOException {
+        List<String> whole = new ArrayList<>(listening());
+        whole.addAll(List.of(command));
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(whole).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(GENESYS|POLL|BROKER|MANAGEMENT|DATA)_.*"));
         builder.environment().putAll(environment);
         return new Program(builder.start(), copy);
+    }
+
+    /**
+     * What lets a program listen to SIGINT again where this process ignores it, as a shell's background jobs do and hand on
+     * to what they start; it replaces itself by the program.
+     */
+    private static List<String> listening() throws IOException {
+        return ignoresInterrupt() ? List.of("env", "--default-signal=INT") : List.of();
+    }
+
+    private static boolean ignoresInterrupt() throws IOException {
+        if (!Files.isReadable(STATUS)) {
+            return false;
+        }
+        try (Stream<String> status = Files.lines(STATUS)) {
+            return status.filter(line -> line.startsWith("SigIgn:"))
+                    .mapToLong(line -> Long.parseUnsignedLong(
+                            line.substring(line.indexOf(':') + 1).strip(), 16))
+                    .anyMatch(ignored -> ((ignored >> (SIGINT - 1)) & 1) == 1);
+        }
     }
 
     /** The lines so far. */

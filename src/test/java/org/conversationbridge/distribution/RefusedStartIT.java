@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the distribution refuses to start with, and what it says then; each time in a process of its own. */
+class RefusedStartIT {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "config/application.properties | poll.cron= | pol.cron= | unknown setting pol.cron; did you mean poll.cron?",
+                "config/application.properties | history.limit=5 | history.limit=five | history.limit: 'five' is not a whole number",
+                "routes/10-request-poll.camel.yaml | {{poll.cron}} | {{poll.corn}} | no setting for the placeholder poll.corn",
+                "routes/30-enrich-page.camel.yaml | - split: | - splitt: | Camel knows no splitt here; did you mean split?",
+                "routes/30-enrich-page.camel.yaml | stopOnException | stopOnExeption | Camel knows no key stopOnExeption here; did you mean stopOnException?",
+                "routes/10-request-poll.camel.yaml | stateful | statefull | 10-request-poll.camel.yaml line 13: the component quartz has no option statefull; did you mean stateful?",
+                "routes/30-enrich-page.camel.yaml | name: agent-history | name: agent-histry | no route listens to direct:agent-histry"
+            })
+    void what_is_misspelt_refuses_to_start_with_its_place(String file, String right, String wrong, String message)
+            throws Exception {
+        Distribution edited =
+                Distribution.copy(folder.resolve("edited")).edit(file, text -> text.replace(right, wrong));
+        try (Program run = edited.run(folder, Map.of(), "run", "--sandbox", "--for", "5s")) {
+            assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
+            assertThat(run.output())
+                    .contains(message)
+                    .contains(Path.of(file).getFileName().toString());
+            assertThat(run.output()).contains(" line ");
+        }
+    }
+
+    @Test
+    void refused_credentials_end_it_with_what_to_check() throws Exception {
+        try (Program sandbox = sandbox()) {
+            String url = url(sandbox);
+            try (Program run = Distribution.built()
+                    .run(
+                            folder,
+                            Map.of(
+                                    "GENESYS_API_URL",
+                                    url,
+                                    "GENESYS_LOGIN_URL",
+                                    url,
+                                    "GENESYS_CLIENT_ID",
+                                    "sandbox",
+                                    "GENESYS_CLIENT_SECRET",
+                                    "canary-secret"),
+                            "run")) {
+                assertThat(run.exitCode()).isEqualTo(1);
+                assertThat(run.output())
+                        .contains("refused the OAuth client: 400 invalid_client")
+                        .contains("Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET")
+                        .doesNotContain("canary-secret");
+            }
+        }
+    }
+
+    @Test
+    void without_credentials_it_says_which_variables_to_set() throws Exception {
+        try (Program run = Distribution.built().run(folder, Map.of(), "run")) {
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.output()).contains("GENESYS_CLIENT_ID is not set").contains("run --sandbox");
+        }
+    }
+
+    private Program sandbox() throws Exception {
+        return Distribution.built().run(folder, Map.of(), "sandbox", "--port", "0");
+    }
+
+    private static String url(Program sandbox) {
+        return sandbox.line("^sandbox").replaceAll(".*(http://[0-9.:]+),.*", "$1");
+    }
+}
