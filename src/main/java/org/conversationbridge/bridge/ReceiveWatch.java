@@ -2,6 +2,7 @@
 package org.conversationbridge.bridge;
 
 import jakarta.jms.Session;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.conversationbridge.broker.BrokerProbe;
@@ -12,8 +13,10 @@ import org.conversationbridge.broker.BrokerProbe;
  * ClientConsumerImpl, a receive whose time is over asks the broker once more). Safe for many threads.
  */
 final class ReceiveWatch implements BrokerProbe.Look {
-    /** So many looks in a row, some seconds apart, find the same receive before it is broken off. Any other lasts a second. */
+    /** So many looks in a row, some seconds apart, find the same receive before it is broken off. */
     static final int LOOKS = 5;
+    /** The longest wait for a message of a receive that is watched: five looks take longer. Usually it is a second. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final class Receive {
         private int looks;
@@ -22,9 +25,15 @@ final class ReceiveWatch implements BrokerProbe.Look {
 
     private final Map<Thread, Receive> receives = new HashMap<>();
 
-    /** This thread begins to wait for a message. */
-    synchronized void begun() {
-        receives.put(Thread.currentThread(), new Receive());
+    /**
+     * This thread begins to wait for a message.
+     *
+     * @param wait for how long; 0 without end
+     */
+    synchronized void begun(Duration wait) {
+        if (!wait.isZero() && wait.compareTo(LONGEST_WAIT) <= 0) {
+            receives.put(Thread.currentThread(), new Receive());
+        }
     }
 
     /** This thread waits no longer; whether it was broken off. The interruption was for the receive alone. */

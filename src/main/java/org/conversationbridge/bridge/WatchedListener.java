@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import java.time.Duration;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.conversationbridge.broker.ListenerWatch;
@@ -58,7 +59,7 @@ final class WatchedListener extends DefaultJmsMessageListenerContainer {
 
     @Override
     protected @Nullable Message receiveMessage(MessageConsumer consumer) throws JMSException {
-        receives.begun();
+        receives.begun(Duration.ofMillis(getReceiveTimeout()));
         try {
             return super.receiveMessage(consumer);
         } finally {
