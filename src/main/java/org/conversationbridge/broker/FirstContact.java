@@ -55,7 +55,7 @@ final class FirstContact {
             socket.setSoTimeout(patienceMillis);
             return greet(socket);
         } catch (UnknownHostException e) {
-            return Optional.of("The host " + host + " is not known: check BROKER_URL and DNS.");
+            return Optional.of("The host " + host + " cannot be resolved: check BROKER_URL and DNS.");
         } catch (SocketTimeoutException e) {
             return Optional.of(at() + " does not accept a connection within " + patienceMillis / 1_000
                     + " s: is the host of BROKER_URL right, and is there a firewall on the way?");

@@ -60,7 +60,7 @@ class UnreadableTextsTest {
         assertThat(said)
                 .singleElement()
                 .asString()
-                .startsWith("broker: a message on " + PAGES + " lacks a part of its body")
+                .startsWith("broker: a message on " + PAGES + " has an incomplete body")
                 .contains("cannot be moved to DLQ." + PAGES + " (no answer, or a refusal)")
                 .contains("operation removeMessage of the queue in the console, or give the login manage");
     }
@@ -72,7 +72,7 @@ class UnreadableTextsTest {
         assertThat(said)
                 .singleElement()
                 .asString()
-                .contains(" on " + PAGES + " lacks a part of its body and was moved to DLQ." + PAGES);
+                .contains(" on " + PAGES + " has an incomplete body and was moved to DLQ." + PAGES);
     }
 
     private List<String> putAsideTwice(boolean mayManage) throws Exception {

@@ -86,7 +86,7 @@ class RouteFilesTest {
                                     redeliveryDelay: "{{my.pause:5s}}"
                                     maximumRedeliveryDelay: "{{my.longest-pause:5000}}"
                         """))
-                .hasMessageContaining("line 7: 'redeliveryDelay: {{my.pause:5s}}' is no number")
+                .hasMessageContaining("line 7: 'redeliveryDelay: {{my.pause:5s}}' is not a number")
                 .hasMessageNotContaining("longest-pause");
     }
 
