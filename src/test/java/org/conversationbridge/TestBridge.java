@@ -111,7 +111,9 @@ public final class TestBridge implements AutoCloseable {
         all.put("current.ended-time-to-live", "1s");
         // Tests that count requests, or let the first ones fail, mean those of polls and histories.
         all.put("names.look-up", "false");
-        // A third of the processor time of a start is the registration of MBeans. Who looks at them switches them on.
+        // A third of the processor time of a start is the registration of MBeans. Tests of MBeans, and of two bridges
+        // at a
+        // time, switch them on: without them Camel gives both the same Quartz scheduler, and one stops the other's.
         all.put("camel.main.jmxEnabled", "false");
         // A listener ends when its wait for a message does: after a second, as Camel has it.
         all.put("camel.component.jms.receiveTimeout", "200");

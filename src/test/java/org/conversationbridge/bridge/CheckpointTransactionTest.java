@@ -111,6 +111,7 @@ class CheckpointTransactionTest {
         await().until(() -> test.bridge().polls().figures().polls() == poll);
         await().until(() -> test.bridge().polls().figures().delivered()
                 == test.bridge().polls().figures().changed());
+        test.awaitDelivered();
         return test.results(test.depth(test.settings().queues().enriched()));
     }
 

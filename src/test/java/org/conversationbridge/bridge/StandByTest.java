@@ -24,7 +24,15 @@ class StandByTest {
         try (TestBridge test = TestBridge.of(
                 TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()),
                 folder,
-                Map.of("poll.source", "analytics", "poll.cron", "0/2 * * * * ?", "health.poll-max-age", "20s"))) {
+                Map.of(
+                        "poll.source",
+                        "analytics",
+                        "poll.cron",
+                        "0/2 * * * * ?",
+                        "health.poll-max-age",
+                        "20s",
+                        "camel.main.jmxEnabled",
+                        "true"))) {
             test.start();
             await().until(() -> test.bridge().polls().lastGoodAge().isPresent());
 

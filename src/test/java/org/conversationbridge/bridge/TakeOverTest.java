@@ -121,6 +121,8 @@ class TakeOverTest {
                 "checkpoint.remember",
                 "1m",
                 "completed.first-after",
-                "1s");
+                "1s",
+                "camel.main.jmxEnabled",
+                "true");
     }
 }

@@ -173,7 +173,8 @@ class SettingsReaderTest {
         assertThatThrownBy(() -> read(
                         "",
                         Map.of("BROKER_HOST", host, "BROKER_KEY_STORE", file, "BROKER_KEY_STORE_PASSWORD", "hunter2")))
-                .hasMessageContaining("broker.key-store: '" + file + "' cannot be read as a key store (its password is wrong)")
+                .hasMessageContaining(
+                        "broker.key-store: '" + file + "' cannot be read as a key store (its password is wrong)")
                 .hasMessageNotContaining("hunter2");
         Settings settings = read(
                 "",
