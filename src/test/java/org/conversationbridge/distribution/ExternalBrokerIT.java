@@ -100,7 +100,7 @@ class ExternalBrokerIT {
         wrong.put("BROKER_PASSWORD", "wrong");
         try (Program tail = Distribution.start(folder, wrong, "tail", "-n", "1")) {
             assertThat(tail.exitCode()).isEqualTo(1);
-            assertThat(tail.output()).contains("Check BROKER_URL, BROKER_USER and BROKER_PASSWORD.");
+            assertThat(tail.output()).contains("AMQ229031", "Check BROKER_USER and BROKER_PASSWORD.");
         }
     }
 
