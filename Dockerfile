@@ -27,9 +27,11 @@ WORKDIR /data
 # Loopback inside a container cannot be reached from outside: publish the port to the host's loopback (see docker-compose.yml).
 ENV DATA_DIR=/data \
     MANAGEMENT_HOST=0.0.0.0
-VOLUME ["/opt/conversation-bridge/routes", "/opt/conversation-bridge/config", "/data"]
+# Not of routes/ and config/: a volume would keep those of the image that it was made from.
+VOLUME ["/data"]
 EXPOSE 9876
+# Live, not ready: who restarts a container that waits for Genesys Cloud or for the broker gains nothing.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_PORT:-9876} && printf 'GET /observe/health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_PORT:-9876} && printf 'GET /observe/health/live HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 ENTRYPOINT ["/opt/conversation-bridge/bin/conversation-bridge"]
 CMD ["run"]

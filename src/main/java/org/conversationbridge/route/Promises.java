@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.conversationbridge.route.RouteScan.Named;
 
 /**
  * What routes must not do for the bridge to keep its word: each message once, in order, none lost. It applies to the
@@ -27,22 +27,43 @@ final class Promises {
     /** What breaks a promise, a sentence each. */
     List<String> broken() {
         List<String> problems = new ArrayList<>();
-        for (ScannedRoute route : reachedFrom(found -> isOf(found, PAGES) || isOf(found, POLL_REQUESTS))) {
-            for (Named step : route.otherThreads()) {
-                problems.add(
-                        step.where() + ": '" + step.name() + "' hands the work to another thread. Route " + route.id()
-                                + " is part of a transaction, which is bound to one: messages would be lost or arrive twice."
-                                + " Remove it; in a route of your own that no route here calls it is allowed.");
-            }
-        }
-        for (ScannedRoute route : reachedFrom(found -> isOf(found, PAGES) || found.beginsTransaction())) {
-            for (Named endpoint : route.notTransacted()) {
-                problems.add(endpoint.where() + ": '" + endpoint.name()
-                        + "' takes this endpoint out of the transaction of" + " the page in route " + route.id()
-                        + ": messages would be lost or arrive twice. Remove it.");
-            }
-        }
+        Set<ScannedRoute> ofPolls = reachedFrom(found -> isOf(found, PAGES) || isOf(found, POLL_REQUESTS));
+        Set<ScannedRoute> ofPages = reachedFrom(found -> isOf(found, PAGES) || found.beginsTransaction());
+        name(
+                ofPolls,
+                Hazard.OTHER_THREAD,
+                "hands the work to another thread. Route %s is part of a transaction, which is bound to one: messages would"
+                        + " be lost or arrive twice. Remove it; in a route of your own that no route here calls it is"
+                        + " allowed.",
+                problems);
+        name(
+                ofPolls,
+                Hazard.COLLECTED,
+                "keeps messages in memory and sends them on later, outside the transaction of route %s: they would be lost"
+                        + " or arrive twice. Remove it, or use the aggregationStrategy of a split; in a route of your own"
+                        + " that no route here calls it is allowed.",
+                problems);
+        name(
+                ofPages,
+                Hazard.NOT_TRANSACTED,
+                "takes this endpoint out of the transaction of the page in route %s: messages would be lost or arrive twice."
+                        + " Remove it, or write transacted: true; a setting cannot decide it.",
+                problems);
+        name(
+                ofPages,
+                Hazard.NOT_PERSISTENT,
+                "sends messages that the broker keeps in memory only: those of route %s would be lost when it restarts."
+                        + " Remove it.",
+                problems);
         return problems;
+    }
+
+    private static void name(Set<ScannedRoute> routes, Hazard hazard, String sentence, List<String> problems) {
+        for (ScannedRoute route : routes) {
+            route.hazards(hazard)
+                    .forEach(step -> problems.add(step.where() + ": '" + step.name() + "' "
+                            + String.format(Locale.ROOT, sentence, route.id())));
+        }
     }
 
     private static boolean isOf(ScannedRoute route, String queue) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.conversationbridge.route.RouteScan.Named;
 import org.conversationbridge.settings.SettingsException;
@@ -22,16 +18,27 @@ import org.conversationbridge.settings.SettingsReader;
  * all. What is left to Camel is found by a rehearsal, see {@code Bridge.check}.
  */
 public final class RouteFiles {
-    private static final String ENDING = ".camel.yaml";
-    /** What editors and systems leave beside a file; which are not meant as routes. */
-    private static final Pattern LEFTOVER = Pattern.compile("[.#~].*|.*[~#]");
-    /** A route in a file that Camel would not read. */
-    private static final Pattern MISNAMED = Pattern.compile("(?i).*\\.(ya?ml|xml|java|groovy)");
-    /** What the bridge is without; nothing names them, so that their absence would be unnoticed. */
-    private static final Map<String, String> NEEDED = Map.of(
-            "request-poll", "no poll would be requested",
-            "poll-conversations", "no poll would run",
-            "enrich-page", "nothing would be delivered");
+    /**
+     * A route that no other one calls, so that its absence would be unnoticed.
+     *
+     * @param without what would be missing
+     * @param off how to do without it on purpose
+     */
+    private record Needed(String without, String off) {
+        private static final String NOT_STARTED = "keep the file and write 'autoStartup: false' below its id";
+        private static final String NO_NOTIFICATIONS =
+                "keep the file and set poll.source to another value than notifications";
+    }
+
+    private static final Map<String, Needed> NEEDED = Map.of(
+            "request-poll", new Needed("no poll would be requested", Needed.NOT_STARTED),
+            "request-first-poll",
+                    new Needed("the first poll would wait for the next fire time of poll.cron", Needed.NOT_STARTED),
+            "hold-channels", new Needed("no notification channel would be connected", Needed.NO_NOTIFICATIONS),
+            "receive-notification", new Needed("each notification would be lost", Needed.NO_NOTIFICATIONS),
+            "poll-conversations", new Needed("no poll would run", Needed.NOT_STARTED),
+            "enrich-page", new Needed("nothing would be delivered", Needed.NOT_STARTED),
+            "look-up-names", new Needed("names would stay empty", "keep the file and set names.look-up to false"));
 
     private final Path folder;
     private final List<Path> files;
@@ -60,30 +67,7 @@ public final class RouteFiles {
      * @throws SettingsException when there are none, or one looks like a route and has another name
      */
     public static List<Path> in(Path folder) {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
-            for (Path file : found) {
-                String name = String.valueOf(file.getFileName());
-                if (LEFTOVER.matcher(name).matches()) {
-                    continue;
-                }
-                if (name.endsWith(ENDING)) {
-                    files.add(file);
-                } else if (MISNAMED.matcher(name).matches()) {
-                    throw new SettingsException(file + ": route files are called *" + ENDING
-                            + ", and this one would not be read. Rename it, or keep it in another folder.");
-                }
-            }
-        } catch (IOException e) {
-            throw new SettingsException(folder + ": no such folder, or no permission to read it. Give the folder of the"
-                    + " routes with --routes DIR.");
-        }
-        if (files.isEmpty()) {
-            throw new SettingsException(
-                    folder + ": no *.camel.yaml file in it. Give the folder of the routes with --routes DIR.");
-        }
-        files.sort(null);
-        return files;
+        return new RouteFolder(folder).files();
     }
 
     /** How many there are. */
@@ -148,9 +132,9 @@ public final class RouteFiles {
         List<String> problems = NEEDED.entrySet().stream()
                 .filter(needed -> !scan.routes.containsKey(needed.getKey()))
                 .map(needed -> folder + ": there is no route '" + needed.getKey() + "', and without it "
-                        + needed.getValue()
-                        + ". Restore its file from the distribution; to switch it off on purpose, keep the file and"
-                        + " write 'autoStartup: false' below its id.")
+                        + needed.getValue().without()
+                        + ". Restore its file from the distribution; to switch it off on purpose, "
+                        + needed.getValue().off() + ".")
                 .sorted()
                 .toList();
         if (!problems.isEmpty()) {

@@ -2,7 +2,9 @@
 package org.conversationbridge.route;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -10,16 +12,11 @@ import org.conversationbridge.route.RouteScan.Named;
 
 /** One route as it is written: where it listens, whom it calls, and what in it may leave a transaction. */
 final class ScannedRoute {
-    /** They hand an exchange to another thread; transactions, and the order of pages, are bound to one. */
-    private static final Set<String> OTHER_THREADS =
-            Set.of("parallelProcessing", "parallelAggregate", "asyncDelayed", "asyncDelayedRedelivery");
-
     /** The name of a JMS property is an identifier; a placeholder is one that is not known yet. */
     private static final Pattern PROPERTY = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*|.*\\{\\{.*");
 
     private final String id;
-    private final List<Named> otherThreads = new ArrayList<>();
-    private final List<Named> notTransacted = new ArrayList<>();
+    private final Map<Hazard, List<Named>> hazards = new EnumMap<>(Hazard.class);
     private final Set<String> calls = new TreeSet<>();
     private String direct = "";
     private String source = "";
@@ -37,13 +34,9 @@ final class ScannedRoute {
 
     /** Notes a key of the YAML. */
     void meet(String key, String value, String where) {
-        boolean isOff = value.equalsIgnoreCase("false");
-        if (key.equals("threads") || OTHER_THREADS.contains(key) && !isOff) {
-            otherThreads.add(new Named(value.isEmpty() ? key : key + ": " + value, where));
-        }
-        if (key.equals("transacted") && isOff || key.equals("uri") && value.contains("transacted=false")) {
-            notTransacted.add(new Named("transacted: false", where));
-        }
+        Hazard.of(key, value)
+                .ifPresent(hazard -> hazards.computeIfAbsent(hazard, first -> new ArrayList<>())
+                        .add(new Named(value.isEmpty() ? key : key + ": " + value, where)));
         if (key.equals("transacted") && value.isEmpty()) {
             beginsTransaction = true;
         }
@@ -96,11 +89,8 @@ final class ScannedRoute {
         return beginsTransaction;
     }
 
-    List<Named> otherThreads() {
-        return otherThreads;
-    }
-
-    List<Named> notTransacted() {
-        return notTransacted;
+    /** Where it has hazards of a kind. */
+    List<Named> hazards(Hazard kind) {
+        return hazards.getOrDefault(kind, List.of());
     }
 }

@@ -33,6 +33,7 @@ public record GenesysSettings(
         Optional<TrustedAuthorities> authorities) {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration INSTANT = Duration.ofMillis(1);
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1\\]");
 
@@ -47,8 +48,15 @@ public record GenesysSettings(
         requireTls(values, "genesys.login-url", login);
         values.number("genesys.retries", 0, 20);
         values.number("genesys.rate-limit-retries", 0, 100);
-        values.duration("genesys.retry-delay", INSTANT, HOUR);
-        values.duration("genesys.retry-max-delay", INSTANT, HOUR);
+        Duration firstPause = values.duration("genesys.retry-delay", INSTANT, HOUR);
+        Duration longestPause = values.duration("genesys.retry-max-delay", INSTANT, HOUR);
+        values.requireAtMost("genesys.retry-delay", firstPause, "genesys.retry-max-delay", longestPause);
+        Duration responseTimeout = values.duration("genesys.response-timeout", INSTANT, HOUR);
+        AnswerLimits answerLimits = AnswerLimits.from(values);
+        values.requireAtMost(
+                "genesys.response-timeout", responseTimeout, "genesys.answer-timeout", answerLimits.time());
+        int requestsPerMinute = values.number("genesys.requests-per-minute", 1, 60_000);
+        requireOneRequestPerPoll(values, requestsPerMinute);
         return new GenesysSettings(
                 api,
                 login,
@@ -56,12 +64,27 @@ public record GenesysSettings(
                 values.secret("genesys.client-secret"),
                 values.optional("genesys.org-id"),
                 dialect,
-                values.number("genesys.requests-per-minute", 1, 60_000),
+                requestsPerMinute,
                 values.duration("genesys.connect-timeout", INSTANT, HOUR),
-                values.duration("genesys.response-timeout", INSTANT, HOUR),
+                responseTimeout,
                 values.duration("genesys.rate-limit-max-wait", Duration.ZERO, Duration.ofDays(1)),
-                AnswerLimits.from(values),
+                answerLimits,
                 values.authorities("genesys.trust-store"));
+    }
+
+    /** A poll takes one request at least. */
+    private static void requireOneRequestPerPoll(Values values, int requestsPerMinute) {
+        Optional<Duration> period = PollSchedule.period(values);
+        long needed = period.map(between -> (MINUTE.toMillis() + between.toMillis() - 1) / between.toMillis())
+                .orElse(0L);
+        if (requestsPerMinute < needed) {
+            values.problem(
+                    values.isGiven("genesys.requests-per-minute") ? "genesys.requests-per-minute" : "poll.cron",
+                    requestsPerMinute + " a minute are too few for a poll every "
+                            + period.orElse(MINUTE).toSeconds()
+                            + " s (poll.cron), which takes one request or more; set genesys.requests-per-minute to "
+                            + needed + " or more, ideally ten times as many, or poll less often");
+        }
     }
 
     /** Without TLS, secret and token can be read on the way; on this machine there is none. */

@@ -36,7 +36,11 @@ public final class SettingsReader {
             List.of("genesys.client-secret", "broker.password", "broker.key-store-password", "privacy.hash-key");
 
     /** What Kubernetes sets for a service called broker, data, ... */
-    private static final Pattern OF_KUBERNETES = Pattern.compile(".*_SERVICE_(HOST|PORT.*)|.*_PORT_\\d+_(TCP|UDP).*");
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile(".+_SERVICE_(HOST|PORT(_\\w+)?)|.+_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?");
+
+    /** The value of NAME_PORT that it sets as well; none of this program's settings. */
+    private static final Pattern ADDRESS_OF_SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final Map<String, Value> defaults = defaults();
     private final Map<String, String> environment;
@@ -83,10 +87,7 @@ public final class SettingsReader {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /**
-     * Variables that begin as settings of this program do and are nearly one. What begins so and is nothing like one
-     * (DATA_SOURCE_URL) belongs to another program, but for GENESYS_.
-     */
+    /** Variables that begin as settings of this program do and are none; those of Kubernetes are left alone. */
     private List<String> unknownVariables(Set<String> given) {
         Set<String> known = new TreeSet<>();
         Stream.concat(defaults.keySet().stream(), given.stream())
@@ -98,15 +99,35 @@ public final class SettingsReader {
                 .collect(Collectors.toSet());
         List<String> problems = new ArrayList<>();
         for (String name : new TreeSet<>(environment.keySet())) {
-            boolean isOurs = prefixes.stream().anyMatch(name::startsWith)
-                    && !known.contains(name)
-                    && !OF_KUBERNETES.matcher(name).matches();
-            if (isOurs && (name.startsWith("GENESYS_") || guess(name, known).isPresent())) {
-                problems.add("environment variable " + name + " is not a setting; did you mean " + nearest(name, known)
-                        + "?");
+            boolean isOurs =
+                    prefixes.stream().anyMatch(name::startsWith) && !known.contains(name) && !isOfKubernetes(name);
+            if (isOurs) {
+                problems.add("environment variable " + name + " is not a setting; did you mean "
+                        + guess(name, known).orElseGet(() -> mostWordsOf(name, known))
+                        + "? If it belongs to another program, start this one without it: env -u " + name + ".");
             }
         }
         return problems;
+    }
+
+    private boolean isOfKubernetes(String name) {
+        return OF_KUBERNETES.matcher(name).matches() || isAddressOfService(name, environment.getOrDefault(name, ""));
+    }
+
+    private static boolean isAddressOfService(String name, String value) {
+        return name.endsWith("_PORT")
+                && ADDRESS_OF_SERVICE.matcher(value.strip()).matches();
+    }
+
+    /** The known name of the same prefix with most words of a variable; of several the nearest. */
+    private static String mostWordsOf(String name, Set<String> known) {
+        Set<String> words = new TreeSet<>(List.of(name.split("_")));
+        Comparator<String> byWords = Comparator.comparing(candidate ->
+                Stream.of(candidate.split("_")).filter(words::contains).count());
+        return known.stream()
+                .filter(candidate -> candidate.startsWith(name.substring(0, name.indexOf('_') + 1)))
+                .max(byWords.thenComparing(candidate -> -distance(name, candidate)))
+                .orElseThrow();
     }
 
     private Settings settings(Values values) {
@@ -188,9 +209,14 @@ public final class SettingsReader {
         return text.map(found -> new Value(found, "environment variable " + name));
     }
 
-    /** An empty variable is treated as not set: docker-compose passes on what is not set. */
+    /**
+     * An empty variable is treated as not set: docker-compose passes on what is not set. So is one of Kubernetes: BROKER_PORT is
+     * an address where a service is called broker.
+     */
     private Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(environment.get(name))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty() && !isAddressOfService(name, text));
     }
 
     private Value fromFile(String name) {

@@ -169,6 +169,16 @@ final class Values {
         }
     }
 
+    /** Notes a problem where a duration is above the one that bounds it, with the key that is set. */
+    void requireAtMost(String key, Duration duration, String boundKey, Duration bound) {
+        if (duration.compareTo(bound) > 0) {
+            problem(
+                    isGiven(key) ? key : boundKey,
+                    key + " (" + shown(duration) + ") is above " + boundKey + " (" + shown(bound)
+                            + "), so it would never be reached; lower the one or raise the other");
+        }
+    }
+
     /** Whether it is set. */
     boolean isGiven(String key) {
         return !value(key).equals(defaults.get(key));

@@ -2,6 +2,7 @@
 package org.conversationbridge.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -348,6 +349,69 @@ class RouteMistakesTest {
                 .hasSizeLessThan(500);
     }
 
+    /**
+     * What Camel's pages of its patterns and of the JMS component say about threads, transactions and persistence, in the forms
+     * that YAML has for it.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "to: \"jms:queue:x?transacted=false\" | out of the transaction",
+                "toD: \"jms:queue:x?concurrentConsumers=1&transacted=false\" | out of the transaction",
+                "to: { uri: \"jms:queue:x?transacted={{names.look-up}}\" } | out of the transaction",
+                "enrich: { constant: \"jms:queue:x?transacted=false\" } | out of the transaction",
+                "recipientList: { constant: \"direct:agent-history,jms:queue:x?transacted=false\" } | out of the transaction",
+                "to: { uri: jms, parameters: { destinationName: x, transacted: \"{{names.look-up}}\" } } | out of the transaction",
+                "to: \"jms:queue:x?deliveryPersistent=false\" | in memory only",
+                "to: \"jms:queue:x?deliveryMode=1\" | in memory only",
+                "to: { uri: jms, parameters: { destinationName: x, deliveryPersistent: \"false\" } } | in memory only",
+                "to: { uri: jms, parameters: { destinationName: x, deliveryMode: \"1\" } } | in memory only",
+                "wireTap: { uri: \"direct:agent-history\" } | another thread",
+                "to: \"seda:x\" | another thread",
+                "to: { uri: seda, parameters: { name: x } } | another thread",
+                "toD: \"vm:x\" | another thread",
+                "aggregate: { constant: \"1\", completionTimeout: \"500\" } | keeps messages in memory",
+                "aggregate: { constant: \"1\", completionInterval: \"500\" } | keeps messages in memory",
+                "resequence: { simple: \"${body}\", streamConfig: { capacity: \"9\" } } | keeps messages in memory",
+                "throttle: { constant: \"1\", asyncDelayed: true } | another thread",
+                "delay: { constant: \"1\", asyncDelayed: true } | another thread",
+                "multicast: { parallelProcessing: true, steps: [ to: \"direct:agent-history\" ] } | another thread",
+                "multicast: { executorService: \"#x\", steps: [ to: \"direct:agent-history\" ] } | another thread",
+                "recipientList: { constant: \"direct:agent-history\", parallelProcessing: true } | another thread",
+                "circuitBreaker: { resilience4jConfiguration: { timeoutEnabled: true }, steps: [ stop: {} ] } | another thread",
+                "saga: { steps: [ stop: {} ] } | another thread"
+            })
+    void what_leaves_the_transaction_of_a_page_is_refused_with_its_line(String step, String sentence)
+            throws IOException {
+        Path edited = replace("35-deliver", "\n      steps:\n", "\n      steps:\n        - " + step + "\n");
+        int line = lineOf(edited, step);
+
+        SettingsException refused = catchThrowableOfType(
+                SettingsException.class,
+                () -> RouteFiles.read(routes).check(RouteFiles.read(routes).placeholders()));
+        assertThat(refused).as(step).isNotNull();
+        assertThat(String.join("\n", refused.problems()))
+                .contains(edited + " line " + line + ": ")
+                .contains(sentence)
+                .contains("Remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "to: \"jms:queue:x?transacted=true&deliveryPersistent=true&deliveryMode=2&lazyStartProducer=true\"",
+                "delay: { constant: \"1\", asyncDelayed: false }",
+                "multicast: { parallelProcessing: false, steps: [ to: \"direct:agent-history\" ] }",
+                "log: \"seda: what is it? transacted=false\""
+            })
+    void what_stays_in_the_transaction_of_a_page_is_accepted(String step) throws IOException {
+        replace("35-deliver", "\n      steps:\n", "\n      steps:\n        - " + step + "\n");
+
+        RouteFiles files = RouteFiles.read(routes);
+        assertThatCode(() -> files.check(files.placeholders())).doesNotThrowAnyException();
+    }
+
     /** Each on a line of its own, so that one start finds all of them. */
     @Test
     void what_camel_would_read_with_the_first_message_is_read_before_the_start() throws IOException {
@@ -575,12 +639,45 @@ class RouteMistakesTest {
         assertThat(refusal()).isEqualTo("starts");
     }
 
+    static Stream<Path> shipped() {
+        return RouteFiles.in(Path.of("routes")).stream();
+    }
+
+    /** None of them may be deleted: the refusal names the route, or who calls it. */
     @ParameterizedTest
-    @ValueSource(strings = {"10-request-poll", "20-poll-conversations", "30-enrich-page"})
-    void a_file_that_nothing_names_is_missed(String file) throws IOException {
+    @MethodSource("shipped")
+    void a_shipped_file_that_is_deleted_is_missed(Path shipped) throws IOException {
+        String file = shipped.getFileName().toString();
+        Files.delete(routes.resolve(file));
+
+        SettingsException refused = catchThrowableOfType(SettingsException.class, () -> {
+            RouteFiles files = RouteFiles.read(routes);
+            files.check(RouteFiles.read(Path.of("routes")).placeholders());
+            files.checkComplete();
+        });
+        assertThat(refused).isNotNull();
+        assertThat(String.join("\n", refused.problems()))
+                .containsAnyOf(
+                        "there is no route '" + file.substring(3).replace(".camel.yaml", "") + "', and without it",
+                        "no route listens to direct:" + file.substring(3).replace(".camel.yaml", ""),
+                        "no routeConfiguration with id ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10-request-poll,no poll would be requested,autoStartup: false",
+        "11-request-first-poll,would wait for the next fire time,autoStartup: false",
+        "12-hold-channels,no notification channel would be connected,poll.source",
+        "13-receive-notification,each notification would be lost,poll.source",
+        "20-poll-conversations,no poll would run,autoStartup: false",
+        "30-enrich-page,nothing would be delivered,autoStartup: false",
+        "45-look-up-names,names would stay empty,names.look-up"
+    })
+    void what_a_file_that_nothing_names_is_for_is_said(String file, String without, String off) throws IOException {
         Files.delete(routes.resolve(file + ".camel.yaml"));
 
-        assertThat(refusal()).contains("there is no route '" + file.substring(3) + "'", "from the distribution");
+        assertThat(refusal())
+                .contains("there is no route '" + file.substring(3) + "'", "from the distribution", without, off);
     }
 
     @Test
@@ -593,7 +690,18 @@ class RouteMistakesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"70-x.yaml", "70-x.camel.yml", "70-x.YAML", "70-x.camel.xml"})
+    @ValueSource(
+            strings = {
+                "70-x.yaml",
+                "70-x.camel.yml",
+                "70-x.YAML",
+                "70-x.camel.xml",
+                "70-x.camel.yaml.txt",
+                "70-x.yaml.TXT",
+                "70-x.camel.yaml (1)",
+                "70-x.camel",
+                "70-x.camel.yaml.j2"
+            })
     void a_route_in_a_file_of_another_name_is_refused(String name) throws IOException {
         Files.copy(routes.resolve("10-request-poll.camel.yaml"), routes.resolve(name));
 
@@ -610,12 +718,36 @@ class RouteMistakesTest {
                 ".30-enrich-page.camel.yaml.swp",
                 "30-enrich-page.camel.yaml.bak",
                 "30-enrich-page.camel.yaml.orig",
+                "30-enrich-page.camel.yaml.disabled",
+                "30-enrich-page.camel.yaml.2026-11-28",
+                "30-enrich-page.camel.yaml.rpmnew",
                 ".DS_Store",
                 "README.md")) {
             Files.writeString(routes.resolve(name), "- route: {");
         }
 
         assertThat(refusal()).isEqualTo("starts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mine", "mine/more", "EU"})
+    void a_route_in_a_subfolder_is_named(String subfolder) throws IOException {
+        Path file = Files.createDirectories(routes.resolve(subfolder)).resolve("70-mine.camel.yaml");
+        Files.writeString(file, "- route: {}\n");
+
+        assertThat(refusal())
+                .contains(file + ": routes are not read from folders")
+                .contains("Move it to " + routes.resolve("70-mine.camel.yaml"));
+    }
+
+    /** A mounted ConfigMap has its files in hidden folders; a folder of old ones is kept on purpose. */
+    @ParameterizedTest
+    @ValueSource(strings = {"..2026_11_28_12_00_00.1", ".git", "old", "backup", "disabled", "pictures"})
+    void a_folder_that_is_not_of_routes_in_use_is_accepted(String subfolder) throws IOException {
+        String name = subfolder.equals("pictures") ? "flow.png" : "70-mine.camel.yaml";
+        Files.writeString(Files.createDirectories(routes.resolve(subfolder)).resolve(name), "- route: {}\n");
+
+        assertThat(RouteFiles.in(routes)).hasSameSizeAs(RouteFiles.in(Path.of("routes")));
     }
 
     @Test

@@ -80,6 +80,49 @@ class ContainerFilesIT {
     }
 
     @Test
+    void restarts_end_memory_is_limited_and_versions_are_fixed() throws Exception {
+        try (Program all = config(PROJECT.resolve("docker-compose.yml"), ANSWERS, "--profile", "sandbox")) {
+            assertThat(all.exitCode()).as(all.output()).isZero();
+            String output = all.output();
+            assertThat(output).doesNotContain("unless-stopped", "restart: always", ":latest");
+            assertThat(output).containsPattern("image: apache/artemis:\\d+\\.\\d+\\.\\d+");
+            assertThat(output.split("restart: on-failure:5", -1)).hasSize(4);
+            assertThat(output.split("mem_limit: ", -1)).hasSize(4);
+        }
+    }
+
+    /** A plain variable that is set and empty is accepted; one that is forgotten is named. */
+    @Test
+    void secrets_may_stand_in_files() throws Exception {
+        Map<String, String> files = Map.of(
+                "GENESYS_CLIENT_ID", "id",
+                "BROKER_PASSWORD", "",
+                "BROKER_PASSWORD_FILE", "/run/secrets/broker",
+                "GENESYS_CLIENT_SECRET", "",
+                "GENESYS_CLIENT_SECRET_FILE", "/run/secrets/client",
+                "PRIVACY_HASH_KEY_FILE", "/run/secrets/key",
+                "SECRETS_DIR", folder.toString());
+        try (Program real = config(PROJECT.resolve("docker-compose.yml"), files)) {
+            assertThat(real.exitCode()).as(real.output()).isZero();
+            String output = real.output();
+            assertThat(output.split("BROKER_PASSWORD_FILE: /run/secrets/broker", -1))
+                    .hasSize(3);
+            assertThat(output)
+                    .contains("GENESYS_CLIENT_SECRET_FILE: /run/secrets/client")
+                    .contains("PRIVACY_HASH_KEY_FILE: /run/secrets/key")
+                    .contains(folder + ":/run/secrets");
+        }
+    }
+
+    @Test
+    void the_image_is_healthy_while_live_and_keeps_no_routes_in_a_volume() throws Exception {
+        String dockerfile = Files.readString(PROJECT.resolve("Dockerfile"));
+
+        assertThat(dockerfile).contains("GET /observe/health/live ").doesNotContain("health/ready");
+        assertThat(dockerfile.lines().filter(line -> line.startsWith("VOLUME"))).containsExactly("VOLUME [\"/data\"]");
+    }
+
+    @Test
     void a_misspelt_key_would_be_found() throws Exception {
         Path misspelt = folder.resolve("docker-compose.yml");
         Files.writeString(

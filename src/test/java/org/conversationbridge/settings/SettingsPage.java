@@ -36,6 +36,10 @@ final class SettingsPage {
               `BROKER_KEY_STORE_PASSWORD_FILE`, `PRIVACY_HASH_KEY_FILE`.
             - A key that no route and no setting knows is rejected at start. Keys of Camel (`camel.*`), and keys of your own that a
               route names as `{{your.key}}`, may be added.
+            - A variable that begins as a setting does (`POLL_`, `BROKER_`, `DATA_`, ...) and is none is rejected too, with the setting that
+              is meant. If it belongs to another program, start this one without it: `env -u DATA_SOURCE_URL conversation-bridge run`. What
+              Kubernetes sets for a service called `broker` or `data` is ignored: `BROKER_SERVICE_HOST`, `BROKER_PORT_61616_TCP_ADDR`,
+              `BROKER_PORT` if its value is an address such as `tcp://10.0.0.1:61616`.
             """;
 
     private final StringBuilder page = new StringBuilder(HEAD);

@@ -2,6 +2,7 @@
 package org.conversationbridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -347,28 +348,60 @@ class SettingsReaderTest {
         "HISTORY_WINDWO,HISTORY_WINDOW",
         "MANAGEMENT_PROT,MANAGEMENT_PORT",
         "DELIVER_QUEU,DELIVER_QUEUE",
-        "CHECKPOINT_REMEMBR,CHECKPOINT_REMEMBER"
+        "CHECKPOINT_REMEMBR,CHECKPOINT_REMEMBER",
+        "PRIVACY_ADDRESS,PRIVACY_CUSTOMER_ADDRESS",
+        "PRIVACY_NAME,PRIVACY_AGENT_NAME",
+        "HISTORY_TTL,HISTORY_CACHE_TTL",
+        "NAMES_TTL,NAMES_CACHE_TTL",
+        "POLL_TIMEZONE_NAME_OF_THE_MACHINE,POLL_",
+        "NOTIFICATIONS_INTERVAL,NOTIFICATIONS_POLL_INTERVAL",
+        "ERROR_PAGE_TITLE,ERROR_QUEUE",
+        "DATA_SOURCE_URL,DATA_DIR",
+        "DATA_PORT,DATA_DIR",
+        "BROKER_SERVICE,BROKER_",
+        "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE,MANAGEMENT_"
     })
     void a_misspelt_variable_is_refused_with_the_nearest_one(String variable, String meant) {
         assertThatThrownBy(() -> read("", Map.of(variable, "x")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("environment variable " + variable + " is not a setting; did you mean " + meant);
+                .hasMessageContaining("environment variable " + variable + " is not a setting; did you mean " + meant)
+                .hasMessageContaining("start this one without it: env -u " + variable + ".");
     }
 
     @Test
     void variables_of_others_are_left_alone() throws IOException {
         Files.writeString(config.resolve(SettingsReader.FILE), "poll.mine=x");
         Map<String, String> environment = Map.of(
-                "DATA_SOURCE_URL", "x",
-                "ERROR_PAGE_TITLE", "x",
-                "BROKER_SERVICE_HOST", "10.0.0.1",
-                "BROKER_PORT_61616_TCP_ADDR", "10.0.0.1",
+                "SPRING_DATA_URL", "x",
+                "HISTSIZE", "x",
+                "DATABASE_URL", "x",
                 "PATH", "/bin",
                 "POLL_MINE", "y");
 
         Settings settings = new SettingsReader(environment).read(config, Set.of("poll.mine"), Map.of());
 
         assertThat(settings.placeholders()).containsEntry("poll.mine", "y");
+    }
+
+    /** The variables of a service, as the documentation of Kubernetes lists them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BROKER", "DATA", "MANAGEMENT", "POLL_DATABASE", "GENESYS_PROXY"})
+    void variables_that_kubernetes_sets_for_a_service_are_no_settings(String service) throws IOException {
+        Settings settings = read(
+                "",
+                Map.of(
+                        service + "_SERVICE_HOST", "10.0.0.11",
+                        service + "_SERVICE_PORT", "6379",
+                        service + "_SERVICE_PORT_HTTP_METRICS", "6380",
+                        service + "_PORT", "tcp://10.0.0.11:6379",
+                        service + "_PORT_6379_TCP", "tcp://10.0.0.11:6379",
+                        service + "_PORT_6379_TCP_PROTO", "tcp",
+                        service + "_PORT_6379_TCP_PORT", "6379",
+                        service + "_PORT_6379_TCP_ADDR", "10.0.0.11"));
+
+        assertThat(settings.placeholders())
+                .containsEntry("broker.port", "61616")
+                .containsEntry("management.port", "9876");
     }
 
     @Test
@@ -428,6 +461,12 @@ class SettingsReaderTest {
             value = {
                 "health.poll-max-age=5s | health.poll-max-age: polls are 15 s apart",
                 "poll.cron=0 0/2 * * * ? | poll.cron: polls are 120 s apart",
+                "genesys.retry-delay=9s | genesys.retry-delay (9s) is above genesys.retry-max-delay (8s)",
+                "genesys.retry-max-delay=100ms | genesys.retry-delay (0.5s) is above genesys.retry-max-delay (0.1s)",
+                "genesys.answer-timeout=10s | genesys.response-timeout (20s) is above genesys.answer-timeout (10s)",
+                "genesys.response-timeout=2m | genesys.response-timeout (2m) is above genesys.answer-timeout (1m)",
+                "genesys.requests-per-minute=3 | 3 a minute are too few for a poll every 15 s (poll.cron)",
+                "genesys.requests-per-minute=1 | set genesys.requests-per-minute to 4 or more",
                 "poll.media-types=voise | 'voise' is not a media type; use all, or some of callback, chat",
                 "poll.cron=0 0 0 30 2 ? | never fires again",
                 "poll.cron=0 0 0 1 1 ? 2020 | never fires again",
@@ -450,6 +489,18 @@ class SettingsReaderTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("application.properties line 1: ")
                 .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "genesys.retry-delay=8s",
+                "genesys.answer-timeout=20s",
+                "genesys.requests-per-minute=4",
+                "genesys.requests-per-minute=1\npoll.cron=0 * * * * ?"
+            })
+    void a_value_at_the_bound_of_another_is_no_contradiction(String lines) {
+        assertThatCode(() -> read(lines)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
