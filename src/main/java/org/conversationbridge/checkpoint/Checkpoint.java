@@ -308,17 +308,22 @@ public final class Checkpoint {
                 .collect(Collectors.toSet());
     }
 
-    /** How many of them neither the poll nor an answer about them has found; none where not all was read. */
-    public int unconfirmed() {
+    /**
+     * Those of them that go on, as far as was announced, and that neither the poll nor an answer about them has found;
+     * none where not all was read.
+     */
+    public Set<String> unconfirmed() {
         return isIncomplete
-                ? 0
-                : (int) announced.entrySet().stream()
-                        .filter(entry -> isLive(entry.getValue()) && !found.contains(entry.getKey()))
-                        .count();
+                ? Set.of()
+                : announced.entrySet().stream()
+                        .filter(entry -> entry.getValue().isLive() && !found.contains(entry.getKey()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
     }
 
-    private static boolean isLive(Announced last) {
-        return !last.hasEnded() && !last.isStale();
+    /** Whether something was announced of a conversation that is not forgotten yet. */
+    public boolean isRemembered(String id) {
+        return announced.containsKey(id);
     }
 
     /** These go on, as far as is known: they count as found. */

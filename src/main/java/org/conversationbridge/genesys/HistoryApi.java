@@ -35,6 +35,16 @@ interface HistoryApi {
         return walk.askDifferently(failure);
     }
 
+    /** Agents for whom a query was refused that was for them alone. */
+    default Set<String> refused() {
+        return Set.of();
+    }
+
+    /** Agents who were left out as too many queries were refused. */
+    default Set<String> leftOut() {
+        return Set.of();
+    }
+
     /**
      * The part each agent had in a conversation, by user id.
      *

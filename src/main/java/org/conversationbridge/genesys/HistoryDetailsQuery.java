@@ -2,7 +2,6 @@
 package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,14 +15,15 @@ import org.conversationbridge.history.FinishedConversation;
  */
 final class HistoryDetailsQuery implements HistoryApi {
     private final Interval window;
-    private final int agentsPerQuery;
+    private final Batches batches;
     private final LookBack lookBack;
     private final int pageSize;
     private final DescendingEnds ends;
+    private final RefusedAgents refusals = new RefusedAgents();
 
-    HistoryDetailsQuery(Interval window, int agentsPerQuery, LookBack lookBack, int pageSize) {
+    HistoryDetailsQuery(Interval window, Batches batches, LookBack lookBack, int pageSize) {
         this.window = window;
-        this.agentsPerQuery = agentsPerQuery;
+        this.batches = batches;
         this.lookBack = lookBack;
         this.pageSize = pageSize;
         this.ends =
@@ -32,11 +32,7 @@ final class HistoryDetailsQuery implements HistoryApi {
 
     @Override
     public PageWalk walk(List<String> userIds) {
-        List<List<String>> groups = new ArrayList<>();
-        for (int i = 0; i < userIds.size(); i += agentsPerQuery) {
-            groups.add(userIds.subList(i, Math.min(i + agentsPerQuery, userIds.size())));
-        }
-        return new PageWalk(parts(groups.stream()), pageSize);
+        return new PageWalk(parts(batches.of(userIds).stream()), pageSize);
     }
 
     @Override
@@ -51,6 +47,7 @@ final class HistoryDetailsQuery implements HistoryApi {
     public List<JsonNode> accept(PageWalk walk, JsonNode answer) {
         List<JsonNode> conversations = ActiveConversationsApi.elements(answer, "conversations");
         lookBack.accepted();
+        refusals.accepted();
         ends.advance(walk, conversations, answer);
         return conversations;
     }
@@ -66,7 +63,17 @@ final class HistoryDetailsQuery implements HistoryApi {
             walk.replace(parts(walk.left().stream().map(PageWalk.Part::userIds).distinct().toList().stream()));
             return true;
         }
-        return walk.askDifferently(failure);
+        return walk.askDifferently(failure) || refusals.halve(walk, failure);
+    }
+
+    @Override
+    public Set<String> refused() {
+        return refusals.refused();
+    }
+
+    @Override
+    public Set<String> leftOut() {
+        return refusals.leftOut();
     }
 
     @Override

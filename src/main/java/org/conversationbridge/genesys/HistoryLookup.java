@@ -2,16 +2,19 @@
 package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.FinishedConversation;
 import org.conversationbridge.history.HistoryStatus;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -32,6 +35,7 @@ public final class HistoryLookup {
     private int unreadable;
     private boolean partial;
     private boolean repeated;
+    private @Nullable Throwable refusal;
 
     HistoryLookup(HistoryApi api, Interval window, List<String> userIds, int maxPages) {
         this.api = api;
@@ -81,7 +85,12 @@ public final class HistoryLookup {
      * @return false where the failure stands
      */
     public boolean askDifferently(Throwable failure) {
-        return api.askDifferently(walk, failure);
+        int refused = api.refused().size();
+        boolean helps = api.askDifferently(walk, failure);
+        if (refusal == null && api.refused().size() > refused) {
+            refusal = failure;
+        }
+        return helps;
     }
 
     /**
@@ -95,10 +104,28 @@ public final class HistoryLookup {
         return again;
     }
 
-    /** The histories found, by user id; an agent without a conversation has an empty one. */
+    /** Agents for whom a query was refused that was for them alone, while others were answered. */
+    public Set<String> refused() {
+        return api.refused();
+    }
+
+    /** Agents who were left out as too many queries were refused: a later look-up continues with them. */
+    public Set<String> leftOut() {
+        return api.leftOut();
+    }
+
+    /** The first refusal of a query for one agent. */
+    public Optional<Throwable> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** The histories found, by user id; an agent without a conversation has an empty one, one refused has none. */
     public Map<String, AgentHistory> histories() {
         HistoryStatus status = partial || api.isPartial() ? HistoryStatus.PARTIAL : HistoryStatus.COMPLETE;
+        Set<String> without = new HashSet<>(api.refused());
+        without.addAll(api.leftOut());
         return byUser.entrySet().stream()
+                .filter(found -> !without.contains(found.getKey()))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         found -> new AgentHistory(

@@ -4,6 +4,7 @@ package org.conversationbridge.genesys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.PollSettings;
@@ -32,10 +33,20 @@ public final class HistoryLookups {
 
     /** A look-up of the window that ends now. Of no agents: it makes no query. */
     public HistoryLookup begin(List<String> userIds) {
+        return begin(userIds, userId -> false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isAlone whether an agent is to be queried without others
+     */
+    public HistoryLookup begin(List<String> userIds, Predicate<String> isAlone) {
         Interval window = Interval.before(clock.instant(), settings.window());
         HistoryApi api = dialect == Dialect.TUTORIAL
                 ? new TutorialHistoryQuery(window, poll.mediaTypes().get(0), settings.pageSize())
-                : new HistoryDetailsQuery(window, settings.agentsPerQuery(), lookBack, settings.pageSize());
+                : new HistoryDetailsQuery(
+                        window, new Batches(settings.agentsPerQuery(), isAlone), lookBack, settings.pageSize());
         return new HistoryLookup(api, window, userIds, settings.maxPages());
     }
 }

@@ -15,7 +15,7 @@ import org.conversationbridge.genesys.GenesysAnswer.Headers;
 /**
  * How long a 429 asks to wait. Sources, in this order: the Retry-After header (seconds or HTTP date), the number in the
  * message ({@code Retry the request in [42] seconds}), the inin-ratelimit-reset header (seconds). A date is compared with
- * the answer's own Date: the clock of this machine may be another.
+ * the answer's own Date: the clock of this machine may be another. The rule holds for the token endpoint as well.
  */
 public final class RetryAfter {
     private static final Pattern IN_MESSAGE = Pattern.compile("\\bin \\[?(\\d{1,9})\\]? seconds");
@@ -24,7 +24,12 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    static Duration of(Headers headers, String message, Clock clock) {
+    /**
+     * What a 429 asks; 30 s where it says nothing that can be read.
+     *
+     * @param message of the error, or the whole body
+     */
+    public static Duration of(Headers headers, String message, Clock clock) {
         Optional<Duration> header = inHeader(headers, clock);
         if (header.isPresent()) {
             return header.get();

@@ -27,11 +27,17 @@ public final class AgentHistories {
     /** After the first failure; doubled with each further one. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
+    /** After a query for one agent alone was refused; doubled with each further refusal, up to the longest. */
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofMinutes(5);
+
     /** That it was unavailable, and why; not before a time it is requested again. */
     private record Failure(String reason, Duration pause, Instant until) {}
 
     private final Cache<String, AgentHistory> histories;
     private final Cache<String, Failure> failures;
+    private final Cache<String, Failure> refusals;
     private final Map<String, List<FinishedConversation>> outOfReach = new ConcurrentHashMap<>();
     private final Duration retryAfter;
     private final Clock steady;
@@ -65,6 +71,31 @@ public final class AgentHistories {
                 .maximumSize(MOST_AGENTS)
                 .ticker(ticker)
                 .build();
+        this.refusals = Caffeine.newBuilder()
+                .expireAfterWrite(LONGEST_AFTER_REFUSAL.multipliedBy(12))
+                .maximumSize(MOST_AGENTS)
+                .ticker(ticker)
+                .build();
+    }
+
+    /** Whether an agent is to be requested without others: a query for this one alone was refused. */
+    public boolean isAlone(String userId) {
+        return refusals.getIfPresent(userId) != null;
+    }
+
+    /**
+     * Notes that a query for this agent alone was refused, while those for others were answered. The agent is requested
+     * again after a minute, then after pauses that are doubled up to five minutes, and without others.
+     *
+     * @return whether that is new
+     */
+    public boolean refused(String userId, Throwable why) {
+        Failure last = refusals.getIfPresent(userId);
+        Duration pause = last == null ? AFTER_REFUSAL : last.pause().multipliedBy(2);
+        Duration next = pause.compareTo(LONGEST_AFTER_REFUSAL) > 0 ? LONGEST_AFTER_REFUSAL : pause;
+        refusals.put(
+                userId, new Failure(FailureText.of(why), next, steady.instant().plus(next)));
+        return last == null;
     }
 
     /** Those of the agents that must be requested, each once. */
@@ -96,14 +127,17 @@ public final class AgentHistories {
     }
 
     private Optional<Failure> failure(String userId) {
-        return Optional.ofNullable(failures.getIfPresent(userId))
-                .filter(failure -> failure.until().isAfter(steady.instant()));
+        return Stream.of(failures, refusals)
+                .flatMap(known -> Optional.ofNullable(known.getIfPresent(userId)).stream())
+                .filter(failure -> failure.until().isAfter(steady.instant()))
+                .findFirst();
     }
 
     /** Keeps what was found, with what questions for histories do not reach. */
     public void found(Map<String, AgentHistory> found) {
         found.forEach((userId, history) -> histories.put(userId, withOutOfReach(userId, history)));
         failures.invalidateAll(found.keySet());
+        refusals.invalidateAll(found.keySet());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -40,7 +41,7 @@ public final class Histories {
 
     /** Begins the look-up of those agents whose history is not known. */
     public HistoryLookup begin(@Body AgentsWanted wanted) {
-        return lookups.begin(histories.missing(wanted.agentUserIds()));
+        return lookups.begin(histories.missing(wanted.agentUserIds()), histories::isAlone);
     }
 
     /** Takes an answer. */
@@ -60,7 +61,9 @@ public final class Histories {
             Exception named = failure instanceof CallNotPermittedException
                     ? new HistoryUnavailableException("analytics failed repeatedly; requests to it are paused.")
                     : failure;
-            if (failure instanceof AccessDeniedException) {
+            if (lookup.userIds().size() == 1 && lookup.userIds().stream().allMatch(histories::isAlone)) {
+                lookup.userIds().forEach(userId -> histories.refused(userId, named));
+            } else if (failure instanceof AccessDeniedException) {
                 histories.denied(lookup.userIds(), named);
             } else {
                 histories.unavailable(lookup.userIds(), named);
@@ -70,9 +73,23 @@ public final class Histories {
         }
     }
 
-    /** Keeps what was found. */
+    /** Keeps what was found, and notes the agents of whom nothing is. */
     public void found(@Variable("historyLookup") HistoryLookup lookup) {
         histories.found(lookup.histories());
+        lookup.refusal().ifPresent(refusal -> {
+            lookup.refused().forEach(userId -> refused(userId, refusal));
+            histories.unavailable(lookup.leftOut(), refusal);
+        });
+    }
+
+    private void refused(String userId, Throwable refusal) {
+        if (histories.refused(userId, refusal)) {
+            LOG.warn(
+                    "history userId={} refused: {} Other agents are not affected; this one is requested alone, at most"
+                            + " once a minute.",
+                    userId,
+                    FailureText.sentence(refusal));
+        }
     }
 
     /**
@@ -101,8 +118,12 @@ public final class Histories {
     /** The history for one change: of the agent who has the conversation, or none. */
     public AgentHistory of(@Variable("wanted") AgentsWanted wanted) {
         List<String> agents = wanted.agentUserIds();
-        return agents.isEmpty()
-                ? AgentHistory.none(clock.instant())
-                : histories.find(agents.get(0)).orElseGet(() -> AgentHistory.unavailable(clock.instant()));
+        if (agents.isEmpty()) {
+            return AgentHistory.none(clock.instant());
+        }
+        // Of many only that they were requested matters: one of them who is refused is no failure of the others.
+        Optional<AgentHistory> history =
+                agents.size() > 1 ? histories.known(agents.get(0)) : histories.find(agents.get(0));
+        return history.orElseGet(() -> AgentHistory.unavailable(clock.instant()));
     }
 }

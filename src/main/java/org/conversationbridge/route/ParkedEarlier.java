@@ -2,13 +2,15 @@
 package org.conversationbridge.route;
 
 import jakarta.jms.JMSException;
+import org.apache.camel.Variable;
 import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
 
 /**
- * What the error queue knows of conversations that cannot be read ({@code parkedEarlier} in the routes): they were parked
- * before this process began to poll, and are not parked again. It is looked at once, before the first poll: a process that
- * stands by begins to poll when it takes over.
+ * What the error queue knows of conversations that cannot be read ({@code parkedEarlier} in the routes): another process, or
+ * an earlier run of this one, parked them, and they are not parked again. It is looked at whenever this process takes over
+ * the polls: before its first poll, and each time after another process polled.
  */
 public final class ParkedEarlier {
     private static final int MOST = 100_000;
@@ -24,8 +26,9 @@ public final class ParkedEarlier {
         this.unreadable = unreadable;
     }
 
-    /** Remembers what is parked. */
-    public synchronized void recall() throws JMSException {
+    /** Remembers what is parked, where that may be the work of another process. */
+    public synchronized void recall(@Variable("checkpoint") Checkpoint checkpoint) throws JMSException {
+        isRecalled &= !checkpoint.isTakenOver();
         if (!isRecalled) {
             queues.properties(errorQueue, "errorMessage", MOST).forEach(unreadable::told);
             isRecalled = true;

@@ -133,7 +133,8 @@ public final class Poller {
 
     /** What the poll did not find was requested by id: whether most of what is live vanished without an end. */
     public void noteVanished(@Variable("checkpoint") Checkpoint checkpoint) {
-        vanished.note(checkpoint.live().size(), checkpoint.unconfirmed());
+        vanished.note(
+                checkpoint.live().size(), checkpoint.unconfirmed(), checkpoint.missing(), checkpoint::isRemembered);
     }
 
     /** The conversations of an answer. */

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.conversationbridge.clock.GenesysClock;
+import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.genesys.GenesysAnswer;
 import org.conversationbridge.genesys.RetryAfter;
 import org.conversationbridge.settings.Dialect;
@@ -48,6 +50,11 @@ public final class TokenEndpoint {
     private static final Duration LEAST_LIFE = Duration.ofSeconds(60);
     /** The longest that an OAuth client of Genesys Cloud can be set to. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(2);
+
+    /** Try again later: client time-out, too early, too many requests. */
+    private static final Set<Integer> BUSY = Set.of(408, 425, 429);
+    /** Refusals of a client, also where no OAuth error says so. */
+    private static final Set<Integer> OF_CLIENT = Set.of(400, 401, 403);
 
     private static final int LONGEST_ERROR = 300;
     private static final int LONGEST_NUMBER = 40;
@@ -97,19 +104,41 @@ public final class TokenEndpoint {
         if (status == 200) {
             return token(answer.body());
         }
+        throw failure(status, answer);
+    }
+
+    /**
+     * What an answer without a token means. A refusal is an answer of 4xx that says so (RFC 6749, section 5.2), or one that
+     * stays until the URL or a proxy is corrected; any other says nothing about the client and may be different next time.
+     */
+    private BridgeException failure(int status, HttpResponse<String> answer) {
         String told = status + " " + error(answer.body());
-        if (status == 429 || status == 408 || status >= 500) {
+        if (BUSY.contains(status) || status >= 500) {
             Duration wait = wait(answer).orElse(null);
             String asked = wait == null ? "" : " It asks to wait " + wait.toSeconds() + " s.";
-            throw new TokenUnavailableException(status, url + " answered " + told + "." + asked, wait, null);
+            return new TokenUnavailableException(status, url + " answered " + told + "." + asked, wait, null);
         }
-        if (status / 100 == 3) {
-            throw new TokenRefusedException(
+        if (status < 300 || status == 304) {
+            return new TokenUnavailableException(
+                    status,
+                    url + " answered " + status + ", which is no answer to a request for a token (that is 200): a proxy"
+                            + " may have answered instead.",
+                    null);
+        }
+        if (status < 400) {
+            return new TokenRefusedException(
                     status,
                     url + " answered " + status + ", a redirect. It is not followed: the client secret goes to no other"
                             + " host. Check GENESYS_LOGIN_URL.");
         }
-        throw new TokenRefusedException(
+        if (!OF_CLIENT.contains(status)
+                && json(answer.body()).path("error").asText("").isEmpty()) {
+            return new TokenRefusedException(
+                    status,
+                    url + " answered " + told + ". That says nothing about the OAuth client: check GENESYS_REGION or"
+                            + " GENESYS_LOGIN_URL, and any proxy.");
+        }
+        return new TokenRefusedException(
                 status,
                 url + " refused the OAuth client: " + told
                         + ". Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET (an OAuth client of grant type Client"
@@ -121,10 +150,14 @@ public final class TokenEndpoint {
         return settings.rateLimitMaxWait();
     }
 
-    private Optional<Duration> wait(HttpResponse<?> answer) {
-        Map<String, String> headers = new HashMap<>();
-        answer.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-        return RetryAfter.inHeader(new GenesysAnswer.Headers(headers), clock);
+    /** A 429 that does not say how long to wait is waited for all the same, as one of the API is. */
+    private Optional<Duration> wait(HttpResponse<String> answer) {
+        Map<String, String> values = new HashMap<>();
+        answer.headers().map().forEach((name, all) -> values.put(name, all.get(0)));
+        GenesysAnswer.Headers headers = new GenesysAnswer.Headers(values);
+        return answer.statusCode() == 429
+                ? Optional.of(RetryAfter.of(headers, answer.body(), clock))
+                : RetryAfter.inHeader(headers, clock);
     }
 
     /** The request's own time-out ends with the header of the answer; a body that drips in needs this one. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -65,6 +66,27 @@ class ParkedAgainTest {
     }
 
     @Test
+    void what_another_process_parked_is_not_parked_again_when_polls_come_back() throws Exception {
+        unreadable = 30;
+        try (TestBridge test = start("camel.main.jmxEnabled", "true")) {
+            String errors = test.settings().queues().error();
+            awaitParked(test, unreadable);
+            for (int time = 1; time <= 2; time++) {
+                test.bridge().context().getRouteController().stopRoute("poll-conversations");
+                unreadable++;
+                try (Bridge another = test.startAnother()) {
+                    awaitPolls(another, 1);
+                    assertThat(test.depth(errors)).as("by the other process").isEqualTo(unreadable);
+                }
+
+                test.bridge().context().getRouteController().startRoute("poll-conversations");
+                poll(test);
+                assertThat(test.depth(errors)).as("back, time " + time).isEqualTo(unreadable);
+            }
+        }
+    }
+
+    @Test
     @Tag("soak")
     void twelve_thousand_are_parked_once_over_polls_and_a_restart() throws Exception {
         unreadable = 12_000;
@@ -92,10 +114,15 @@ class ParkedAgainTest {
     }
 
     private TestBridge start() throws Exception {
-        TestBridge test = TestBridge.of(
-                TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()),
-                folder,
-                Map.of("poll.source", "analytics", "genesys.max-answer-size", "64MB"));
+        return start("poll.source", "analytics");
+    }
+
+    private TestBridge start(String name, String value) throws Exception {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("poll.source", "analytics", "genesys.max-answer-size", "64MB"));
+        settings.put(name, value);
+        TestBridge test =
+                TestBridge.of(TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()), folder, settings);
         test.sandbox().add(this::addUnreadable);
         return test.start();
     }

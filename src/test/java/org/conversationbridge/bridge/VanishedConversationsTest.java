@@ -12,6 +12,7 @@ import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.health.VanishedCheck;
+import org.conversationbridge.poll.SeldomAsked;
 import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxAnswer;
@@ -51,6 +52,39 @@ class VanishedConversationsTest {
 
             assertThat(check(bridge).getState()).isEqualTo(HealthCheck.State.UP);
             assertThat(bridge.depth("genesys.conversations.enriched")).isZero();
+        }
+    }
+
+    @Test
+    void what_is_stale_meanwhile_has_still_vanished_until_it_is_seen_again() throws Exception {
+        Sandbox sandbox = TestBridge.sandbox(SandboxSettings.defaults(), clock);
+        try (TestBridge bridge = TestBridge.of(sandbox, folder, Map.of("poll.source", "analytics"), clock);
+                LogCapture log = LogCapture.of(Vanished.class)) {
+            bridge.start();
+            await(bridge, 1);
+            assertThat(bridge.results(12)).hasSize(12);
+            sandbox.add((request, normal) -> request.path().contains("/analytics/")
+                    ? SandboxAnswer.json(200, "{\"conversations\":[],\"totalHits\":0}")
+                    : normal.get());
+            poll(bridge, 2);
+
+            clock.advance(bridge.settings().ending().confirmWithin().plusMinutes(1));
+            poll(bridge, 3);
+            assertThat(bridge.results(12))
+                    .allSatisfy(message -> assertThat(
+                                    TestBridge.json(message).path("stale").asBoolean())
+                            .isTrue());
+            poll(bridge, 4);
+
+            assertThat(check(bridge).getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(log.messages()).hasSize(1);
+
+            sandbox.removeFaults();
+            clock.advance(SeldomAsked.LONGEST);
+            poll(bridge, 5);
+
+            Awaitility.await().until(() -> check(bridge).getState() == HealthCheck.State.UP);
+            assertThat(log.messages()).hasSize(2);
         }
     }
 

@@ -4,9 +4,6 @@ package org.conversationbridge.genesys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.quoted;
 
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +64,8 @@ class RefusedIdsTest {
         while (lookup.hasNext()) {
             requests++;
             if (asked(lookup).size() > 10) {
-                assertThat(lookup.askDifferently(refusal(lookup.next(), 413))).isTrue();
+                assertThat(lookup.askDifferently(Refusals.of(lookup.next(), 413)))
+                        .isTrue();
             } else {
                 lookup.accept(quoted("{'conversations':[]}"));
             }
@@ -113,7 +111,7 @@ class RefusedIdsTest {
             if (statuses.isEmpty()) {
                 lookup.accept(quoted("{'conversations':[]}"));
             } else if (!lookup.askDifferently(
-                    refusal(lookup.next(), statuses.iterator().next()))) {
+                    Refusals.of(lookup.next(), statuses.iterator().next()))) {
                 lookup.stop();
             }
         }
@@ -135,20 +133,5 @@ class RefusedIdsTest {
         return Arrays.stream(lookup.next().query().split("&"))
                 .map(pair -> pair.substring("id=".length()))
                 .toList();
-    }
-
-    private static Exception refusal(GenesysRequest request, int status) {
-        try {
-            new AnswerCheck(URI.create("https://api.example.com"), Duration.ofSeconds(1), Clock.systemUTC())
-                    .check(
-                            request,
-                            new GenesysAnswer(
-                                    status,
-                                    new GenesysAnswer.Headers(Map.of()),
-                                    "{\"code\":\"refused\",\"message\":\"refused\",\"status\":" + status + "}"));
-            throw new AssertionError("accepted");
-        } catch (GenesysException e) {
-            return e;
-        }
     }
 }

@@ -9,11 +9,19 @@ import static org.conversationbridge.Fixtures.json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.genesys.GenesysException;
 import org.conversationbridge.genesys.GenesysRequest;
+import org.conversationbridge.genesys.InvalidRequestException;
+import org.conversationbridge.genesys.Refusals;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistoryStatus;
@@ -21,10 +29,15 @@ import org.conversationbridge.history.HistoryUnavailableException;
 import org.conversationbridge.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentHistoryRouteTest extends RouteTest {
     private final List<GenesysRequest> requests = new ArrayList<>();
     private Exception failure;
+    private Set<String> refused = Set.of();
+    private int refusal = 400;
+    private AgentHistories known;
 
     @Override
     protected String file() {
@@ -34,9 +47,8 @@ class AgentHistoryRouteTest extends RouteTest {
     @Override
     protected void bind(Registry registry) {
         Settings settings = read();
-        registry.bind(
-                "histories",
-                histories(new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock), settings));
+        known = new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock);
+        registry.bind("histories", histories(known, settings));
         registry.bind("genesysReply", new GenesysReply());
         registry.bind("historyBreaker", HistoryBreaker.create(Duration.ofSeconds(30), clock));
     }
@@ -45,6 +57,11 @@ class AgentHistoryRouteTest extends RouteTest {
     void start() throws Exception {
         called("call-genesys", exchange -> {
             requests.add(exchange.getMessage().getBody(GenesysRequest.class));
+            String body = String.valueOf(
+                    exchange.getMessage().getBody(GenesysRequest.class).body());
+            if (refused.stream().anyMatch(agent -> body.contains("\"" + agent + "\""))) {
+                throw Refusals.of(exchange.getMessage().getBody(GenesysRequest.class), refusal);
+            }
             if (failure != null) {
                 throw failure;
             }
@@ -117,6 +134,103 @@ class AgentHistoryRouteTest extends RouteTest {
         failure = null;
         clock.advance(Duration.ofSeconds(31));
         assertThat(history(wanted).status()).isEqualTo(HistoryStatus.COMPLETE);
+    }
+
+    @Test
+    void one_agent_who_is_refused_is_set_apart_and_the_others_get_their_history() {
+        List<String> agents = IntStream.range(0, 50).mapToObj(i -> "agent-" + i).toList();
+        refused = Set.of("agent-31");
+        try (LogCapture log = LogCapture.of(Histories.class)) {
+            history((AgentsWanted) () -> agents);
+
+            assertThat(requests).hasSizeLessThanOrEqualTo(13);
+            assertThat(log.messages()).singleElement().asString().contains("userId=agent-31 refused", "400");
+            assertThat(agents)
+                    .allSatisfy(
+                            agent -> assertThat(known.known(agent).isPresent()).isEqualTo(!agent.equals("agent-31")));
+
+            // The next query for all again: the one who was refused is left alone, and then requested alone.
+            for (int minutes : List.of(1, 2, 4, 5, 5)) {
+                clock.advance(Duration.ofMinutes(minutes).minusSeconds(1));
+                requests.clear();
+                history((AgentsWanted) () -> agents);
+                assertThat(requests).hasSizeLessThanOrEqualTo(1).noneMatch(AgentHistoryRouteTest::isForRefused);
+
+                clock.advance(Duration.ofSeconds(1));
+                requests.clear();
+                history(new ChangePage(
+                        "poll", 0, List.of(changeOf("agent-31"), changeOf("another-" + minutes + now()))));
+                assertThat(requests)
+                        .hasSize(2)
+                        .filteredOn(AgentHistoryRouteTest::isForRefused)
+                        .hasSize(1);
+            }
+            assertThat(log.messages()).hasSize(1);
+
+            refused = Set.of();
+            clock.advance(Duration.ofMinutes(5));
+            assertThat(history(changeOf("agent-31")).status()).isEqualTo(HistoryStatus.COMPLETE);
+            assertThat(known.isAlone("agent-31")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,true", "404,true", "413,true", "414,true", "403,false", "409,false", "500,false", "503,false"})
+    void only_what_can_be_for_the_sake_of_one_agent_is_asked_of_the_halves(int status, boolean isHalved) {
+        List<String> agents = IntStream.range(0, 50).mapToObj(i -> "agent-" + i).toList();
+        refused = Set.of("agent-0", "agent-1");
+        refusal = status;
+
+        if (isHalved) {
+            history((AgentsWanted) () -> agents);
+        } else {
+            assertThat(failureOf("direct:agent-history", (AgentsWanted) () -> agents))
+                    .isInstanceOf(GenesysException.class);
+        }
+
+        assertThat(requests.size() > 1).isEqualTo(isHalved);
+        assertThat(agents.stream().filter(known::isAlone)).hasSize(isHalved ? 2 : 0);
+        assertThat(agents.stream().filter(agent -> known.known(agent).isPresent()))
+                .hasSize(isHalved ? 48 : 0);
+    }
+
+    @Test
+    void a_refusal_of_every_query_is_not_about_an_agent() {
+        List<String> agents = IntStream.range(0, 50).mapToObj(i -> "agent-" + i).toList();
+        refused = Set.copyOf(agents);
+
+        assertThat(failureOf("direct:agent-history", (AgentsWanted) () -> agents))
+                .isInstanceOf(InvalidRequestException.class);
+
+        assertThat(requests).hasSize(15);
+        assertThat(agents).noneMatch(known::isAlone);
+        assertThat(known.missing(agents)).isEmpty();
+    }
+
+    @Test
+    void very_many_who_are_refused_are_left_to_later_look_ups() {
+        List<String> agents =
+                IntStream.range(0, 200).mapToObj(i -> "agent-" + i).toList();
+        refused = IntStream.range(0, 40).mapToObj(i -> "agent-" + i * 5).collect(Collectors.toSet());
+        for (int lookUp = 0; lookUp < 10; lookUp++) {
+            requests.clear();
+            history((AgentsWanted) () -> agents);
+            assertThat(requests).hasSizeLessThanOrEqualTo(120);
+            clock.advance(Duration.ofSeconds(45));
+        }
+        assertThat(agents).allSatisfy(agent -> assertThat(known.isAlone(agent)).isEqualTo(refused.contains(agent)));
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private ConversationChange changeOf(String agent) {
+        return Changes.connected("c-" + agent, agent, clock.instant());
+    }
+
+    private static boolean isForRefused(GenesysRequest request) {
+        return String.valueOf(request.body()).contains("\"agent-31\"");
     }
 
     private AgentHistory history(AgentsWanted wanted) {

@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a token endpoint whose answers a test decides. */
@@ -48,6 +51,7 @@ class AccessTokensTest {
     private String answer = "";
     private String location = "";
     private String retryAfter = "";
+    private String reset = "";
     private long betweenDripsMillis;
 
     @BeforeEach
@@ -166,6 +170,41 @@ class AccessTokensTest {
         assertThat(tokens.current().reveal()).isEqualTo("token-7");
     }
 
+    /** As a 429 of the API is waited for: its text, its inin-ratelimit-reset header, otherwise 30 s. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', '{\"message\":\"Rate limit exceeded\"}', 30",
+        "'', '', slow down, 30",
+        "soon, '', slow down, 30",
+        "-1, '', slow down, 30",
+        "'', 7, slow down, 7",
+        "'', later, slow down, 30",
+        "'', 9, '{\"message\":\"Rate limit exceeded the maximum. Retry the request in [7] seconds\"}', 7",
+        "7, 9, '{\"message\":\"Rate limit exceeded the maximum. Retry the request in [8] seconds\"}', 7"
+    })
+    void a_429_without_retry_after_is_waited_for_as_one_of_the_api(
+            String header, String resetHeader, String body, int seconds) throws Exception {
+        status = 429;
+        retryAfter = header;
+        reset = resetHeader;
+        answer = body;
+        AccessTokens tokens = tokens(Dialect.PLATFORM);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        for (int second = 0; second < seconds; second++) {
+            for (Future<Secret> asked : threads.invokeAll(
+                    java.util.Collections.<java.util.concurrent.Callable<Secret>>nCopies(4, tokens::current))) {
+                assertThatThrownBy(asked::get).cause().isInstanceOf(TokenUnavailableException.class);
+            }
+            clock.advance(Duration.ofSeconds(1));
+        }
+        threads.shutdown();
+        assertThat(fetches).hasValue(1);
+
+        status = 200;
+        answer = "";
+        assertThat(tokens.current().reveal()).isEqualTo("token-2");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
     void a_wait_without_end_ends_at_the_setting(String asked) {
@@ -241,6 +280,91 @@ class AccessTokensTest {
                 .hasMessageContaining("Check GENESYS_REGION or GENESYS_LOGIN_URL");
     }
 
+    /** Whatever does not refuse the client is not final; each with a body that has a token, and with one that has none. */
+    @ParameterizedTest
+    @CsvSource({
+        "201, false, which is no answer",
+        "202, false, which is no answer",
+        "203, false, which is no answer",
+        "204, false, which is no answer",
+        "206, false, which is no answer",
+        "226, false, which is no answer",
+        "299, false, which is no answer",
+        "300, true, a redirect",
+        "301, true, a redirect",
+        "302, true, a redirect",
+        "303, true, a redirect",
+        "304, false, which is no answer",
+        "307, true, a redirect",
+        "308, true, a redirect",
+        "400, true, refused the OAuth client",
+        "401, true, refused the OAuth client",
+        "403, true, refused the OAuth client",
+        "404, true, nothing about the OAuth client",
+        "405, true, nothing about the OAuth client",
+        "407, true, nothing about the OAuth client",
+        "408, false, answered 408",
+        "410, true, nothing about the OAuth client",
+        "421, true, nothing about the OAuth client",
+        "425, false, answered 425",
+        "429, false, asks to wait 30 s",
+        "451, true, nothing about the OAuth client",
+        "500, false, answered 500",
+        "502, false, answered 502",
+        "503, false, answered 503",
+        "504, false, answered 504",
+        "511, false, answered 511",
+        "599, false, answered 599",
+        "999, false, answered 999"
+    })
+    void only_a_refusal_is_final_and_only_one_of_the_client_is_about_it(int code, boolean isFinal, String words) {
+        status = code;
+        for (String body : List.of("", "<html>a proxy</html>", "{}")) {
+            answer = body;
+            assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                    .isInstanceOf(isFinal ? TokenRefusedException.class : TokenUnavailableException.class)
+                    .hasMessageContaining(words);
+        }
+    }
+
+    @Test
+    void an_oauth_error_of_any_refusal_is_about_the_client() {
+        status = 422;
+        answer = "{\"error\":\"unauthorized_client\"}";
+
+        assertThatThrownBy(() -> tokens(Dialect.PLATFORM).current())
+                .isInstanceOf(TokenRefusedException.class)
+                .hasMessageContaining("refused the OAuth client: 422 unauthorized_client");
+    }
+
+    /** Statuses that no server of a library sends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"000", "099", "101", "103", "199"})
+    void a_status_that_ends_no_request_is_not_final(String code) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread once = new Thread(() -> answerOnce(server, code));
+            once.start();
+            URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+
+            assertThatThrownBy(() -> tokens(Dialect.PLATFORM, url).current())
+                    .isInstanceOf(TokenUnavailableException.class);
+            once.join();
+        }
+    }
+
+    private static void answerOnce(ServerSocket server, String code) {
+        try (Socket socket = server.accept()) {
+            socket.setSoTimeout(200);
+            socket.getInputStream().read(new byte[10_000]);
+            socket.getOutputStream()
+                    .write(("HTTP/1.1 " + code + " Odd\r\nContent-Length: 0\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void an_answer_without_a_token_may_be_a_proxys() {
         answer = "<html>log in</html>";
@@ -310,6 +434,14 @@ class AccessTokensTest {
         if (!retryAfter.isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", retryAfter);
         }
+        if (!reset.isEmpty()) {
+            exchange.getResponseHeaders().set("inin-ratelimit-reset", reset);
+        }
+        if (status == 204 || status == 304) {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+            return;
+        }
         exchange.sendResponseHeaders(status, bytes.length);
         for (int i = 0; betweenDripsMillis > 0 && i < bytes.length; i++) {
             exchange.getResponseBody().write(bytes[i]);
@@ -321,7 +453,11 @@ class AccessTokensTest {
     }
 
     private AccessTokens tokens(Dialect dialect) {
-        URI url = URI.create("http://127.0.0.1:" + endpoint.getAddress().getPort());
+        return tokens(
+                dialect, URI.create("http://127.0.0.1:" + endpoint.getAddress().getPort()));
+    }
+
+    private AccessTokens tokens(Dialect dialect, URI url) {
         GenesysSettings settings = new GenesysSettings(
                 url,
                 url,
