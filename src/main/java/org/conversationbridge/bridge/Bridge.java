@@ -39,6 +39,7 @@ import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.expression.ExpressionCheck;
 import org.conversationbridge.expression.Mistake;
+import org.conversationbridge.failure.Repeated;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.ActiveConversations;
 import org.conversationbridge.genesys.AnswerCheck;
@@ -215,7 +216,7 @@ public final class Bridge implements AutoCloseable {
         ManagementPort.check(settings.management());
         settings.reconcile().schedule().warning(clock.instant()).ifPresent(LOG::warn);
         probe.start();
-        var unused = timer.scheduleWithFixedDelay(sends::look, 1, 1, TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(new Repeated("watch of sends", sends::look), 1, 1, TimeUnit.SECONDS);
         try {
             main.start();
         } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.component.timer.TimerEndpoint;
+import org.conversationbridge.failure.Repeated;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
@@ -55,7 +56,8 @@ final class ClockWatch implements AutoCloseable {
 
     /** Begins to look, once a second. */
     void start() {
-        var unused = watch.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = watch.scheduleWithFixedDelay(
+                new Repeated("clock watch", this::look), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Looks once. */

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.conversationbridge.failure.Repeated;
 import org.conversationbridge.settings.QueueSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the broker can be reached, has its queues and takes messages, asked in the background every few seconds: a health probe must
- * answer at once, and a broker that is down takes seconds to be found so. Each change is one log line.
+ * answer at once, and a broker that is down takes seconds to be found so. Each change is one log line. What fails for an unexpected
+ * reason keeps neither the other looks nor the next ones from being made; while there is no result, the last one is not
+ * taken for the state of the broker.
  */
 public final class BrokerProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProbe.class);
@@ -29,6 +33,8 @@ public final class BrokerProbe implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(3);
     /** A broker that is down is found so in less. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(6);
+    /** How long a result counts: several times what a broker without an answer takes to be found so. */
+    static final Duration OLDEST_RESULT = Duration.ofSeconds(60);
 
     private final BrokerConnections broker;
     private final ConnectionFactory factory;
@@ -37,22 +43,35 @@ public final class BrokerProbe implements AutoCloseable {
     private final SendTrial trial;
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(BrokerProbe::daemon);
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final List<Look> looks = new CopyOnWriteArrayList<>();
+    private final Repeated checks = new Repeated("check of the broker", this::probe);
+    private final List<Guarded> looks = new CopyOnWriteArrayList<>();
+    private final LongSupplier nanoTime;
     private @Nullable Connection connection;
     private volatile String problem = "broker not checked yet";
+    private volatile long resultAt;
+
+    /** A look, and what keeps its failures from the others. */
+    private record Guarded(Look look, Repeated guard) {}
 
     /** @param names of the queues; those without which nothing goes on are asked each */
     public BrokerProbe(
             BrokerConnections broker, QueueInspection inspection, ResultBacklog backlog, QueueSettings names) {
-        this(broker, inspection, backlog, new SendTrial(tried(names)));
+        this(broker, inspection, backlog, new SendTrial(tried(names)), System::nanoTime);
     }
 
-    BrokerProbe(BrokerConnections broker, QueueInspection inspection, ResultBacklog backlog, SendTrial trial) {
+    BrokerProbe(
+            BrokerConnections broker,
+            QueueInspection inspection,
+            ResultBacklog backlog,
+            SendTrial trial,
+            LongSupplier nanoTime) {
         this.broker = broker;
         this.factory = broker.single();
         this.inspection = inspection;
         this.backlog = backlog;
         this.trial = trial;
+        this.nanoTime = nanoTime;
+        this.resultAt = nanoTime.getAsLong();
     }
 
     static List<String> tried(QueueSettings names) {
@@ -67,7 +86,7 @@ public final class BrokerProbe implements AutoCloseable {
 
     /** Looks at one thing more, each time. */
     public void with(Look look) {
-        looks.add(look);
+        looks.add(new Guarded(look, new Repeated("look of " + look.getClass().getSimpleName(), () -> {})));
     }
 
     /**
@@ -87,7 +106,7 @@ public final class BrokerProbe implements AutoCloseable {
      * after some seconds without one.
      */
     public void start() {
-        var unused = probe.scheduleWithFixedDelay(this::probe, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = probe.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         try {
             boolean answered = asked.await(FIRST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
             LOG.debug("broker: answered={} at start", answered);
@@ -96,32 +115,55 @@ public final class BrokerProbe implements AutoCloseable {
         }
     }
 
-    /** What is wrong with it; empty when nothing is. */
+    /** What is wrong with it; empty when nothing is. A result that is too old is none. */
     public Optional<String> problem() {
+        long seconds = Duration.ofNanos(nanoTime.getAsLong() - resultAt).toSeconds();
+        if (seconds > OLDEST_RESULT.toSeconds()) {
+            return Optional.of("broker not checked for " + seconds + " s; before: "
+                    + (problem.isEmpty() ? "reachable" : problem)
+                    + ". Look for \"check of the broker\" in the log, and restart this process if it goes on.");
+        }
         return Optional.of(problem).filter(found -> !found.isEmpty());
     }
 
+    /** Asks once. */
+    void look() {
+        checks.run();
+    }
+
     private void probe() {
+        boolean isWell = false;
         try {
             if (connection == null) {
                 connection = factory.createConnection();
                 connection.start();
             }
-            inspection.inspect(connection);
-            List<String> blocked = trial.blocked(connection);
-            lookAtBacklog(connection);
-            tell(blocked.isEmpty() ? "" : blocked(connection, blocked));
-            if (!blocked.isEmpty()) {
-                disconnect();
-            }
+            isWell = check(connection);
         } catch (JMSException e) {
             tell(reason(BrokerException.of(e)));
-            disconnect();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             asked.countDown();
+            if (!isWell) {
+                disconnect();
+            }
         }
+    }
+
+    /**
+     * Each part is made, also where one before it fails for an unexpected reason; then there is no result.
+     *
+     * @return whether the connection can be used again
+     */
+    private boolean check(Connection open) throws JMSException, InterruptedException {
+        boolean isInspected = checks.completes(() -> inspection.inspect(open));
+        boolean isWhole = lookAtBacklog(open) && isInspected;
+        List<String> blocked = trial.blocked(open);
+        if (isWhole) {
+            tell(blocked.isEmpty() ? "" : blocked(open, blocked));
+        }
+        return isWhole && blocked.isEmpty();
     }
 
     private String reason(BrokerException failure) {
@@ -160,12 +202,13 @@ public final class BrokerProbe implements AutoCloseable {
         return sentence;
     }
 
-    private void lookAtBacklog(Connection open) throws JMSException {
+    private boolean lookAtBacklog(Connection open) throws JMSException {
         try (Session session = open.createSession(Session.AUTO_ACKNOWLEDGE)) {
-            backlog.look(session);
-            for (Look look : looks) {
-                look.at(session);
+            boolean isCounted = checks.completes(() -> backlog.look(session));
+            for (Guarded each : looks) {
+                boolean unused = each.guard().completes(() -> each.look().at(session));
             }
+            return isCounted;
         }
     }
 
@@ -178,6 +221,7 @@ public final class BrokerProbe implements AutoCloseable {
             }
             problem = found;
         }
+        resultAt = nanoTime.getAsLong();
     }
 
     private void disconnect() {

@@ -10,7 +10,6 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,10 +52,10 @@ public final class OldestMessages implements WaitingMessages {
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
             connection.start();
             try (QueueBrowser browser = session.createBrowser(queues.resolve(session, name))) {
-                Enumeration<?> messages = browser.getEnumeration();
+                BrowsedMessages messages = BrowsedMessages.of(browser);
                 boolean goesOn = true;
-                while (goesOn && messages.hasMoreElements()) {
-                    Message message = (Message) messages.nextElement();
+                while (goesOn && messages.hasNext()) {
+                    Message message = messages.next();
                     try {
                         goesOn = sees(visitor, message);
                     } catch (ForeignMessageException e) {

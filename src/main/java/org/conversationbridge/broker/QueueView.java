@@ -9,7 +9,6 @@ import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,10 +78,10 @@ public final class QueueView {
 
     private static void browse(Session session, Queue queue, @Nullable String selector, Step step) throws JMSException {
         try (QueueBrowser browser = session.createBrowser(queue, selector)) {
-            Enumeration<?> messages = browser.getEnumeration();
+            BrowsedMessages messages = BrowsedMessages.of(browser);
             boolean goesOn = true;
-            while (goesOn && messages.hasMoreElements()) {
-                goesOn = step.sees((Message) messages.nextElement());
+            while (goesOn && messages.hasNext()) {
+                goesOn = step.sees(messages.next());
             }
         }
     }
@@ -92,9 +91,9 @@ public final class QueueView {
         return look(name, (session, queue) -> {
             List<String> values = new ArrayList<>();
             try (QueueBrowser browser = session.createBrowser(queue)) {
-                Enumeration<?> messages = browser.getEnumeration();
-                while (values.size() < most && messages.hasMoreElements()) {
-                    if (((Message) messages.nextElement()).getObjectProperty(property) instanceof String value) {
+                BrowsedMessages messages = BrowsedMessages.of(browser);
+                while (values.size() < most && messages.hasNext()) {
+                    if (messages.next().getObjectProperty(property) instanceof String value) {
                         values.add(value);
                     }
                 }
@@ -112,10 +111,10 @@ public final class QueueView {
     public void show(String name, @Nullable String selector, Visitor visitor) throws JMSException {
         look(name, (session, queue) -> {
             try (QueueBrowser browser = session.createBrowser(queue, selector)) {
-                Enumeration<?> messages = browser.getEnumeration();
+                BrowsedMessages messages = BrowsedMessages.of(browser);
                 for (int more = 0; more < MOST_LOOKS; more++) {
-                    while (messages.hasMoreElements()) {
-                        visitor.sees((Message) messages.nextElement());
+                    while (messages.hasNext()) {
+                        visitor.sees(messages.next());
                     }
                     if (visitor.hasSeenAll() || !waited()) {
                         break;

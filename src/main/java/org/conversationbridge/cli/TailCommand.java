@@ -6,7 +6,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Enumeration;
@@ -16,7 +15,6 @@ import java.util.concurrent.Callable;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.broker.BrokerUrl;
-import org.conversationbridge.broker.ReceivedText;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.conversationbridge.text.ForeignText;
@@ -48,6 +46,7 @@ final class TailCommand implements Callable<Integer> {
     private static final int LONGEST_PROBLEM = 300;
 
     private int unreadable;
+    private boolean hasIncomplete;
 
     @Option(names = "-n", paramLabel = "COUNT", description = "Stop after this many messages, at least 1.")
     private @Nullable Integer count;
@@ -97,7 +96,7 @@ final class TailCommand implements Callable<Integer> {
         int shown = 0;
         while (!stop.isWanted() && (count == null || shown < count) && !isReaderGone()) {
             if (messages.hasMoreElements()) {
-                show(messages.nextElement());
+                show((Message) messages.nextElement());
                 shown++;
             } else {
                 stop.await(Optional.of(PERIOD));
@@ -111,23 +110,28 @@ final class TailCommand implements Callable<Integer> {
     }
 
     /** What cannot be read is named, and the next one is shown; a message that is no text is not looked into. */
-    private void show(Object message) throws JMSException {
+    private void show(@Nullable Message message) throws JMSException {
+        if (message == null) {
+            unreadable++;
+            if (!hasIncomplete) {
+                LOG.warn(
+                        "tail: messages with an incomplete body are not shown. Remove them in the console of the broker.");
+            }
+            hasIncomplete = true;
+            return;
+        }
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Optional<String> problem = ReceivedText.problem((Message) message);
-            if (problem.isPresent()) {
-                skip((Message) message, problem.get());
-                return;
-            }
-            TextMessage text = (TextMessage) message;
-            out.println(
-                    json
-                            ? ForeignText.printableJson(ResultReader.json(text).toString())
-                            : MessageLine.of(ResultReader.content(text)));
+            out.println(json ? whole(message) : MessageLine.of(ResultReader.content(message)));
         } catch (BrokerException e) {
-            skip((Message) message, String.valueOf(e.getMessage()));
+            skip(message, String.valueOf(e.getMessage()));
         }
         out.flush();
+    }
+
+    private static String whole(Message message) {
+        ResultReader.content(message);
+        return ForeignText.printableJson(ResultReader.json(message).toString());
     }
 
     private void skip(Message message, String problem) throws JMSException {

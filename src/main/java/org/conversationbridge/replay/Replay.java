@@ -14,9 +14,10 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -38,8 +39,13 @@ public final class Replay {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** JMSType of a request to work on replays. */
     private static final String REQUEST = "replay";
-    /** Unreadable messages that one replay leaves aside. */
-    private static final int MOST_UNREADABLE = 1_000;
+    /** Messages that are picked by their ids with one selector: nothing else, however much of it there is, is received. */
+    private static final int AT_ONCE = 200;
+
+    /** Of a message that the client of Artemis cannot read; a browser has null in its place, and so nothing to name it by. */
+    private static final String INCOMPLETE =
+            "CANNOT BE READ: a message, or several, with an incomplete body. Each stays on the"
+                    + " error queue; remove it in the console of the broker (operation removeMessage).";
 
     private static final int LONGEST_PROBLEM = 300;
 
@@ -73,13 +79,18 @@ public final class Replay {
                 QueueBrowser browser = session.createBrowser(queues.resolve(session, names.error()), selector)) {
             ReplayCount count = ReplayCount.NONE;
             Enumeration<?> messages = browser.getEnumeration();
+            boolean hasIncomplete = false;
             while (messages.hasMoreElements()) {
                 Message message = (Message) messages.nextElement();
-                ParkedMessage parked = read(message);
+                hasIncomplete |= message == null;
+                ParkedMessage parked = message == null ? null : read(message);
                 count = count.plus(
                         parked == null
                                 ? ReplayCount.UNREADABLE
                                 : tell(parked, pageOf(parked) != null || isConversation(parked)));
+            }
+            if (hasIncomplete) {
+                report.accept(INCOMPLETE);
             }
             return count;
         }
@@ -94,25 +105,31 @@ public final class Replay {
     public ReplayCount send(Connection connection, @Nullable String selector) throws JMSException {
         try (Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
             Queue error = queues.resolve(session, names.error());
-            Set<String> unreadable = new LinkedHashSet<>();
-            Set<String> present = present(session, error, selector, unreadable);
-            ReplayCount count = new ReplayCount(0, 0, unreadable.size());
+            Present present = present(session, error, selector);
+            ReplayCount count = new ReplayCount(0, 0, present.unreadable());
             boolean isAsked = false;
-            try (MessageConsumer consumer = session.createConsumer(error, without(unreadable, selector));
-                    MessageProducer producer = session.createProducer(null)) {
-                while (!present.isEmpty()) {
-                    Message message = consumer.receive(PATIENCE.toMillis());
-                    if (message == null || !present.remove(message.getJMSMessageID())) {
-                        session.rollback();
-                        break;
-                    }
-                    ParkedMessage parked = ParkedMessage.of(message);
-                    boolean sent = send(session, producer, message, parked);
-                    session.commit();
-                    count = count.plus(tell(parked, sent));
-                    if (sent && !isAsked && isConversation(parked)) {
-                        isAsked = true;
-                        ask(session, producer);
+            try (MessageProducer producer = session.createProducer(null)) {
+                List<String> ids = present.readable();
+                boolean goesOn = true;
+                for (int from = 0; goesOn && from < ids.size(); from += AT_ONCE) {
+                    Set<String> these = new HashSet<>(ids.subList(from, Math.min(ids.size(), from + AT_ONCE)));
+                    try (MessageConsumer consumer = session.createConsumer(error, oneOf(these))) {
+                        while (goesOn && !these.isEmpty()) {
+                            Message message = consumer.receive(PATIENCE.toMillis());
+                            if (message == null || !these.remove(message.getJMSMessageID())) {
+                                session.rollback();
+                                goesOn = false;
+                                continue;
+                            }
+                            ParkedMessage parked = ParkedMessage.of(message);
+                            boolean sent = send(session, producer, message, parked);
+                            session.commit();
+                            count = count.plus(tell(parked, sent));
+                            if (sent && !isAsked && isConversation(parked)) {
+                                isAsked = true;
+                                ask(session, producer);
+                            }
+                        }
                     }
                 }
                 if (isAsked) {
@@ -148,12 +165,8 @@ public final class Replay {
         return null;
     }
 
-    private static @Nullable String without(Set<String> messageIds, @Nullable String selector) {
-        if (messageIds.isEmpty()) {
-            return selector;
-        }
-        String others = messageIds.stream().collect(Collectors.joining("', '", "JMSMessageID NOT IN ('", "')"));
-        return selector == null ? others : "(" + selector + ") AND " + others;
+    private static String oneOf(Set<String> messageIds) {
+        return messageIds.stream().collect(Collectors.joining("', '", "JMSMessageID IN ('", "')"));
     }
 
     /** One that cannot be sent through goes to the end of the queue that it is on. */
@@ -182,18 +195,34 @@ public final class Replay {
         return sent ? ReplayCount.SENT : ReplayCount.KEPT;
     }
 
-    private Set<String> present(Session session, Queue error, @Nullable String selector, Set<String> unreadable)
-            throws JMSException {
-        Set<String> ids = new HashSet<>();
+    /**
+     * What is on the error queue.
+     *
+     * @param readable ids of the messages that can be read, in their order
+     * @param unreadable how many others there are
+     */
+    private record Present(List<String> readable, int unreadable) {}
+
+    private Present present(Session session, Queue error, @Nullable String selector) throws JMSException {
+        List<String> readable = new ArrayList<>();
+        int unreadable = 0;
+        boolean hasIncomplete = false;
         try (QueueBrowser browser = session.createBrowser(error, selector)) {
             Enumeration<?> messages = browser.getEnumeration();
             while (messages.hasMoreElements()) {
                 Message message = (Message) messages.nextElement();
-                (unreadable.size() >= MOST_UNREADABLE || read(message) != null ? ids : unreadable)
-                        .add(message.getJMSMessageID());
+                hasIncomplete |= message == null;
+                if (message == null || read(message) == null) {
+                    unreadable++;
+                } else {
+                    readable.add(message.getJMSMessageID());
+                }
             }
         }
-        return ids;
+        if (hasIncomplete) {
+            report.accept(INCOMPLETE);
+        }
+        return new Present(readable, unreadable);
     }
 
     private static boolean isConversation(ParkedMessage parked) {

@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.Repeated;
 import org.conversationbridge.genesys.AnswerTooSlowException;
 import org.conversationbridge.genesys.BodyTooLargeException;
 import org.conversationbridge.settings.AnswerLimits;
@@ -86,7 +87,10 @@ public final class AnswerLimit implements HttpClientConfigurer, ExecChainHandler
         Watch(ExecRuntime connection) {
             this.connection = connection;
             this.timeIsUp = timer.scheduleWithFixedDelay(
-                    this::timeIsUp, limits.time().toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                    new Repeated("end of an answer that takes too long", this::timeIsUp),
+                    limits.time().toMillis(),
+                    AGAIN.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
 
         /** @param bytes of the body so far, or as reported; negative where nothing is reported */

@@ -12,10 +12,10 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Enumeration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.conversationbridge.broker.BrokerProbe;
+import org.conversationbridge.broker.BrowsedMessages;
 import org.conversationbridge.broker.ReceivedText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,9 +61,9 @@ public final class OtherPolls implements BrokerProbe.Look {
     @Override
     public void at(Session session) throws JMSException {
         try (QueueBrowser browser = session.createBrowser(session.createQueue(queue), ENTRY)) {
-            Enumeration<?> messages = browser.getEnumeration();
-            for (int i = 0; i < MOST_VERSIONS && messages.hasMoreElements(); i++) {
-                poll((Message) messages.nextElement()).ifPresent(this::seen);
+            BrowsedMessages messages = BrowsedMessages.of(browser);
+            for (int i = 0; i < MOST_VERSIONS && messages.hasNext(); i++) {
+                poll(messages.next()).ifPresent(this::seen);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.conversationbridge.failure.Repeated;
 import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.Turn;
 import org.conversationbridge.sandbox.world.World;
@@ -38,7 +39,11 @@ public final class NotificationFeed implements AutoCloseable {
         this.api = api;
         this.server = server;
         this.toldUntil = world.now();
-        timer.scheduleWithFixedDelay(this::tell, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                new Repeated("sandbox: feed of notifications", this::tell),
+                TICK_MILLIS,
+                TICK_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Lets something go wrong with the notifications, after the faults there are. */
@@ -63,10 +68,11 @@ public final class NotificationFeed implements AutoCloseable {
 
     private void tell() {
         Instant now = world.now();
-        if (server.isUsed()) {
-            world.turns(toldUntil, now).forEach(this::tell);
-        }
+        Instant before = toldUntil;
         toldUntil = now;
+        if (server.isUsed()) {
+            world.turns(before, now).forEach(this::tell);
+        }
     }
 
     private void tell(Turn turn) {

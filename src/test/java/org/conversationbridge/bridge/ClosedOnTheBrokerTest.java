@@ -30,6 +30,7 @@ import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,50 @@ class ClosedOnTheBrokerTest {
             pollsAfter(test, () -> eachConsumer(management));
             pollsAfter(test, () -> everyConnection(test));
         }
+    }
+
+    @Test
+    @Tag("soak")
+    void one_consumer_that_is_closed_among_those_of_several_processes_comes_back() throws Exception {
+        try (TestBridge test = TestBridge.of(
+                                TestBridge.sandbox(SandboxSettings.defaults(), clock),
+                                dataDir,
+                                Map.of("page.consumers", "1", "camel.main.jmxEnabled", "true"),
+                                clock)
+                        .start();
+                Bridge other = new Bridge(test.settings(), Path.of("routes"), test.connections(), clock);
+                Connection management = test.connections().single().createConnection()) {
+            other.start();
+            management.start();
+            String pages = test.settings().queues().pages();
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> consumers(test).stream().filter(pages::equals).count() == 2);
+            List<String> before = consumers(test);
+            String closed = ids(management, pages).get(0);
+            String[] parts = closed.split("/", -1);
+
+            assertThat(invoke(management, "closeConsumerWithID", parts[0], parts[1]))
+                    .isEqualTo(true);
+
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(ids(management, pages)).hasSize(2).doesNotContain(closed));
+            assertThat(consumers(test)).containsExactlyElementsOf(before);
+        }
+    }
+
+    /** Of the consumers of a queue: session and number. */
+    private static List<String> ids(Connection management, String queue) throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode consumer : list(management, "listAllConsumersAsJSON")) {
+            if (consumer.path("queueName").asText().equals(queue)) {
+                ids.add(consumer.path("sessionID").asText() + "/"
+                        + consumer.path("sequentialId").asText());
+            }
+        }
+        return ids;
     }
 
     /** Also the one that asks for it, which therefore gets no answer. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
+import org.conversationbridge.IncompleteTexts;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.bridge.Json;
@@ -300,6 +301,26 @@ class ReplayTest {
             assertThat(test.receive(QUEUES.pages(), 1)).hasSize(1);
             assertThat(test.depth(QUEUES.error())).isEqualTo(3);
             assertThat(lines).anyMatch(line -> line.matches("ID:.* {2}CANNOT BE READ: Its body has 4\\d* bytes.*"));
+        }
+    }
+
+    @Test
+    void however_much_cannot_be_read_what_is_behind_it_is_sent_through() throws Exception {
+        try (TestBridge test = idle()) {
+            int unreadable = 1_001;
+            IncompleteTexts.send(test.connection(), QUEUES.error(), unreadable);
+            for (int i = 0; i < 250; i++) {
+                park(test, CHANGE, change("c-" + i % 10), 1);
+            }
+
+            assertThat(replay(test).look(test.connection(), null)).isEqualTo(new ReplayCount(250, 0, unreadable));
+            assertThat(replay(test).send(test.connection(), null)).isEqualTo(new ReplayCount(250, 0, unreadable));
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("CANNOT BE READ"))
+                    .hasSize(2);
+
+            assertThat(test.depth(QUEUES.pages())).isEqualTo(250);
+            assertThat(test.depth(QUEUES.error())).isEqualTo(unreadable);
         }
     }
 

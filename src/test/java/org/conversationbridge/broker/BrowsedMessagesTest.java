@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.activemq.artemis.core.security.Role;
+import org.conversationbridge.DefaultQueues;
+import org.conversationbridge.IncompleteTexts;
+import org.conversationbridge.LogCapture;
+import org.conversationbridge.bridge.Json;
+import org.conversationbridge.route.OtherPolls;
+import org.conversationbridge.settings.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/** A message whose body was cut off, in front of good ones, on a queue that is only browsed. */
+class BrowsedMessagesTest {
+    private static final String LVQ = "_AMQ_LVQ_NAME";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void one_with_an_incomplete_body_is_passed_by_and_logged_once() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Role all = new Role("bridge", true, true, true, true, true, true, true, true, true, true, true, true);
+        try (TestBroker broker = TestBroker.start(port, folder, Map.of("bridge", "secret"), all, unchanged -> {});
+                var connection = new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret"))
+                        .single()
+                        .createConnection();
+                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+                LogCapture log = LogCapture.of(BrowsedMessages.class)) {
+            connection.start();
+            String queue = "browsed";
+            IncompleteTexts.send(connection, queue, 3, "key", "poll");
+            Message good = session.createTextMessage(
+                    "{\"lastGoodPoll\": \"2026-11-20T10:00:00Z\", \"polledBy\": \"another\"}");
+            good.setStringProperty("key", "poll");
+            session.createProducer(session.createQueue(queue)).send(good);
+            IncompleteTexts.send(connection, queue, 1, "key", "poll");
+
+            JmsPoolConnectionFactory pool =
+                    new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret")).pool();
+            QueueResolver queues = new QueueResolver(new BrokerQueues(DefaultQueues.NAMES));
+            ForeignMessages foreign = new ForeignMessages(pool, DefaultQueues.NAMES.error());
+            QueueView view = new QueueView(pool, queues);
+            List<String> seen = new ArrayList<>();
+
+            view.read(queue, "key", Set.of("poll"), foreign, message -> {
+                seen.add("read");
+                return Optional.empty();
+            });
+            view.read(queue, "key", Set.of("none"), foreign, message -> {
+                seen.add("none");
+                return Optional.empty();
+            });
+            assertThat(view.properties(queue, "key", 10)).containsExactly("poll");
+            view.show(queue, null, new QueueView.Visitor() {
+                @Override
+                public void sees(Message message) {
+                    seen.add("shown");
+                }
+
+                @Override
+                public boolean hasSeenAll() {
+                    return true;
+                }
+            });
+            new OldestMessages(pool, queues, queue, foreign).show((id, text) -> seen.add("oldest"));
+            pool.stop();
+
+            assertThat(seen).startsWith("read", "shown", "oldest");
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("broker: a browse of " + queue + " passes by a message with an incomplete body.");
+            try (var browser = session.createBrowser(session.createQueue("empty"))) {
+                BrowsedMessages none = BrowsedMessages.of(browser);
+                assertThat(none.hasNext()).isFalse();
+                assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
+            }
+
+            IncompleteTexts.send(connection, DefaultQueues.NAMES.checkpoint(), 1, LVQ, "poll");
+            OtherPolls others = new OtherPolls(
+                    DefaultQueues.NAMES.checkpoint(),
+                    Json.mapper(),
+                    process -> false,
+                    Clock.systemUTC(),
+                    Clock.systemUTC());
+            others.at(session);
+            assertThat(others.lastGoodAge()).isEmpty();
+            good.setStringProperty(LVQ, "poll");
+            session.createProducer(session.createQueue(DefaultQueues.NAMES.checkpoint()))
+                    .send(good);
+            others.at(session);
+            assertThat(others.lastGoodAge())
+                    .hasValueSatisfying(age -> assertThat(age).isGreaterThan(Duration.ZERO));
+        }
+    }
+}
