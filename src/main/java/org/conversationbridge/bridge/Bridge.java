@@ -405,7 +405,8 @@ public final class Bridge implements AutoCloseable {
         main.bind("parkedEarlier", new ParkedEarlier(view, settings.queues().error(), unreadable));
         main.bind(
                 "currentQueue",
-                new CurrentQueue(view, settings.queues().current(), settings.poll(), genesysClock, System::nanoTime));
+                new CurrentQueue(
+                        view, foreign, settings.queues().current(), settings.poll(), genesysClock, System::nanoTime));
         main.bind("checkpoint", checkpoint);
         main.bind(
                 "gaps",

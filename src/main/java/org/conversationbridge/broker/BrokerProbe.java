@@ -33,7 +33,7 @@ public final class BrokerProbe implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(3);
     /** A broker that is down is found so in less. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(6);
-    /** How long a result counts: several times what a broker without an answer takes to be found so. */
+    /** How long a result is used: several times what a broker without an answer takes to be found so. */
     static final Duration OLDEST_RESULT = Duration.ofSeconds(60);
 
     private final BrokerConnections broker;

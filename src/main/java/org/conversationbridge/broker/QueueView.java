@@ -104,17 +104,26 @@ public final class QueueView {
 
     /**
      * Shows the messages until the visitor has seen what it knows is there. Where a browse ends before that (it may
-     * end too early, and the broker may still load the queue), it goes on for at most two seconds.
+     * end too early, and the broker may still load the queue), it goes on for at most two seconds. What the visitor
+     * refuses is put aside, without its body being read.
      *
      * @param selector JMS selector; null = every message
      */
-    public void show(String name, @Nullable String selector, Visitor visitor) throws JMSException {
+    public void show(String name, @Nullable String selector, ForeignMessages foreign, Visitor visitor)
+            throws JMSException {
+        List<ForeignMessages.Found> others = new ArrayList<>();
         look(name, (session, queue) -> {
             try (QueueBrowser browser = session.createBrowser(queue, selector)) {
                 BrowsedMessages messages = BrowsedMessages.of(browser);
                 for (int more = 0; more < MOST_LOOKS; more++) {
                     while (messages.hasNext()) {
-                        visitor.sees(messages.next());
+                        Message message = messages.next();
+                        Optional<String> problem = visitor.sees(message);
+                        if (problem.isPresent()
+                                && others.size() < ForeignMessages.MOST_AT_ONCE
+                                && foreign.isToMove(name, message)) {
+                            others.add(ForeignMessages.Found.of(message, problem.get()));
+                        }
                     }
                     if (visitor.hasSeenAll() || !waited()) {
                         break;
@@ -123,12 +132,13 @@ public final class QueueView {
             }
             return true;
         });
+        others.forEach(found -> foreign.move(name, found));
     }
 
     /** Sees messages. */
     public interface Visitor {
-        /** One of them. */
-        void sees(Message message) throws JMSException;
+        /** One of them: why it is not the bridge's, a sentence without its content; empty where it is. */
+        Optional<String> sees(Message message) throws JMSException;
 
         /** Whether nothing is missing of what must be there. */
         boolean hasSeenAll();

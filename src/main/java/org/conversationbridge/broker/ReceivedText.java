@@ -10,6 +10,7 @@ import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.core.client.impl.ClientLargeMessageImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
@@ -32,9 +33,12 @@ public final class ReceivedText {
         if (!(message instanceof TextMessage)) {
             return Optional.of("It is " + kind(message) + "; the bridge sends text messages only.");
         }
-        long size = size(message);
-        return size > MOST_BYTES
-                ? Optional.of("Its body has " + size + " bytes; at most " + MOST_BYTES + " are read.")
+        OptionalLong size = size(message);
+        if (size.isEmpty()) {
+            return Optional.of("The size of its body is unknown: its property " + LARGE_SIZE + " is not a number.");
+        }
+        return size.getAsLong() > MOST_BYTES
+                ? Optional.of("Its body has " + size.getAsLong() + " bytes; at most " + MOST_BYTES + " are read.")
                 : Optional.empty();
     }
 
@@ -43,16 +47,19 @@ public final class ReceivedText {
         return problem(message).isEmpty() ? Objects.requireNonNullElse(((TextMessage) message).getText(), "") : "";
     }
 
-    private static long size(Message message) throws JMSException {
+    /** In bytes; empty where it cannot be read: any client can have set the property to another type. */
+    private static OptionalLong size(Message message) throws JMSException {
         if (!(message instanceof ActiveMQMessage received)) {
-            return 0;
+            return OptionalLong.of(0);
         }
         ClientMessage core = received.getCoreMessage();
-        if (core instanceof ClientLargeMessageImpl large) {
-            long told = message.propertyExists(LARGE_SIZE) ? message.getLongProperty(LARGE_SIZE) : 0;
-            return Math.max(large.getLargeMessageSize(), told);
+        if (!(core instanceof ClientLargeMessageImpl large)) {
+            return OptionalLong.of(core.getBodySize());
         }
-        return core.getBodySize();
+        Object uncompressed = message.propertyExists(LARGE_SIZE) ? message.getObjectProperty(LARGE_SIZE) : 0L;
+        return uncompressed instanceof Number number
+                ? OptionalLong.of(Math.max(large.getLargeMessageSize(), number.longValue()))
+                : OptionalLong.empty();
     }
 
     private static String kind(Message message) {

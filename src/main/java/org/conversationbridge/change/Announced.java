@@ -69,10 +69,15 @@ public record Announced(
         divisionIds = divisionIds == null ? List.of() : List.copyOf(divisionIds);
     }
 
-    /** Whether it has all that one of ours has. */
+    /** Whether it has all that one of ours has, each time a plausible one. */
     @JsonIgnore
     public boolean isWhole() {
-        return observedAt != null && state != null && mediaType != null;
+        return observedAt != null
+                && state != null
+                && mediaType != null
+                && (followUp == null || followUp.isWhole())
+                && KeptTimes.areOurs(observedAt, missingSince)
+                && KeptTimes.areReported(startedAt, endedAt, changedAt, heldSince, previousEnd);
     }
 
     /**

@@ -21,6 +21,7 @@ public record AnnouncedCompletions(Instant announcedAt, List<AnnouncedCompletion
     @JsonIgnore
     public boolean isWhole() {
         return announcedAt != null
+                && KeptTimes.areOurs(announcedAt)
                 && completions.stream().allMatch(told -> told.conversationId() != null && told.fingerprint() != null);
     }
 

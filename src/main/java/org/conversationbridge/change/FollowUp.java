@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.change;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,6 +12,12 @@ import java.time.Instant;
  * @param attempts how often it was not there yet
  */
 public record FollowUp(Instant due, int attempts) {
+    /** Whether it has all that one of ours has. */
+    @JsonIgnore
+    boolean isWhole() {
+        return due != null && attempts >= 0 && KeptTimes.areReported(due);
+    }
+
     /** The first one. */
     static FollowUp after(Instant ended, Duration first) {
         return new FollowUp(ended.plus(first), 0);

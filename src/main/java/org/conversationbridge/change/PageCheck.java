@@ -53,6 +53,16 @@ final class PageCheck {
                         Map.entry("observedAt", there(change.observedAt())),
                         Map.entry("observed", there(change.observed())),
                         Map.entry("conversation.state", there(conversation.state())))))
+                .or(() -> KeptTimes.areOurs(change.observedAt())
+                        ? Optional.empty()
+                        : Optional.of("observedAt is a time at which the bridge cannot have run."))
+                .or(() -> KeptTimes.areReported(
+                                conversation.startedAt(),
+                                conversation.endedAt(),
+                                conversation.changedAt(),
+                                conversation.heldSince())
+                        ? Optional.empty()
+                        : Optional.of("conversation has a time that Genesys Cloud cannot report."))
                 .or(() -> change.sequence() < 1 ? Optional.of("sequence is not a positive number.") : Optional.empty())
                 .or(() -> identifiers(conversation));
     }

@@ -20,6 +20,7 @@ import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.FollowUp;
+import org.conversationbridge.change.KeptTimes;
 import org.conversationbridge.change.Observed;
 import org.conversationbridge.change.Partition;
 import org.conversationbridge.change.Standing;
@@ -101,6 +102,7 @@ public final class Checkpoint {
     public static boolean isEntry(Entry entry) {
         return KEYS.contains(String.valueOf(entry.key()))
                 && entry.revision() != null
+                && KeptTimes.areOurs(entry.lastGoodPoll())
                 && entry.conversations().values().stream().allMatch(Announced::isWhole);
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
@@ -47,6 +48,7 @@ public final class CurrentQueue {
     private static final int LONGEST_ID = 100;
 
     private final QueueView queues;
+    private final ForeignMessages foreign;
     private final String name;
     private final PollSettings settings;
     private final Clock clock;
@@ -56,11 +58,19 @@ public final class CurrentQueue {
     private long lookedAt;
 
     /**
+     * @param foreign puts aside what is not a message of a conversation
      * @param name of the current queue
      * @param nanos of a clock that is never set
      */
-    public CurrentQueue(QueueView queues, String name, PollSettings settings, Clock clock, LongSupplier nanos) {
+    public CurrentQueue(
+            QueueView queues,
+            ForeignMessages foreign,
+            String name,
+            PollSettings settings,
+            Clock clock,
+            LongSupplier nanos) {
         this.queues = queues;
+        this.foreign = foreign;
         this.name = name;
         this.settings = settings;
         this.clock = clock;
@@ -74,7 +84,7 @@ public final class CurrentQueue {
             return;
         }
         Standings all = new Standings(live);
-        queues.show(name, null, all);
+        queues.show(name, null, foreign, all);
         Map<String, Standing> differing = all.differing();
         lookedAt = nanos.getAsLong();
         hasLooked = true;
@@ -122,7 +132,7 @@ public final class CurrentQueue {
             return true;
         }
         Standings few = new Standings(some.stream().collect(Collectors.toMap(id -> id, live::get)));
-        queues.show(name, selector(some), few);
+        queues.show(name, selector(some), foreign, few);
         return few.hasSeenAll();
     }
 

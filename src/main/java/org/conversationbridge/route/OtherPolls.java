@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrowsedMessages;
 import org.conversationbridge.broker.ReceivedText;
+import org.conversationbridge.change.KeptTimes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,9 +84,10 @@ public final class OtherPolls implements BrokerProbe.Look {
         }
         try {
             JsonNode entry = json.readTree(ReceivedText.of(message));
-            return Optional.of(new Poll(
-                    Instant.parse(entry.path("lastGoodPoll").asText()),
-                    entry.path("polledBy").asText()));
+            Instant begin = Instant.parse(entry.path("lastGoodPoll").asText());
+            return KeptTimes.areOurs(begin)
+                    ? Optional.of(new Poll(begin, entry.path("polledBy").asText()))
+                    : Optional.empty();
         } catch (JsonProcessingException | DateTimeException e) {
             LOG.debug("no entry of a good poll: {}", e.getClass().getName());
             return Optional.empty();

@@ -6,12 +6,16 @@ import jakarta.jms.Message;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.change.Standing;
+import org.jspecify.annotations.Nullable;
 
 /** What readers of the current queue see, compared with what was announced. Used by one thread, for one look. */
 final class Standings implements QueueView.Visitor {
+    private static final String FOREIGN = "Its last-value key is not the id of its conversation.";
+
     private final Map<String, Long> live;
     private final Map<String, Standing> seen = new HashMap<>();
     private final Set<String> unseen;
@@ -24,10 +28,10 @@ final class Standings implements QueueView.Visitor {
 
     /** Where the newest of a conversation has not replaced the one before yet, it comes later. */
     @Override
-    public void sees(Message message) throws JMSException {
-        String id = message.getStringProperty("conversationId");
-        if (id == null || !id.equals(message.getStringProperty("_AMQ_LVQ_NAME"))) {
-            return; // Not a message of a conversation, under its key: it is not ours.
+    public Optional<String> sees(Message message) throws JMSException {
+        String id = text(message, "conversationId");
+        if (id == null || !id.equals(text(message, "_AMQ_LVQ_NAME"))) {
+            return Optional.of(FOREIGN);
         }
         Standing standing = standing(id, message);
         seen.put(id, standing);
@@ -36,6 +40,7 @@ final class Standings implements QueueView.Visitor {
         } else if (live.containsKey(id)) {
             unseen.add(id);
         }
+        return Optional.empty();
     }
 
     @Override
@@ -62,13 +67,18 @@ final class Standings implements QueueView.Visitor {
 
     private static Standing standing(String id, Message message) throws JMSException {
         Object sequence = message.getObjectProperty("sequence");
-        String mediaType = message.getStringProperty("mediaType");
+        String mediaType = text(message, "mediaType");
         return new Standing(
                 id,
                 sequence instanceof Number number ? number.longValue() : 0,
                 mediaType == null ? "unknown" : mediaType,
-                message.getStringProperty("direction"),
+                text(message, "direction"),
                 message.getJMSExpiration() != 0,
                 message.propertyExists("JMSXGroupID"));
+    }
+
+    /** A text property; null where there is none, or any client has set it to another type. */
+    private static @Nullable String text(Message message, String property) throws JMSException {
+        return message.getObjectProperty(property) instanceof String text ? text : null;
     }
 }

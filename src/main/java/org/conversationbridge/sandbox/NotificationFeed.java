@@ -39,7 +39,7 @@ public final class NotificationFeed implements AutoCloseable {
         this.api = api;
         this.server = server;
         this.toldUntil = world.now();
-        timer.scheduleWithFixedDelay(
+        var unused = timer.scheduleWithFixedDelay(
                 new Repeated("sandbox: feed of notifications", this::tell),
                 TICK_MILLIS,
                 TICK_MILLIS,

@@ -121,22 +121,55 @@ class CurrentQueueTest {
     }
 
     @Test
-    void a_message_that_is_none_of_a_conversation_is_left_alone() throws Exception {
+    void a_message_that_is_none_of_a_conversation_is_moved_to_the_error_queue() throws Exception {
         try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE);
                 MessageProducer producer = session.createProducer(session.createQueue(current))) {
-            producer.setTimeToLive(5_000);
             producer.send(session.createTextMessage("foreign"));
             TextMessage otherKey = session.createTextMessage("foreign");
             otherKey.setStringProperty("_AMQ_LVQ_NAME", "a key");
             otherKey.setStringProperty("conversationId", "not the key");
             otherKey.setStringProperty("sequence", "no number");
             producer.send(otherKey);
+            for (Object id : List.of(new byte[] {1}, true, 7L)) {
+                TextMessage otherType = session.createTextMessage("foreign");
+                otherType.setObjectProperty("conversationId", id);
+                producer.send(otherType);
+            }
         }
 
         startAnew();
 
+        String errors = test.settings().queues().error();
+        await().until(() -> test.depth(errors) == 5);
         assertThat(test.depth(results)).isZero();
         await().untilAsserted(CurrentQueueTest::assertSameAsAnnounced);
+        try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageConsumer moved = session.createConsumer(session.createQueue(errors))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(moved.receive(30_000).getStringProperty("_AMQ_ORIG_QUEUE"))
+                        .isEqualTo(current);
+            }
+        }
+    }
+
+    @Test
+    void properties_of_other_types_on_a_message_of_a_conversation_are_put_right() throws Exception {
+        String id = announced.keySet().iterator().next();
+        try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue(current))) {
+            TextMessage message = session.createTextMessage("{}");
+            message.setStringProperty("_AMQ_LVQ_NAME", id);
+            message.setStringProperty("conversationId", id);
+            message.setObjectProperty("mediaType", new byte[] {1});
+            message.setObjectProperty("direction", new byte[] {1});
+            message.setObjectProperty("sequence", new byte[] {1});
+            producer.send(message);
+        }
+
+        startAnew();
+
+        await().untilAsserted(CurrentQueueTest::assertSameAsAnnounced);
+        assertThat(test.depth(results)).isZero();
     }
 
     private static void startAnew() throws Exception {

@@ -148,6 +148,12 @@ class ForeignMessagesTest {
         forgeries.add(Forgery.text(
                 "an entry without its last-value key", "{\"key\":\"poll\",\"revision\":\"r\",\"conversations\":{}}"));
         forgeries.add(Forgery.text("larger than is read", "x".repeat(20_000_000)));
+        forgeries.add(Forgery.text(
+                "a poll at the beginning of time",
+                "{\"format\":3,\"key\":\"poll\",\"revision\":\"r\",\"conversations\":{},"
+                        + "\"lastGoodPoll\":\"-999999999-01-01T00:00:00Z\"}",
+                "_AMQ_LVQ_NAME",
+                "poll"));
         int moved = forgeries.size();
 
         Attack attack = attack(queues.checkpoint(), forgeries);

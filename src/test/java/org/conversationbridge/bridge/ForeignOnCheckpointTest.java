@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages of others on the checkpoint of a broker where the login of the bridge may not manage. */
+/** Messages of others on the queues that cannot be consumed, of a broker where the login of the bridge may not manage. */
 class ForeignOnCheckpointTest {
     private static final String USER = "bridge";
     private static final int ENTRIES = 65;
@@ -45,6 +45,7 @@ class ForeignOnCheckpointTest {
 
     private TestBridge test;
     private TestBroker broker;
+    private BrokerConnections connections;
     private Bridge bridge;
     private QueueSettings queues;
     private Connection attacker;
@@ -66,11 +67,8 @@ class ForeignOnCheckpointTest {
                 Map.of(USER, USER),
                 role(true),
                 ForeignOnCheckpointTest::forbidManaging);
-        bridge = new Bridge(
-                test.settings(),
-                Path.of("routes").toAbsolutePath(),
-                new BrokerConnections("tcp://127.0.0.1:" + port, USER, new Secret(USER)),
-                Clock.systemUTC());
+        connections = new BrokerConnections("tcp://127.0.0.1:" + port, USER, new Secret(USER));
+        bridge = bridge();
         bridge.start();
         attacker = broker.connect();
         attacker.start();
@@ -83,6 +81,10 @@ class ForeignOnCheckpointTest {
         bridge.close();
         broker.close();
         test.close();
+    }
+
+    private Bridge bridge() {
+        return new Bridge(test.settings(), Path.of("routes").toAbsolutePath(), connections, Clock.systemUTC());
     }
 
     private static void forbidManaging(Configuration configuration) {
@@ -117,6 +119,27 @@ class ForeignOnCheckpointTest {
             assertThat(bridge.polls().lastFailure()).isEmpty();
             assertThat(bridge.polls().figures().failedPolls()).isZero();
             assertThat(waiting()).isEqualTo(ENTRIES + 3);
+        }
+    }
+
+    @Test
+    void on_the_current_queue_it_is_named_once_and_counted_and_polls_go_on() throws Exception {
+        send(queues.current(), "garbage", null);
+        send(queues.current(), "garbage", "zzz");
+        bridge.close();
+        bridge = bridge();
+        try (LogCapture log = LogCapture.of(ForeignMessages.class)) {
+            bridge.start();
+            await().until(() -> bridge.polls().figures().polls() == 1);
+            poll();
+
+            assertThat(log.messages())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith(queues.current() + ": a message that the bridge did not send is skipped")
+                            .containsPattern("operation removeMessage\\(\\d+\\) of the queue " + queues.current()));
+            assertThat(counted()).isEqualTo(2);
+            assertThat(bridge.polls().lastFailure()).isEmpty();
         }
     }
 
@@ -180,8 +203,12 @@ class ForeignOnCheckpointTest {
     }
 
     private void send(String text, String key) throws JMSException {
+        send(queues.checkpoint(), text, key);
+    }
+
+    private void send(String queue, String text, String key) throws JMSException {
         try (Session session = attacker.createSession(Session.AUTO_ACKNOWLEDGE);
-                MessageProducer producer = session.createProducer(session.createQueue(queues.checkpoint()))) {
+                MessageProducer producer = session.createProducer(session.createQueue(queue))) {
             Message message = session.createTextMessage(text);
             if (key != null) {
                 message.setStringProperty("_AMQ_LVQ_NAME", key);

@@ -57,6 +57,9 @@ record Forgery(String name, Maker maker) {
                 text("a huge property", "{}", "conversationId", "x".repeat(40_000)),
                 text("properties of other types", "{}", "attempts", Long.MAX_VALUE, "originalType", true),
                 text("a year that is none", "{}", "firstFailedAt", "+999999999-12-31T23:59:59Z"),
+                text(
+                        "completions at the end of time",
+                        "{\"announcedAt\":\"+1000000000-12-31T23:59:59.999999999Z\",\"completions\":[]}"),
                 text("headers that Camel might obey", "{}", "CamelHttpUri", "http://127.0.0.1:1", "operationName", "x"),
                 new Forgery("another JMSType", session -> {
                     Message message = session.createTextMessage("garbage");

@@ -69,6 +69,19 @@ class ReadEntriesTest {
         assertThat(read.ofThisVersion()).isEmpty();
     }
 
+    @Test
+    void a_last_good_poll_at_which_no_poll_can_have_run_is_foreign() throws Exception {
+        String forged = KNOWN.formatted("poll").replace("}}", "},\"lastGoodPoll\":\"%s\"}");
+        for (String time :
+                List.of("-999999999-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z")) {
+            assertThat(read.read(message("poll", forged.formatted(time))))
+                    .as(time)
+                    .isPresent();
+        }
+        assertThat(read.read(message("poll", forged.formatted("2026-11-20T12:00:00Z"))))
+                .isEmpty();
+    }
+
     private void read(int from, int to, String text) throws Exception {
         for (String key : keys.subList(from, to)) {
             assertThat(read.read(message(key, text.formatted(key)))).isEqualTo(Optional.empty());
