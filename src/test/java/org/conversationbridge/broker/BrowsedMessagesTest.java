@@ -72,10 +72,11 @@ class BrowsedMessagesTest {
                 return Optional.empty();
             });
             assertThat(view.properties(queue, "key", 10)).containsExactly("poll");
-            view.show(queue, null, new QueueView.Visitor() {
+            view.show(queue, null, foreign, new QueueView.Visitor() {
                 @Override
-                public void sees(Message message) {
+                public Optional<String> sees(Message message) {
                     seen.add("shown");
+                    return Optional.empty();
                 }
 
                 @Override
