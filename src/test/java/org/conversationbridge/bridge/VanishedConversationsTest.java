@@ -36,9 +36,7 @@ class VanishedConversationsTest {
             await(bridge, 1);
             assertThat(bridge.results(12)).hasSize(12);
 
-            sandbox.add((request, normal) -> request.path().contains("/analytics/")
-                    ? SandboxAnswer.json(200, "{\"conversations\":[],\"totalHits\":0}")
-                    : normal.get());
+            hideAll(sandbox);
             poll(bridge, 2);
             poll(bridge, 3);
 
@@ -63,9 +61,7 @@ class VanishedConversationsTest {
             bridge.start();
             await(bridge, 1);
             assertThat(bridge.results(12)).hasSize(12);
-            sandbox.add((request, normal) -> request.path().contains("/analytics/")
-                    ? SandboxAnswer.json(200, "{\"conversations\":[],\"totalHits\":0}")
-                    : normal.get());
+            hideAll(sandbox);
             poll(bridge, 2);
 
             clock.advance(bridge.settings().ending().confirmWithin().plusMinutes(1));
@@ -86,6 +82,13 @@ class VanishedConversationsTest {
             Awaitility.await().until(() -> check(bridge).getState() == HealthCheck.State.UP);
             assertThat(log.messages()).hasSize(2);
         }
+    }
+
+    /** As for a client whose role can see no division any more. */
+    private static void hideAll(Sandbox sandbox) {
+        sandbox.add((request, normal) -> request.path().contains("/analytics/")
+                ? SandboxAnswer.json(200, "{\"conversations\":[],\"totalHits\":0}")
+                : normal.get());
     }
 
     private static void poll(TestBridge bridge, int polls) throws Exception {
