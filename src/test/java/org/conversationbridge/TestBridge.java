@@ -30,7 +30,7 @@ import org.conversationbridge.broker.EmbeddedBroker;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.poll.PollRequests;
-import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.settings.Settings;

@@ -19,11 +19,13 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
+import org.conversationbridge.bridge.watch.ReceiveWatch;
+import org.conversationbridge.bridge.watch.WatchedListener;
 import org.conversationbridge.broker.ListenerWatch;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.UnreadableTexts;
-import org.conversationbridge.route.AnswerLimit;
-import org.conversationbridge.route.BearerToken;
+import org.conversationbridge.http.AnswerLimit;
+import org.conversationbridge.http.BearerToken;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.tls.TrustedAuthorities;
 import org.springframework.jms.connection.JmsTransactionManager;
@@ -32,7 +34,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Camel components as the routes need them; the reasons are in the decision records. */
-final class Components {
+public final class Components {
     private static final int MOST_HEADERS = 200;
     private static final int LONGEST_HEADER = 16_384;
     private static final int MOST_CONNECTIONS = 20;
@@ -123,7 +125,7 @@ final class Components {
     }
 
     /** A fire time that is missed by more than a second is skipped, not caught up with. */
-    static QuartzComponent quartz() {
+    public static QuartzComponent quartz() {
         QuartzComponent quartz = new QuartzComponent();
         quartz.setProperties(Map.of(
                 "org.quartz.jobStore.misfireThreshold", "1000",

@@ -4,7 +4,7 @@ package org.conversationbridge.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import org.conversationbridge.bridge.Bridge;
-import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.jspecify.annotations.Nullable;

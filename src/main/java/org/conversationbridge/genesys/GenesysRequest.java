@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 public record GenesysRequest(String operation, String method, String path, String query, String body) {
     private static final Pattern CHANNEL_ID = Pattern.compile("(?<=/notifications/channels/)[^/]+");
 
-    static GenesysRequest get(String operation, String path, String query) {
+    public static GenesysRequest get(String operation, String path, String query) {
         return new GenesysRequest(operation, "GET", path, query, "");
     }
 
-    static GenesysRequest post(String operation, String path, String body) {
+    public static GenesysRequest post(String operation, String path, String body) {
         return new GenesysRequest(operation, "POST", path, "", body);
     }
 

@@ -39,23 +39,23 @@ public record Interval(Instant from, Instant to) {
         return MILLIS.format(from) + "/" + MILLIS.format(to);
     }
 
-    Duration length() {
+    public Duration length() {
         return Duration.between(from, to);
     }
 
-    boolean contains(Instant instant) {
+    public boolean contains(Instant instant) {
         return !instant.isBefore(from) && !instant.isAfter(to);
     }
 
     /** What both have. */
-    Optional<Interval> shared(Interval other) {
+    public Optional<Interval> shared(Interval other) {
         Instant begin = from.isAfter(other.from) ? from : other.from;
         Instant end = to.isBefore(other.to) ? to : other.to;
         return begin.isBefore(end) ? Optional.of(new Interval(begin, end)) : Optional.empty();
     }
 
     /** Cut into pieces no longer than {@code longest}, the latest first. */
-    List<Interval> pieces(Duration longest) {
+    public List<Interval> pieces(Duration longest) {
         List<Interval> pieces = new ArrayList<>();
         Instant end = to;
         while (Duration.between(from, end).compareTo(longest) > 0) {
@@ -67,7 +67,7 @@ public record Interval(Instant from, Instant to) {
     }
 
     /** The two halves, the later first. */
-    List<Interval> halves() {
+    public List<Interval> halves() {
         Instant middle = from.plus(length().dividedBy(2));
         return List.of(new Interval(middle, to), new Interval(from, middle));
     }

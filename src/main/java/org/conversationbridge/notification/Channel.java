@@ -89,7 +89,7 @@ public final class Channel {
     /**
      * Takes the answer to the last request.
      *
-     * @throws org.conversationbridge.genesys.UnreadableAnswerException when it contains no channel
+     * @throws org.conversationbridge.genesys.failure.UnreadableAnswerException when it contains no channel
      */
     public void accept(JsonNode answer) {
         if (id == null) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.conversationbridge.genesys.UnreadableAnswerException;
+import org.conversationbridge.genesys.failure.UnreadableAnswerException;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.text.ForeignText;
 import org.conversationbridge.tls.TrustedAuthorities;

@@ -28,7 +28,7 @@ import javax.net.ssl.SSLException;
 import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.genesys.GenesysAnswer;
-import org.conversationbridge.genesys.RetryAfter;
+import org.conversationbridge.genesys.failure.RetryAfter;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;

@@ -15,7 +15,7 @@ import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.poll.PollFigures;
-import org.conversationbridge.route.HistoryBreaker;
+import org.conversationbridge.route.enrichment.HistoryBreaker;
 import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.world.WorldSettings;

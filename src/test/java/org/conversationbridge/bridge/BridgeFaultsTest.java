@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
-import org.conversationbridge.route.PauseAsAsked;
+import org.conversationbridge.route.call.PauseAsAsked;
 import org.conversationbridge.sandbox.Fault;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxAnswer;

@@ -37,7 +37,7 @@ import org.conversationbridge.TestBridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.broker.TestBroker;
-import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.settings.Secret;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.poll.PollLog;
-import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsException;
 import org.conversationbridge.settings.SettingsReader;
@@ -63,7 +63,7 @@ class RouteMistakesTest {
                         "genesys.RateLimitedException",
                         "genesys.RateLimitException",
                         "RateLimitException",
-                        "did you mean org.conversationbridge.genesys.RateLimitedException?"),
+                        "did you mean org.conversationbridge.genesys.failure.RateLimitedException?"),
                 arguments(
                         "35-deliver",
                         "doCatch:\n              - exception:\n                  - java.lang.Exception",

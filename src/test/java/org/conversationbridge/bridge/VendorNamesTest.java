@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.TestBridge;
-import org.conversationbridge.genesys.NameLookup;
+import org.conversationbridge.genesys.query.NameLookup;
 import org.conversationbridge.names.NameBatch;
 import org.conversationbridge.names.NameKind;
 import org.conversationbridge.sandbox.Sandbox;

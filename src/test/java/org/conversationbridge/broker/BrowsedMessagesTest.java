@@ -21,7 +21,7 @@ import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.IncompleteTexts;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.bridge.Json;
-import org.conversationbridge.route.OtherPolls;
+import org.conversationbridge.route.poll.OtherPolls;
 import org.conversationbridge.settings.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -26,7 +26,7 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.TestBroker;
 import org.conversationbridge.cli.ConversationBridge;
-import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 

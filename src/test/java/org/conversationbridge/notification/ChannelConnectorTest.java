@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.failure.FailureText;
-import org.conversationbridge.genesys.UnreadableAnswerException;
+import org.conversationbridge.genesys.failure.UnreadableAnswerException;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.SettingsReader;
 import org.conversationbridge.tls.TestCertificate;

@@ -26,6 +26,7 @@ import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistoryStatus;
+import org.conversationbridge.route.enrichment.MissingHistories;
 import org.conversationbridge.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

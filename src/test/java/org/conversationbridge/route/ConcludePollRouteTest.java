@@ -12,8 +12,8 @@ import org.conversationbridge.Fixtures;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.gap.Gap;
-import org.conversationbridge.genesys.GapQuery;
-import org.conversationbridge.genesys.LookBack;
+import org.conversationbridge.genesys.query.GapQuery;
+import org.conversationbridge.genesys.query.LookBack;
 import org.junit.jupiter.api.Test;
 
 class ConcludePollRouteTest extends PollRouteTest {

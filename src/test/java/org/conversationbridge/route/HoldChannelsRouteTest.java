@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.spi.Registry;
+import org.conversationbridge.route.call.GenesysReply;
 import org.junit.jupiter.api.Test;
 
 class HoldChannelsRouteTest extends RouteTest {

@@ -20,6 +20,8 @@ import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.privacy.Privacy;
+import org.conversationbridge.route.delivery.PageTally;
+import org.conversationbridge.route.delivery.Parking;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
-import org.conversationbridge.genesys.ActiveConversationsPoll;
+import org.conversationbridge.genesys.query.ActiveConversationsPoll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

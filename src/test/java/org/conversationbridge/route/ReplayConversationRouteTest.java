@@ -15,6 +15,7 @@ import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.NotDeliveredException;
 import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.route.delivery.ReplayRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

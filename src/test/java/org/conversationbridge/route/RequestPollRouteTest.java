@@ -12,6 +12,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.conversationbridge.LogCapture;
+import org.conversationbridge.route.poll.Poller;
 import org.junit.jupiter.api.Test;
 import org.springframework.jms.UncategorizedJmsException;
 

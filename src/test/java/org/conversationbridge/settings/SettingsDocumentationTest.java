@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conversationbridge.documents.GeneratedPage;
-import org.conversationbridge.route.RouteFiles;
+import org.conversationbridge.routecheck.RouteFiles;
 import org.junit.jupiter.api.Test;
 
 /** The documented settings are those there are. */

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge.watch;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.conversationbridge.broker.SendBlockedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Breaks off a send to a queue that does not end. The client of Artemis waits without a time limit for a broker that
+ * blocks its producers; a transaction that alone is larger than the limit of an address would wait for itself for
+ * ever. Broken off, it is rolled back, says why, and is repeated. Safe for many threads.
+ */
+public final class SendWatch extends EventNotifierSupport {
+    /** Longest time of one send. */
+    static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private static final class Send {
+        private final long since;
+        private boolean brokenOff;
+
+        Send(long since) {
+            this.since = since;
+        }
+    }
+
+    private final LongSupplier nanoTime;
+    private final Map<Thread, Send> sends = new HashMap<>();
+
+    public SendWatch() {
+        this(System::nanoTime);
+    }
+
+    SendWatch(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        setIgnoreCamelContextEvents(true);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeFailedEvents(true);
+        setIgnoreExchangeRedeliveryEvents(true);
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return queue(event) != null;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof ExchangeSendingEvent) {
+            begun();
+        } else if (event instanceof ExchangeSentEvent sent) {
+            ended(sent.getExchange(), String.valueOf(queue(event)));
+        }
+    }
+
+    private static @Nullable String queue(CamelEvent event) {
+        if (event instanceof ExchangeSendingEvent sending && sending.getEndpoint() instanceof JmsEndpoint jms) {
+            return jms.getDestinationName();
+        }
+        return event instanceof ExchangeSentEvent sent && sent.getEndpoint() instanceof JmsEndpoint jms
+                ? jms.getDestinationName()
+                : null;
+    }
+
+    private synchronized void begun() {
+        sends.put(Thread.currentThread(), new Send(nanoTime.getAsLong()));
+    }
+
+    /** What was broken off fails with the reason; the interruption was for the send alone. */
+    private synchronized void ended(Exchange exchange, String queue) {
+        Send send = sends.remove(Thread.currentThread());
+        if (send != null && send.brokenOff) {
+            boolean unused = Thread.interrupted();
+            if (exchange.getException() != null) {
+                exchange.setException(new SendBlockedException(queue, LONGEST));
+            }
+        }
+    }
+
+    /** Breaks off what has lasted too long; to be called from time to time. */
+    public synchronized void look() {
+        long now = nanoTime.getAsLong();
+        sends.forEach((thread, send) -> {
+            if (!send.brokenOff && now - send.since > LONGEST.toNanos()) {
+                send.brokenOff = true;
+                thread.interrupt();
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys.query;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.conversationbridge.genesys.Interval;
+import org.conversationbridge.settings.Dialect;
+import org.conversationbridge.settings.HistorySettings;
+import org.conversationbridge.settings.PollSettings;
+
+/** Begins look-ups of histories in the dialect that is spoken. */
+public final class HistoryLookups {
+    private final HistorySettings settings;
+    private final PollSettings poll;
+    private final Dialect dialect;
+    private final LookBack lookBack;
+    private final Clock clock;
+
+    public HistoryLookups(
+            HistorySettings settings, PollSettings poll, Dialect dialect, LookBack lookBack, Clock clock) {
+        this.settings = settings;
+        this.poll = poll;
+        this.dialect = dialect;
+        this.lookBack = lookBack;
+        this.clock = clock;
+    }
+
+    /** Whether a look-up finds what agents did in a conversation, by the time at which that began. */
+    public boolean reaches(Instant startedAt) {
+        return lookBack.reaches(Interval.before(clock.instant(), settings.window()), startedAt);
+    }
+
+    /** A look-up of the window that ends now. Of no agents: it makes no query. */
+    public HistoryLookup begin(List<String> userIds) {
+        return begin(userIds, userId -> false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isAlone whether an agent is to be queried without others
+     */
+    public HistoryLookup begin(List<String> userIds, Predicate<String> isAlone) {
+        Interval window = Interval.before(clock.instant(), settings.window());
+        HistoryApi api = dialect == Dialect.TUTORIAL
+                ? new TutorialHistoryQuery(window, poll.mediaTypes().get(0), settings.pageSize())
+                : new HistoryDetailsQuery(
+                        window, new Batches(settings.agentsPerQuery(), isAlone), lookBack, settings.pageSize());
+        return new HistoryLookup(api, window, userIds, settings.maxPages());
+    }
+}

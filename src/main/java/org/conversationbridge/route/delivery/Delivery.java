@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route.delivery;
+
+import jakarta.jms.JMSException;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.conversationbridge.broker.BrokerException;
+import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.delivery.CloudEvent;
+import org.conversationbridge.delivery.ConversationMessage;
+import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.failure.Attempts;
+import org.conversationbridge.failure.FailedMessages;
+import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.failure.ForeignMessageException;
+import org.conversationbridge.failure.GivenUpException;
+import org.conversationbridge.failure.WordlessException;
+import org.conversationbridge.poll.PollLog;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of enrich-page ({@code delivery} in the routes). */
+public final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+    private final MessageComposer composer;
+    private final PollLog log;
+    private final FailedMessages failed = new FailedMessages();
+
+    public Delivery(MessageComposer composer, PollLog log) {
+        this.composer = composer;
+        this.log = log;
+    }
+
+    /** How long to wait, in milliseconds, before a page that was rolled back is tried again. */
+    public long pauseMillis(@Header("JMSXDeliveryCount") @Nullable Integer attempts) {
+        int failed = attempts == null ? 0 : attempts - 1;
+        return failed <= 0 ? 0 : Math.min(FIRST_PAUSE_MILLIS << Math.min(failed - 1, 16), LONGEST_PAUSE_MILLIS);
+    }
+
+    /**
+     * Before its body is read.
+     *
+     * @throws ForeignMessageException when it is no text, or is too large
+     * @throws GivenUpException when it failed too often for a reason in itself
+     */
+    public void checkMessage(Exchange exchange, @Header("JMSMessageID") @Nullable String messageId)
+            throws JMSException {
+        Received.check(exchange);
+        if (messageId != null) {
+            failed.check(messageId);
+        }
+    }
+
+    /** @throws ForeignMessageException when it is no page of ours */
+    public void checkPage(@Body @Nullable ChangePage page) {
+        Optional<String> problem = page == null ? Optional.of("It is empty.") : page.problem();
+        problem.ifPresent(sentence -> {
+            throw new ForeignMessageException(sentence);
+        });
+    }
+
+    /**
+     * Goes on only where a failure lies in the message, so that it would be redelivered: there the message is put
+     * aside.
+     */
+    public void failUnlessInMessage(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {
+        if (!FailureCause.isInMessage(failure)) {
+            throw failure;
+        }
+    }
+
+    /** Begins to count what becomes of a page. */
+    public PageTally tally(@Body ChangePage page) {
+        return new PageTally(page);
+    }
+
+    /** A message as a CloudEvent. */
+    public CloudEvent cloudEvent(@Body ConversationMessage message) {
+        return composer.cloudEvent(message);
+    }
+
+    /** JMS priority of a message, 0 to 9. */
+    public int priority(@Body ConversationMessage message) {
+        return composer.priority(message);
+    }
+
+    /** JMS expiration of a message, milliseconds since the epoch; 0 = never. */
+    public long expiration(@Body ConversationMessage message) {
+        return composer.expiration(message);
+    }
+
+    /** A message is on the result queue. */
+    public void sent(@Variable("tally") @Nullable PageTally tally) {
+        if (tally != null) {
+            tally.sentOne();
+        }
+    }
+
+    /**
+     * A message that the current queue lacks cannot be made again; what was delivered stays delivered. Why, for the
+     * log.
+     */
+    public String notRestated(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+            @Variable("change") ConversationChange change) {
+        LOG.warn(
+                "current queue still lacks conversationId={}: {} A later poll tries again.",
+                change.conversation().conversationId(),
+                FailureText.sentence(failure));
+        return "not restated";
+    }
+
+    /** Each conversation of the page is on the result or the error queue, or was left out; the commit is next. */
+    public void delivered(@Variable("tally") PageTally tally) {
+        if (!tally.isRestated()) {
+            log.delivered(tally.pollId(), tally.sent(), tally.parked(), tally.leftOut());
+        }
+    }
+
+    /**
+     * The page is rolled back. One line says why; the stack is for the debug log. It is counted where the reason may
+     * lie in the page: also when its body, of which the broker delivers the head, is unavailable.
+     */
+    public void rolledBack(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+            @Variable("attempts") @Nullable Attempts attempts,
+            @Variable("page") @Nullable ChangePage page,
+            @Header("JMSMessageID") @Nullable String messageId) {
+        String reason = BrokerException.in(failure)
+                .map(named -> named.code() + ": " + named.getMessage())
+                .orElseGet(() -> FailureText.of(failure));
+        if (messageId != null && (page == null || FailureCause.mayBeInMessage(failure))) {
+            failed.failed(messageId, reason);
+        }
+        LOG.warn(
+                "page rolled back attempt={} {} The broker redelivers it.",
+                attempts == null ? 1 : attempts.count(),
+                FailureText.sentence(reason));
+        LOG.debug("page rolled back", new WordlessException(failure));
+    }
+}

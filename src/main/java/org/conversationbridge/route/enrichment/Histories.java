@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route.enrichment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.conversationbridge.change.AgentsWanted;
+import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.genesys.failure.AccessDeniedException;
+import org.conversationbridge.genesys.query.ConfirmationLookup;
+import org.conversationbridge.genesys.query.GapQuery;
+import org.conversationbridge.genesys.query.HistoryLookup;
+import org.conversationbridge.genesys.query.HistoryLookups;
+import org.conversationbridge.history.AgentHistories;
+import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.history.HistoryUnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of agent-history, and one each of close-gap and confirm-ended ({@code histories} in the routes). */
+public final class Histories {
+    private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
+
+    private final AgentHistories histories;
+    private final HistoryLookups lookups;
+    private final Clock clock;
+
+    public Histories(AgentHistories histories, HistoryLookups lookups, Clock clock) {
+        this.histories = histories;
+        this.lookups = lookups;
+        this.clock = clock;
+    }
+
+    /** Begins the look-up of those agents whose history is not known. */
+    public HistoryLookup begin(@Body AgentsWanted wanted) {
+        return lookups.begin(histories.missing(wanted.agentUserIds()), histories::isAlone);
+    }
+
+    /** Takes an answer. */
+    public void accept(@Variable("historyLookup") HistoryLookup lookup, @Body JsonNode answer) {
+        lookup.accept(answer);
+    }
+
+    /**
+     * Asks in another way from now on where that can help. Else the failure stands, and it is noted, so that not every
+     * conversation of the agents asks again.
+     */
+    public void askDifferently(
+            @Variable("historyLookup") HistoryLookup lookup,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+            throws Exception {
+        if (!lookup.repeat(failure) && !lookup.askDifferently(failure)) {
+            Exception named = failure instanceof CallNotPermittedException
+                    ? new HistoryUnavailableException("analytics failed repeatedly; requests to it are paused.")
+                    : failure;
+            if (lookup.userIds().size() == 1 && lookup.userIds().stream().allMatch(histories::isAlone)) {
+                lookup.userIds().forEach(userId -> histories.refused(userId, named));
+            } else if (failure instanceof AccessDeniedException) {
+                histories.denied(lookup.userIds(), named);
+            } else {
+                histories.unavailable(lookup.userIds(), named);
+            }
+            LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), FailureText.of(named));
+            throw named;
+        }
+    }
+
+    /** Keeps what was found, and notes the agents of whom nothing is. */
+    public void found(@Variable("historyLookup") HistoryLookup lookup) {
+        histories.found(lookup.histories());
+        lookup.refusal().ifPresent(refusal -> {
+            lookup.refused().forEach(userId -> refused(userId, refusal));
+            histories.unavailable(lookup.leftOut(), refusal);
+        });
+    }
+
+    private void refused(String userId, Throwable refusal) {
+        if (histories.refused(userId, refusal)) {
+            LOG.warn(
+                    "history userId={} refused: {} Other agents are not affected; this one is requested alone, at most"
+                            + " once a minute.",
+                    userId,
+                    FailureText.sentence(refusal));
+        }
+    }
+
+    /**
+     * Takes what conversations that were requested by id have come to: the end may be known without its wrap-up codes,
+     * or the conversation have begun so long ago that no look-up finds it.
+     */
+    public void learn(@Variable("confirmation") ConfirmationLookup lookup) {
+        lookup.found().forEach(found -> {
+            histories.learn(found.parts());
+            Instant startedAt = found.conversation().startedAt();
+            if (startedAt != null && !lookups.reaches(startedAt)) {
+                histories.keepOutOfReach(found.parts());
+            }
+        });
+    }
+
+    /**
+     * Takes what the answers about a gap reported: what was known since it is asked about need not be requested again.
+     */
+    public void renew(@Variable("gapQuery") @Nullable GapQuery query) {
+        if (query != null) {
+            query.parts().ifPresent(parts -> histories.renew(query.since(), query.until(), parts));
+        }
+    }
+
+    /** The history for one change: of the agent who has the conversation, or none. */
+    public AgentHistory of(@Variable("wanted") AgentsWanted wanted) {
+        List<String> agents = wanted.agentUserIds();
+        if (agents.isEmpty()) {
+            return AgentHistory.none(clock.instant());
+        }
+        // Of many only that they were requested matters: one of them who is refused is no failure of the others.
+        Optional<AgentHistory> history =
+                agents.size() > 1 ? histories.known(agents.get(0)) : histories.find(agents.get(0));
+        return history.orElseGet(() -> AgentHistory.unavailable(clock.instant()));
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route.enrichment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.genesys.failure.AccessDeniedException;
+import org.conversationbridge.genesys.failure.AnswerTooLargeException;
+import org.conversationbridge.genesys.failure.InvalidRequestException;
+import org.conversationbridge.genesys.query.NameLookup;
+import org.conversationbridge.names.NameBatch;
+import org.conversationbridge.names.NameKind;
+import org.conversationbridge.names.Names;
+import org.conversationbridge.names.WantedNames;
+import org.conversationbridge.privacy.Privacy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** The steps of look-up-names ({@code names} in the routes). */
+public final class NameLookups {
+    private static final Logger LOG = LoggerFactory.getLogger(NameLookups.class);
+
+    private final Names names;
+    private final WantedNames wanted;
+    private final RequestBudget budget;
+    private final Privacy privacy;
+    private final Duration retryAfter;
+
+    /** @param retryAfter how long a kind of names is left alone for which a permission is missing */
+    public NameLookups(Names names, WantedNames wanted, RequestBudget budget, Privacy privacy, Duration retryAfter) {
+        this.names = names;
+        this.wanted = wanted;
+        this.budget = budget;
+        this.privacy = privacy;
+        this.retryAfter = retryAfter;
+    }
+
+    /** What to ask for; null when nothing is wanted, or others may need what is left of the budget. */
+    public @Nullable NameLookup begin() {
+        return budget.hasRoom() ? wanted.next().map(NameLookup::new).orElse(null) : null;
+    }
+
+    /** Keeps what may be handed on of an answer. */
+    public void accept(@Variable("nameLookup") NameLookup lookup, @Body JsonNode answer) {
+        Map<String, String> found = new HashMap<>();
+        lookup.read(answer).forEach((id, name) -> {
+            String kept = lookup.batch().kind() == NameKind.USER ? privacy.agentName(name) : name;
+            if (kept != null) {
+                found.put(id, kept);
+            }
+        });
+        wanted.heard(lookup.batch());
+        names.answered(lookup.settled(answer), found);
+    }
+
+    /** Messages go on without the names. */
+    public void failed(
+            @Variable("nameLookup") NameLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        NameBatch batch = lookup.batch();
+        LOG.atLevel(wanted.isNews(batch, name(failure)) ? Level.WARN : Level.DEBUG)
+                .log(
+                        "name look-up failed kind={}: {} It is retried; messages carry ids only meanwhile. Logged"
+                                + " once until it succeeds.",
+                        batch.kind().label(),
+                        FailureText.sentence(failure));
+        if (failure instanceof AccessDeniedException) {
+            wanted.denied(batch, retryAfter);
+            return;
+        }
+        if (failure instanceof InvalidRequestException || failure instanceof AnswerTooLargeException) {
+            if (wanted.refused(batch)) {
+                names.answered(batch, Map.of());
+            }
+        } else {
+            wanted.failed(batch);
+        }
+    }
+
+    private static String name(Exception failure) {
+        return failure instanceof BridgeException named
+                ? named.code() + " " + named.httpStatus()
+                : failure.getClass().getName();
+    }
+}

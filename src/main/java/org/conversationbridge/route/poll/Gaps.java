@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route.poll;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.conversationbridge.budget.Pace;
+import org.conversationbridge.change.ConversationChange;
+import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.gap.Gap;
+import org.conversationbridge.gap.GapReport;
+import org.conversationbridge.genesys.failure.AccessDeniedException;
+import org.conversationbridge.genesys.failure.IntervalTooLongException;
+import org.conversationbridge.genesys.failure.InvalidRequestException;
+import org.conversationbridge.genesys.query.GapQuery;
+import org.conversationbridge.genesys.query.LookBack;
+import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.privacy.Privacy;
+import org.conversationbridge.settings.Dialect;
+import org.conversationbridge.settings.PollSettings;
+import org.conversationbridge.settings.ReconcileSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of close-gap ({@code gaps} in the routes). */
+public final class Gaps {
+    private static final Logger LOG = LoggerFactory.getLogger(Gaps.class);
+
+    private final ReconcileSettings settings;
+    private final PollSettings poll;
+    private final Dialect dialect;
+    private final LookBack lookBack;
+    private final Predicate<Instant> isToldSince;
+    private final boolean areNotified;
+    private final Supplier<Optional<Instant>> oldestHistory;
+    private final PollLog log;
+    private final Privacy privacy;
+    private final Clock clock;
+    private final Pace pace = new Pace();
+
+    /**
+     * @param isToldSince whether notifications have reported everything since an instant, as far as can be known
+     * @param areNotified whether notifications report what happens between polls: where they were dropped at a
+     *     take-over, a shorter time than {@code reconcile.after} is asked about as well
+     * @param oldestHistory as of when the oldest history in memory is
+     */
+    public Gaps(
+            ReconcileSettings settings,
+            PollSettings poll,
+            Dialect dialect,
+            LookBack lookBack,
+            Predicate<Instant> isToldSince,
+            boolean areNotified,
+            Supplier<Optional<Instant>> oldestHistory,
+            PollLog log,
+            Privacy privacy,
+            Clock clock) {
+        this.settings = settings;
+        this.poll = poll;
+        this.dialect = dialect;
+        this.lookBack = lookBack;
+        this.isToldSince = isToldSince;
+        this.areNotified = areNotified;
+        this.oldestHistory = oldestHistory;
+        this.log = log;
+        this.privacy = privacy;
+        this.clock = clock;
+    }
+
+    /** How long to wait for a turn, in milliseconds, at one turn per interval. */
+    public long turn(long intervalMillis) {
+        return pace.turn(intervalMillis);
+    }
+
+    /**
+     * Notes in the checkpoint that no poll succeeded since the last good one, where that is long ago, or
+     * what notifications reported was not announced. Done when a page has come and nothing of it is compared yet:
+     * before the first answer the time at Genesys Cloud is unknown.
+     */
+    public void notice(@Variable("checkpoint") Checkpoint checkpoint) {
+        if (checkpoint.gap().isPresent()) {
+            return;
+        }
+        Instant begin = log.runningSince();
+        checkpoint
+                .lastGoodPoll()
+                .map(last -> isAhead(last, begin) ? begin.minus(poll.remembered()) : last)
+                .map(last -> new Gap(last, begin))
+                .filter(gap -> isLong(gap) || areNotified && checkpoint.isTakenOver())
+                .ifPresent(gap -> {
+                    if (isLong(gap) && !isToldSince.test(gap.from())) {
+                        LOG.warn(
+                                "gap from={} to={}: no successful poll; querying what began or ended in it",
+                                gap.from().truncatedTo(ChronoUnit.MILLIS),
+                                gap.to().truncatedTo(ChronoUnit.MILLIS));
+                    }
+                    checkpoint.reconcile(gap);
+                });
+    }
+
+    /** One that an earlier version noted by a clock that was wrong: it is unknown since when no poll succeeded. */
+    private static boolean isAhead(Instant last, Instant begin) {
+        return last.isAfter(begin.plus(Conversation.CLOCKS_DIFFER));
+    }
+
+    /** Begins to ask for what began and ended in the gap; null when there is none. The tutorial dialect cannot ask. */
+    public @Nullable GapQuery begin(@Variable("checkpoint") Checkpoint checkpoint) {
+        return checkpoint
+                .gap()
+                .filter(gap -> dialect == Dialect.PLATFORM)
+                .map(gap -> new GapQuery(gap, oldestHistory.get(), checkpoint.awaited(clock.instant()), poll, lookBack))
+                .orElse(null);
+    }
+
+    /** The changes of an answer: begin and end of each conversation that no poll saw. */
+    public List<ConversationChange> accept(
+            @Variable("gapQuery") GapQuery query,
+            @Variable("checkpoint") Checkpoint checkpoint,
+            @Body JsonNode answer) {
+        return query.accept(answer).stream()
+                .map(ended -> privacy.apply(ended.conversation()))
+                .flatMap(ended -> checkpoint.unseen(ended, clock.instant()).stream())
+                .toList();
+    }
+
+    /**
+     * Asks in another way from now on where that can help. What is final is given up, for the report to say so;
+     * anything else stands: the poll breaks off, and the next one finds the same gap.
+     */
+    public List<ConversationChange> askDifferently(
+            @Variable("gapQuery") GapQuery query, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+            throws Exception {
+        if (query.askDifferently(failure)) {
+            return List.of();
+        }
+        if (failure instanceof AccessDeniedException
+                || failure instanceof InvalidRequestException
+                || failure instanceof IntervalTooLongException) {
+            query.giveUp(((BridgeException) failure).code() + ": " + FailureText.of(failure));
+            return List.of();
+        }
+        throw failure;
+    }
+
+    /** What was found; null when there was no gap, or notifications reported everything in it. */
+    public @Nullable GapReport report(
+            @Variable("gapQuery") @Nullable GapQuery query, @Variable("checkpoint") Checkpoint checkpoint) {
+        return checkpoint
+                .gap()
+                .map(gap -> new GapReport(
+                        GapReport.TYPE,
+                        gap.from(),
+                        gap.to(),
+                        checkpoint.reconciledConversations(),
+                        checkpoint.reconciledChanges(),
+                        query == null ? 0 : query.requests(),
+                        query != null && query.failure() == null,
+                        query == null ? "the tutorial dialect cannot query it" : query.failure()))
+                .filter(report -> report.found() > 0 || !report.complete() || isUntold(report))
+                .orElse(null);
+    }
+
+    private boolean isUntold(GapReport report) {
+        return isLong(new Gap(report.from(), report.to())) && !isToldSince.test(report.from());
+    }
+
+    private boolean isLong(Gap gap) {
+        return settings.isGap(gap.from(), gap.to());
+    }
+
+    /** The report is on its queue: the poll went through. */
+    public void closed(@Variable("gapReport") GapReport report) {
+        log.gapClosed(report);
+    }
+}

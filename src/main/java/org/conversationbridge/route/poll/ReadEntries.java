@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.route.poll;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationbridge.broker.QueueView;
+import org.conversationbridge.broker.ReceivedText;
+import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.checkpoint.CheckpointFormat;
+import org.conversationbridge.checkpoint.Entry;
+import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
+import org.conversationbridge.failure.ForeignMessageException;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of the checkpoint queue that have the key of an entry, one of each key, sorted into entries of this version, of a newer one, and what is neither. */
+final class ReadEntries implements QueueView.Reader {
+    /** Property of the last-value key. */
+    static final String KEY = "_AMQ_LVQ_NAME";
+
+    private final ObjectMapper json;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Set<String> overwritten = new HashSet<>();
+    private final Set<String> newer = new HashSet<>();
+    private @Nullable UnknownCheckpointFormatException unknown;
+
+    ReadEntries(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Optional<String> read(Message message) throws JMSException {
+        String key = message.getStringProperty(KEY);
+        Optional<String> problem = ReceivedText.problem(message);
+        if (problem.isEmpty()) {
+            problem = read(key, ReceivedText.of(message));
+        }
+        if (problem.isPresent()) {
+            overwritten.add(key);
+        }
+        return problem;
+    }
+
+    private Optional<String> read(String key, String text) {
+        try {
+            Entry entry = CheckpointFormat.read(json, text);
+            if (entry == null || !Checkpoint.isEntry(entry) || !entry.key().equals(key)) {
+                return Optional.of("It is not a checkpoint entry.");
+            }
+            entries.add(entry);
+            return Optional.empty();
+        } catch (UnknownCheckpointFormatException e) {
+            unknown = e;
+            newer.add(key);
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of(String.valueOf(ForeignMessageException.of(e).getMessage()));
+        }
+    }
+
+    /**
+     * The entries that this version understands. Newer ones among them were not written by a newer version, which would have
+     * written all of them: they count as missing.
+     *
+     * @throws UnknownCheckpointFormatException when most are newer
+     */
+    List<Entry> ofThisVersion() {
+        if (unknown != null && newer.size() > entries.size()) {
+            throw unknown;
+        }
+        return entries;
+    }
+
+    /** Keys under which there is something else: the broker keeps one message of each, so that the entry is gone. */
+    Set<String> overwritten() {
+        return overwritten;
+    }
+}

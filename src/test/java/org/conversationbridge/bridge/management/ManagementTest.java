@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.bridge.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationbridge.TestBridge;
+import org.conversationbridge.bridge.Bridge;
+import org.conversationbridge.broker.BrokerConnections;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.EmbeddedBroker;
+import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.routecheck.RouteFiles;
+import org.conversationbridge.sandbox.Sandbox;
+import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.sandbox.fault.LacksPermission;
+import org.conversationbridge.settings.Settings;
+import org.conversationbridge.settings.SettingsReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManagementTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path dataDir;
+
+    @Test
+    void metrics_report_how_the_polls_go() throws Exception {
+        try (TestBridge test = bridge().start()) {
+            await().until(() -> test.bridge().polls().figures().delivered() == 12);
+
+            assertThat(get(test.bridge(), "metrics").body())
+                    .contains("conversation_bridge_polls_total{outcome=\"ok\"} 1.0")
+                    .contains("conversation_bridge_polls_incomplete_total 0.0")
+                    .contains("conversation_bridge_conversations_total{step=\"delivered\"} 12.0")
+                    .contains("conversation_bridge_broker_up 1.0")
+                    .contains("conversation_bridge_genesys_budget_left")
+                    .contains("camel_exchanges_total");
+        }
+    }
+
+    @Test
+    void a_management_port_that_is_taken_is_a_reason_not_to_start() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TestBridge test = TestBridge.of(
+                        TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()),
+                        dataDir,
+                        Map.of("management.port", Integer.toString(other.getLocalPort())))) {
+            assertThatThrownBy(test::start)
+                    .isInstanceOf(BridgeException.class)
+                    .hasMessageContaining("The management port cannot be used (Address already in use")
+                    .hasMessageEndingWith("Set MANAGEMENT_PORT to another one.");
+            assertThat(test.sandbox().apiRequests()).isZero();
+        }
+    }
+
+    @Test
+    void ready_reports_failing_polls_and_live_does_not() throws Exception {
+        try (TestBridge test = bridge()) {
+            test.sandbox().add(new LacksPermission(100));
+            test.start();
+            await().until(() -> test.bridge().polls().figures().failedPolls() == 1);
+            HttpResponse<String> ready = get(test.bridge(), "health/ready");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).contains("no good poll yet, last failure GENESYS_ACCESS_DENIED");
+            assertThat(get(test.bridge(), "health/live").statusCode()).isEqualTo(200);
+
+            test.sandbox().removeFaults();
+            test.poll();
+
+            await().until(() -> get(test.bridge(), "health/ready").statusCode() == 200);
+            assertThat(get(test.bridge(), "health/ready").body().split("\"name\"", -1))
+                    .as("few enough checks to see the one that is DOWN")
+                    .hasSizeBetween(8, 12);
+        }
+    }
+
+    @Test
+    void ready_reports_a_lost_broker_at_once_and_its_return() throws Exception {
+        Sandbox sandbox = TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC());
+        Settings settings = new SettingsReader(Map.of())
+                .read(
+                        Path.of("config"),
+                        RouteFiles.read(Path.of("routes")).placeholders(),
+                        Map.of(
+                                "genesys.api-url", sandbox.url().toString(),
+                                "genesys.client-id", "sandbox",
+                                "genesys.client-secret", "sandbox-secret",
+                                "broker.port", "0",
+                                "management.port", "0",
+                                "data.dir", dataDir.toString()));
+        BrokerQueues queues = new BrokerQueues(settings.queues());
+        EmbeddedBroker broker = EmbeddedBroker.start(settings.broker(), queues);
+        BrokerConnections connections = BrokerConnections.to(broker.credentials());
+        int port = URI.create(broker.credentials().url()).getPort();
+        try (sandbox;
+                Bridge bridge =
+                        new Bridge(settings, Path.of("routes").toAbsolutePath(), connections, Clock.systemUTC())) {
+            bridge.start();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> get(bridge, "health/ready").statusCode() == 200);
+
+            broker.close();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> get(bridge, "health/ready").body().contains("broker not reachable"));
+            assertThat(get(bridge, "health/ready").statusCode()).isEqualTo(503);
+
+            try (EmbeddedBroker again = EmbeddedBroker.start(
+                    new org.conversationbridge.settings.BrokerSettings(
+                            Optional.empty(),
+                            "",
+                            settings.broker().password(),
+                            "127.0.0.1",
+                            port,
+                            settings.broker().dataDir()),
+                    queues)) {
+                assertThat(again.credentials().url()).endsWith(":" + port);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> get(bridge, "health/ready").statusCode() == 200);
+            }
+        }
+    }
+
+    @Test
+    void connections_that_only_wait_are_bounded_in_number_and_time() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (TestBridge test = bridge().start()) {
+            for (int i = 0; i < ManagementConnections.MOST + 50; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), test.bridge().managementPort());
+                socket.setSoTimeout(60_000);
+                waiting.add(socket);
+            }
+
+            assertThat(get(test.bridge(), "health/live").statusCode()).isEqualTo(200);
+            for (Socket oldest : waiting.subList(0, 50)) {
+                assertThat(oldest.getInputStream().read()).isEqualTo(-1);
+            }
+            for (Socket idle : waiting.subList(50, waiting.size())) {
+                assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            }
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void no_page_of_another_origin_may_read_it() throws Exception {
+        try (TestBridge test = bridge().start()) {
+            URI uri = URI.create("http://127.0.0.1:" + test.bridge().managementPort() + "/observe/health");
+            for (String method : List.of("GET", "OPTIONS")) {
+                HttpResponse<String> answer = http.send(
+                        HttpRequest.newBuilder(uri)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .header("Origin", "https://elsewhere.example.com")
+                                .header("Access-Control-Request-Method", "GET")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+                assertThat(answer.headers().map().keySet())
+                        .noneMatch(
+                                name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+            }
+        }
+    }
+
+    private HttpResponse<String> get(Bridge bridge, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + bridge.managementPort() + "/observe/" + path);
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private TestBridge bridge() throws Exception {
+        Clock clock = Clock.systemUTC();
+        return TestBridge.of(
+                TestBridge.sandbox(SandboxSettings.defaults(), clock),
+                dataDir,
+                Map.of("poll.source", "analytics"),
+                clock);
+    }
+}
