@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,33 +14,58 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The packages are the table of contents: what each may know. */
 @AnalyzeClasses(packages = "org.conversationbridge", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "org.conversationbridge.";
 
+    private static final List<String> DOMAIN = List.of(
+            "budget",
+            "change",
+            "checkpoint",
+            "clock",
+            "completion",
+            "conversation",
+            "delivery",
+            "failure",
+            "gap",
+            "genesys",
+            "history",
+            "names",
+            "notification",
+            "poll",
+            "privacy",
+            "settings",
+            "text",
+            "tls",
+            "token");
+
+    /** What may know Camel, JMS or both. */
+    private static final List<String> ADAPTERS = List.of(
+            "bridge", "broker", "cli", "expression", "health", "http", "replay", "route", "routecheck", "sandbox");
+
     @ArchTest
     static final ArchRule the_domain_knows_no_camel_and_no_jms = noClasses()
             .that()
-            .resideInAnyPackage(
-                    ROOT + "conversation..",
-                    ROOT + "change..",
-                    ROOT + "history..",
-                    ROOT + "genesys..",
-                    ROOT + "delivery..",
-                    ROOT + "token..",
-                    ROOT + "budget..",
-                    ROOT + "poll..",
-                    ROOT + "notification..",
-                    ROOT + "failure..",
-                    ROOT + "privacy..",
-                    ROOT + "names..",
-                    ROOT + "text..",
-                    ROOT + "settings..")
+            .resideInAnyPackage(DOMAIN.stream().map(name -> ROOT + name + "..").toArray(String[]::new))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.camel..", "jakarta.jms..", "org.apache.activemq..");
+            .resideInAnyPackage(
+                    "org.apache.camel..", "jakarta.jms..", "org.springframework..", "org.apache.activemq..");
+
+    @ArchTest
+    static void each_package_is_in_one_list(JavaClasses production) {
+        Set<String> packages = production.stream()
+                .map(type -> type.getPackageName().substring(ROOT.length()).split("\\.")[0])
+                .collect(Collectors.toSet());
+
+        assertThat(Stream.concat(DOMAIN.stream(), ADAPTERS.stream())).containsExactlyInAnyOrderElementsOf(packages);
+    }
 
     @ArchTest
     static final ArchRule only_the_command_line_knows_the_sandbox = noClasses()
@@ -59,7 +85,9 @@ class ArchitectureTest {
                     ROOT + "genesys..",
                     ROOT + "conversation..",
                     ROOT + "history..",
+                    ROOT + "http..",
                     ROOT + "route..",
+                    ROOT + "routecheck..",
                     ROOT + "bridge..");
 
     /** What is generated and what is to be said of it must not come from the rules that are tested with it. */
@@ -94,6 +122,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_are_free_of_cycles =
             slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    /** Within a package as well: each of its rooms is a slice, and so is what they share. */
+    @ArchTest
+    static final ArchRule rooms_are_free_of_cycles =
+            slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule names_say_what_a_class_is =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The message that consumers read. Belongs here: its fields in their order, its identity, its JMS quality of service.
- * Does not: how it is sent (the enrich-page route).
+ * Does not: how it is sent (the deliver-conversation route).
  */
 @NullMarked
 package org.conversationbridge.delivery;

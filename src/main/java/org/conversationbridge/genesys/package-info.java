@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The protocol of Genesys Cloud: which requests there are, how answers are read, what each failure means. Belongs
- * here: JSON shapes, paging, status codes, dialects. Does not: sending (the call-genesys route), tokens, what is done
- * with a conversation.
+ * The protocol of Genesys Cloud, and the words for all of it: a request, an answer, an interval. Belongs here: what its
+ * rooms share. What is requested is in {@code query}, how answers are read in {@code reading}, what failures mean in
+ * {@code failure}. Does not: sending (the send-request route), tokens, what is done with a conversation.
  */
 @NullMarked
 package org.conversationbridge.genesys;

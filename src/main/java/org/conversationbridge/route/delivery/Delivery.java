@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of enrich-page ({@code delivery} in the routes). */
+/** The steps of enrich-page and deliver-conversation, and of their error policy ({@code delivery} in the routes). */
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
