@@ -50,7 +50,7 @@ import org.conversationbridge.failure.Repeated;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.failure.AnswerCheck;
 import org.conversationbridge.genesys.query.ActiveConversations;
-import org.conversationbridge.genesys.query.HistoryLookups;
+import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.health.BacklogCheck;
 import org.conversationbridge.health.BrokerCheck;
@@ -444,7 +444,7 @@ public final class Bridge implements AutoCloseable {
                 "histories",
                 new Histories(
                         agentHistories,
-                        new HistoryLookups(history, settings.poll(), genesys.dialect(), lookBack, genesysClock),
+                        new HistoryWalks(history, settings.poll(), genesys.dialect(), lookBack, genesysClock),
                         genesysClock));
         main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
         main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), genesysClock));

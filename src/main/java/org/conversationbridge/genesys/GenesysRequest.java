@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
 public record GenesysRequest(String operation, String method, String path, String query, String body) {
     private static final Pattern CHANNEL_ID = Pattern.compile("(?<=/notifications/channels/)[^/]+");
 
+    /** A request without a body. */
     public static GenesysRequest get(String operation, String path, String query) {
         return new GenesysRequest(operation, "GET", path, query, "");
     }
 
+    /** A query whose body is JSON. */
     public static GenesysRequest post(String operation, String path, String body) {
         return new GenesysRequest(operation, "POST", path, "", body);
     }

@@ -39,10 +39,12 @@ public record Interval(Instant from, Instant to) {
         return MILLIS.format(from) + "/" + MILLIS.format(to);
     }
 
+    /** From its beginning to its end. */
     public Duration length() {
         return Duration.between(from, to);
     }
 
+    /** Whether an instant is in it. */
     public boolean contains(Instant instant) {
         return !instant.isBefore(from) && !instant.isAfter(to);
     }

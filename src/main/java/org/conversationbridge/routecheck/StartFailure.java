@@ -52,6 +52,7 @@ public final class StartFailure {
                 + FailureText.sentence(sentence);
     }
 
+    /** Why the management port cannot be used, and what to do. */
     public static String managementPort(Throwable cause) {
         return "The management port cannot be used (" + cause.getMessage() + "). Set MANAGEMENT_PORT to another one.";
     }

@@ -60,8 +60,8 @@ class RouteMistakesTest {
                 arguments("21-poll", "method: notice\n", "method: notize\n", "notize", "did you mean notice?"),
                 arguments(
                         "00-error",
-                        "genesys.RateLimitedException",
-                        "genesys.RateLimitException",
+                        "genesys.failure.RateLimitedException",
+                        "genesys.failure.RateLimitException",
                         "RateLimitException",
                         "did you mean org.conversationbridge.genesys.failure.RateLimitedException?"),
                 arguments(

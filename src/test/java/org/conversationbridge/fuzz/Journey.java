@@ -35,9 +35,9 @@ import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.AnswerCheck;
 import org.conversationbridge.genesys.failure.GenesysException;
 import org.conversationbridge.genesys.query.ActiveConversations;
-import org.conversationbridge.genesys.query.ActiveConversationsPoll;
-import org.conversationbridge.genesys.query.HistoryLookup;
-import org.conversationbridge.genesys.query.HistoryLookups;
+import org.conversationbridge.genesys.query.ActiveConversationsWalk;
+import org.conversationbridge.genesys.query.HistoryWalk;
+import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.privacy.Privacy;
@@ -137,7 +137,7 @@ final class Journey {
                 dialect,
                 new LookBack(set.history().maxInterval()),
                 NOW);
-        ActiveConversationsPoll poll = active.poll();
+        ActiveConversationsWalk poll = active.poll();
         List<ConversationChange> changes = new ArrayList<>();
         for (JsonNode entity : poll.accept(answer)) {
             try {
@@ -157,7 +157,7 @@ final class Journey {
         }
         for (ChangePage page : ChangePage.pages("fuzz", changes, set.poll().changesPerPage(), 16)) {
             assertThat(reread(page, ChangePage.class)).isEqualTo(page);
-            HistoryLookup lookup = lookups(set, dialect).begin(page.agentUserIds());
+            HistoryWalk lookup = lookups(set, dialect).begin(page.agentUserIds());
             if (lookup.hasNext()) {
                 assertQuery(lookup.next(), dialect == Dialect.PLATFORM ? page.agentUserIds() : List.of());
             }
@@ -171,7 +171,7 @@ final class Journey {
 
     private void history(JsonNode answer, Dialect dialect, TreeSet<String> ends) {
         List<String> agents = List.of(Fixtures.AGENT_BLUE, Fixtures.AGENT_GREEN, Fixtures.AGENT_RED);
-        HistoryLookup lookup = lookups(settings.get(0), dialect).begin(agents);
+        HistoryWalk lookup = lookups(settings.get(0), dialect).begin(agents);
         lookup.next();
         lookup.accept(answer);
         if (lookup.hasNext()) {
@@ -263,8 +263,8 @@ final class Journey {
                 poll.remembered());
     }
 
-    private static HistoryLookups lookups(Settings set, Dialect dialect) {
-        return new HistoryLookups(
+    private static HistoryWalks lookups(Settings set, Dialect dialect) {
+        return new HistoryWalks(
                 set.history(), set.poll(), dialect, new LookBack(set.history().maxInterval()), NOW);
     }
 

@@ -12,7 +12,7 @@ import org.conversationbridge.Fixtures;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.gap.Gap;
-import org.conversationbridge.genesys.query.GapQuery;
+import org.conversationbridge.genesys.query.GapWalk;
 import org.conversationbridge.genesys.query.LookBack;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +46,7 @@ class ConcludePollRouteTest extends PollRouteTest {
         polls.begin();
         Gap gap = new Gap(clock.instant().minusSeconds(600), clock.instant());
         checkpoint.reconcile(gap);
-        GapQuery query = new GapQuery(gap, Optional.empty(), Set.of(), read().poll(), new LookBack(Duration.ofDays(1)));
+        GapWalk query = new GapWalk(gap, Optional.empty(), Set.of(), read().poll(), new LookBack(Duration.ofDays(1)));
 
         isTold = true;
         conclude(query);
@@ -57,7 +57,7 @@ class ConcludePollRouteTest extends PollRouteTest {
         assertThat(reports.getReceivedCounter()).isEqualTo(1);
     }
 
-    private void conclude(GapQuery query) {
+    private void conclude(GapWalk query) {
         template.send("direct:conclude-poll", exchange -> {
             exchange.setVariable("checkpoint", checkpoint);
             exchange.setVariable("gapQuery", query);

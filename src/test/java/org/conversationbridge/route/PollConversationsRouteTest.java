@@ -10,7 +10,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
-import org.conversationbridge.genesys.query.ActiveConversationsPoll;
+import org.conversationbridge.genesys.query.ActiveConversationsWalk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +60,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         currentQueue.isAway = true;
         concluded.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange ->
-                exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
+                exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
 
         template.sendBody("direct:in", requests.ask());
 
@@ -76,7 +76,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         concluded.expectedMessageCount(1);
         completed.expectedMessageCount(1);
         completedBetween.expectedMessageCount(0);
-        pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsPoll.class)
+        pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsWalk.class)
                 .accept(quoted("{'entities':[{'id':'c" + pages.getReceivedCounter() + "'}],'pageCount':3,'total':3}")));
 
         template.sendBody("direct:in", requests.ask());
@@ -95,7 +95,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         checksInVain = 3;
         pages.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange ->
-                exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
+                exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
 
         template.sendBody("direct:in", requests.ask());
 
@@ -155,7 +155,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange -> {
             takeOvers.assertIsSatisfied();
-            exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}"));
+            exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}"));
         });
 
         template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
@@ -169,7 +169,7 @@ class PollConversationsRouteTest extends PollRouteTest {
     void drops_a_request_that_was_handled() throws Exception {
         pages.expectedMessageCount(1);
         pages.whenAnyExchangeReceived(exchange ->
-                exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
+                exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
 
         completedBetween.expectedMessageCount(0);
         String request = requests.ask();
@@ -236,7 +236,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         assertThat(polls.figures().polls()).isZero();
 
         pages.whenAnyExchangeReceived(exchange ->
-                exchange.getVariable("poll", ActiveConversationsPoll.class).accept(quoted("{'entities':[]}")));
+                exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
         template.sendBody("direct:in", requests.ask());
 
         pages.assertIsSatisfied();

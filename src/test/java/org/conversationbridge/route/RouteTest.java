@@ -19,7 +19,7 @@ import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.budget.RequestBudget;
-import org.conversationbridge.genesys.query.HistoryLookups;
+import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
@@ -87,7 +87,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     }
 
     protected final Histories histories(AgentHistories known, Settings settings) {
-        HistoryLookups lookups = new HistoryLookups(
+        HistoryWalks lookups = new HistoryWalks(
                 settings.history(),
                 settings.poll(),
                 settings.genesys().dialect(),

@@ -10,7 +10,11 @@ import org.conversationbridge.settings.ManagementSettings;
 public final class ManagementPort {
     private ManagementPort() {}
 
-    /** @throws PortTakenException when it cannot be used */
+    /**
+     * Whether the port is free.
+     *
+     * @throws PortTakenException when it cannot be used
+     */
     public static void check(ManagementSettings management) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);

@@ -34,6 +34,7 @@ public final class ClockWatch implements AutoCloseable {
     private final ScheduledExecutorService watch;
     private long lastDifference;
 
+    /** @param context its routes that wait for a time begin again */
     public ClockWatch(CamelContext context) {
         this(context, System::currentTimeMillis, System::nanoTime);
     }

@@ -35,20 +35,20 @@ public final class ActiveConversations {
                 ? ConversationsListing.tutorial(
                         clock, settings.pageSize(), settings.mediaTypes().get(0))
                 : ConversationsListing.platform(clock, settings.pageSize());
-        this.analytics = new ActiveDetailsQuery(
-                clock, settings.mediaTypes(), settings.lookback(), lookBack, settings.pageSize());
+        this.analytics =
+                new ActiveDetailsApi(clock, settings.mediaTypes(), settings.lookback(), lookBack, settings.pageSize());
     }
 
     /** The questions of one poll. */
-    public ActiveConversationsPoll poll() {
+    public ActiveConversationsWalk poll() {
         boolean auto = settings.source() != PollSource.ANALYTICS && dialect == Dialect.PLATFORM;
         boolean listingOnly = settings.source() == PollSource.CONVERSATIONS || dialect == Dialect.TUTORIAL;
         if (listingOnly) {
-            return new ActiveConversationsPoll(listing, null, this);
+            return new ActiveConversationsWalk(listing, null, this);
         }
         return auto && !listingIsUseless
-                ? new ActiveConversationsPoll(listing, analytics, this)
-                : new ActiveConversationsPoll(analytics, null, this);
+                ? new ActiveConversationsWalk(listing, analytics, this)
+                : new ActiveConversationsWalk(analytics, null, this);
     }
 
     /**

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class AnalyticsConversationReader {
     private AnalyticsConversationReader() {}
 
-    /** @throws MalformedConversationException naming the field that is wrong */
+    /**
+     * Reads one conversation of an answer.
+     *
+     * @throws MalformedConversationException naming the field that is wrong
+     */
     public static Conversation read(JsonNode entity) {
         JsonObject conversation = JsonObject.conversation(entity, "conversationId");
         conversation.requireList("participants");

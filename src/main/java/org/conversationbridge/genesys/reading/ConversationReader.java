@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConversationReader {
     private ConversationReader() {}
 
-    /** @throws MalformedConversationException naming the field that is wrong */
+    /**
+     * Reads one conversation of the listing.
+     *
+     * @throws MalformedConversationException naming the field that is wrong
+     */
     public static Conversation read(JsonNode entity) {
         return read(entity, Phase.ALERTING);
     }

@@ -89,6 +89,7 @@ public final class JsonObject {
         return identifier(field).orElse(null);
     }
 
+    /** An identifier, which has to be there. */
     public String requiredIdentifier(String field) {
         return identifier(field).orElseThrow(() -> malformed(field, "is missing"));
     }
@@ -104,6 +105,7 @@ public final class JsonObject {
         return Optional.of(value.textValue()).filter(text -> !text.isEmpty());
     }
 
+    /** The same as {@link #text}; null where absent. */
     @Nullable
     public String textOrNull(String field) {
         return text(field).orElse(null);

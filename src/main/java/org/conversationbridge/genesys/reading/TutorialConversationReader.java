@@ -18,7 +18,11 @@ import org.conversationbridge.conversation.State;
 public final class TutorialConversationReader {
     private TutorialConversationReader() {}
 
-    /** @param mediaType the one that was requested */
+    /**
+     * Reads one conversation of an answer.
+     *
+     * @param mediaType the one that was requested
+     */
     public static Conversation read(JsonNode entity, String mediaType) {
         JsonObject top = JsonObject.conversation(entity, "id");
         ObjectNode complete = entity.deepCopy();

@@ -29,6 +29,7 @@ public final class PageTally {
         return parked;
     }
 
+    /** One more message is on the result queue. */
     public void sentOne() {
         sent++;
     }

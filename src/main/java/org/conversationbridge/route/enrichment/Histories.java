@@ -14,10 +14,10 @@ import org.apache.camel.Variable;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.genesys.failure.AccessDeniedException;
-import org.conversationbridge.genesys.query.ConfirmationLookup;
-import org.conversationbridge.genesys.query.GapQuery;
-import org.conversationbridge.genesys.query.HistoryLookup;
-import org.conversationbridge.genesys.query.HistoryLookups;
+import org.conversationbridge.genesys.query.ConfirmationWalk;
+import org.conversationbridge.genesys.query.GapWalk;
+import org.conversationbridge.genesys.query.HistoryWalk;
+import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistoryUnavailableException;
@@ -30,22 +30,22 @@ public final class Histories {
     private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
 
     private final AgentHistories histories;
-    private final HistoryLookups lookups;
+    private final HistoryWalks lookups;
     private final Clock clock;
 
-    public Histories(AgentHistories histories, HistoryLookups lookups, Clock clock) {
+    public Histories(AgentHistories histories, HistoryWalks lookups, Clock clock) {
         this.histories = histories;
         this.lookups = lookups;
         this.clock = clock;
     }
 
     /** Begins the look-up of those agents whose history is not known. */
-    public HistoryLookup begin(@Body AgentsWanted wanted) {
+    public HistoryWalk begin(@Body AgentsWanted wanted) {
         return lookups.begin(histories.missing(wanted.agentUserIds()), histories::isAlone);
     }
 
     /** Takes an answer. */
-    public void accept(@Variable("historyLookup") HistoryLookup lookup, @Body JsonNode answer) {
+    public void accept(@Variable("historyLookup") HistoryWalk lookup, @Body JsonNode answer) {
         lookup.accept(answer);
     }
 
@@ -54,7 +54,7 @@ public final class Histories {
      * conversation of the agents asks again.
      */
     public void askDifferently(
-            @Variable("historyLookup") HistoryLookup lookup,
+            @Variable("historyLookup") HistoryWalk lookup,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {
         if (!lookup.repeat(failure) && !lookup.askDifferently(failure)) {
@@ -74,7 +74,7 @@ public final class Histories {
     }
 
     /** Keeps what was found, and notes the agents of whom nothing is. */
-    public void found(@Variable("historyLookup") HistoryLookup lookup) {
+    public void found(@Variable("historyLookup") HistoryWalk lookup) {
         histories.found(lookup.histories());
         lookup.refusal().ifPresent(refusal -> {
             lookup.refused().forEach(userId -> refused(userId, refusal));
@@ -96,7 +96,7 @@ public final class Histories {
      * Takes what conversations that were requested by id have come to: the end may be known without its wrap-up codes,
      * or the conversation have begun so long ago that no look-up finds it.
      */
-    public void learn(@Variable("confirmation") ConfirmationLookup lookup) {
+    public void learn(@Variable("confirmation") ConfirmationWalk lookup) {
         lookup.found().forEach(found -> {
             histories.learn(found.parts());
             Instant startedAt = found.conversation().startedAt();
@@ -109,7 +109,7 @@ public final class Histories {
     /**
      * Takes what the answers about a gap reported: what was known since it is asked about need not be requested again.
      */
-    public void renew(@Variable("gapQuery") @Nullable GapQuery query) {
+    public void renew(@Variable("gapQuery") @Nullable GapWalk query) {
         if (query != null) {
             query.parts().ifPresent(parts -> histories.renew(query.since(), query.until(), parts));
         }

@@ -11,7 +11,7 @@ import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.change.AnnouncedCompletions;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.failure.ForeignMessageException;
-import org.conversationbridge.genesys.query.ConfirmationLookup;
+import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.settings.Dialect;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ public final class Corrections {
 
     /** They were looked at, and what was to be announced is: they need not wait any more. */
     public void done(
-            @Variable("corrections") DueCorrections corrections, @Variable("confirmation") ConfirmationLookup lookup)
+            @Variable("corrections") DueCorrections corrections, @Variable("confirmation") ConfirmationWalk lookup)
             throws JMSException {
         waiting.take(corrections.done(lookup));
     }

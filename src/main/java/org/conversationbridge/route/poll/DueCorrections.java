@@ -13,7 +13,7 @@ import org.conversationbridge.change.AnnouncedCompletion;
 import org.conversationbridge.change.AnnouncedCompletions;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
-import org.conversationbridge.genesys.query.ConfirmationLookup;
+import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.genesys.reading.ConversationDetails;
 
 /** The completions that one poll looks at once more, by the message that reported them. Used by one thread. */
@@ -58,7 +58,7 @@ public final class DueCorrections {
     }
 
     /** The messages all of whose conversations were answered. */
-    List<String> done(ConfirmationLookup lookup) {
+    List<String> done(ConfirmationWalk lookup) {
         return due.entrySet().stream()
                 .filter(entry -> entry.getValue().completions().stream()
                         .allMatch(told -> lookup.isAnswered(told.conversationId())))

@@ -23,8 +23,8 @@ import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.failure.WordlessException;
-import org.conversationbridge.genesys.query.ConfirmationLookup;
-import org.conversationbridge.genesys.query.GapQuery;
+import org.conversationbridge.genesys.query.ConfirmationWalk;
+import org.conversationbridge.genesys.query.GapWalk;
 import org.conversationbridge.genesys.reading.ConversationDetails;
 import org.conversationbridge.poll.SeldomAsked;
 import org.conversationbridge.privacy.Privacy;
@@ -73,13 +73,13 @@ public final class Endings {
      * Begins to ask for what the poll did not find, and for completions that are due or to be looked at once more; not
      * for what the answers about a gap reported, nor each time for that of which the last answers brought nothing new.
      */
-    public ConfirmationLookup begin(
+    public ConfirmationWalk begin(
             @Variable("checkpoint") Checkpoint checkpoint,
-            @Variable("gapQuery") @Nullable GapQuery gapQuery,
+            @Variable("gapQuery") @Nullable GapWalk gapQuery,
             @Variable("corrections") DueCorrections corrections) {
         Instant now = clock.instant();
         if (dialect == Dialect.TUTORIAL) {
-            return ConfirmationLookup.ofUnknown(checkpoint.wanted(now));
+            return ConfirmationWalk.ofUnknown(checkpoint.wanted(now));
         }
         List<ConversationDetails> told = gapQuery == null ? List.of() : gapQuery.told();
         Set<String> leftAlone = leftAlone(checkpoint, told, steady.instant());
@@ -88,7 +88,7 @@ public final class Endings {
                 .filter(id -> !leftAlone.contains(id))
                 .distinct()
                 .toList();
-        ConfirmationLookup lookup = ConfirmationLookup.of(wanted, told, seldom::isRefused, settings.idsPerRequest());
+        ConfirmationWalk lookup = ConfirmationWalk.of(wanted, told, seldom::isRefused, settings.idsPerRequest());
         lookup.stillUnknown(
                 leftAlone.stream().filter(id -> !seldom.isGoingOn(id)).toList());
         return lookup;
@@ -103,7 +103,7 @@ public final class Endings {
     }
 
     /** Takes an answer. The log names what cannot be read, once. */
-    public void accept(@Variable("confirmation") ConfirmationLookup lookup, @Body JsonNode answer) {
+    public void accept(@Variable("confirmation") ConfirmationWalk lookup, @Body JsonNode answer) {
         for (MalformedConversationException failure : lookup.accept(answer)) {
             if (!unreadable.isTold(failure)) {
                 unreadable.told(failure);
@@ -117,7 +117,7 @@ public final class Endings {
      * and the poll goes on.
      */
     public void askDifferently(
-            @Variable("confirmation") ConfirmationLookup lookup,
+            @Variable("confirmation") ConfirmationWalk lookup,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         if (lookup.askDifferently(failure)) {
             return;
@@ -130,7 +130,7 @@ public final class Endings {
     /** The changes to announce. */
     public List<ConversationChange> changes(
             @Variable("checkpoint") Checkpoint checkpoint,
-            @Variable("confirmation") ConfirmationLookup lookup,
+            @Variable("confirmation") ConfirmationWalk lookup,
             @Variable("corrections") DueCorrections corrections) {
         Instant now = clock.instant();
         Set<String> wanted = Set.copyOf(checkpoint.wanted(now));

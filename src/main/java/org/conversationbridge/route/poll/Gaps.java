@@ -24,7 +24,7 @@ import org.conversationbridge.gap.GapReport;
 import org.conversationbridge.genesys.failure.AccessDeniedException;
 import org.conversationbridge.genesys.failure.IntervalTooLongException;
 import org.conversationbridge.genesys.failure.InvalidRequestException;
-import org.conversationbridge.genesys.query.GapQuery;
+import org.conversationbridge.genesys.query.GapWalk;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
@@ -117,19 +117,17 @@ public final class Gaps {
     }
 
     /** Begins to ask for what began and ended in the gap; null when there is none. The tutorial dialect cannot ask. */
-    public @Nullable GapQuery begin(@Variable("checkpoint") Checkpoint checkpoint) {
+    public @Nullable GapWalk begin(@Variable("checkpoint") Checkpoint checkpoint) {
         return checkpoint
                 .gap()
                 .filter(gap -> dialect == Dialect.PLATFORM)
-                .map(gap -> new GapQuery(gap, oldestHistory.get(), checkpoint.awaited(clock.instant()), poll, lookBack))
+                .map(gap -> new GapWalk(gap, oldestHistory.get(), checkpoint.awaited(clock.instant()), poll, lookBack))
                 .orElse(null);
     }
 
     /** The changes of an answer: begin and end of each conversation that no poll saw. */
     public List<ConversationChange> accept(
-            @Variable("gapQuery") GapQuery query,
-            @Variable("checkpoint") Checkpoint checkpoint,
-            @Body JsonNode answer) {
+            @Variable("gapQuery") GapWalk query, @Variable("checkpoint") Checkpoint checkpoint, @Body JsonNode answer) {
         return query.accept(answer).stream()
                 .map(ended -> privacy.apply(ended.conversation()))
                 .flatMap(ended -> checkpoint.unseen(ended, clock.instant()).stream())
@@ -141,7 +139,7 @@ public final class Gaps {
      * anything else stands: the poll breaks off, and the next one finds the same gap.
      */
     public List<ConversationChange> askDifferently(
-            @Variable("gapQuery") GapQuery query, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+            @Variable("gapQuery") GapWalk query, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {
         if (query.askDifferently(failure)) {
             return List.of();
@@ -157,7 +155,7 @@ public final class Gaps {
 
     /** What was found; null when there was no gap, or notifications reported everything in it. */
     public @Nullable GapReport report(
-            @Variable("gapQuery") @Nullable GapQuery query, @Variable("checkpoint") Checkpoint checkpoint) {
+            @Variable("gapQuery") @Nullable GapWalk query, @Variable("checkpoint") Checkpoint checkpoint) {
         return checkpoint
                 .gap()
                 .map(gap -> new GapReport(

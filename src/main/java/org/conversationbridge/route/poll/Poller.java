@@ -25,7 +25,7 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.query.ActiveConversations;
-import org.conversationbridge.genesys.query.ActiveConversationsPoll;
+import org.conversationbridge.genesys.query.ActiveConversationsWalk;
 import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
@@ -105,9 +105,9 @@ public final class Poller {
     }
 
     /** Begins a poll. */
-    public ActiveConversationsPoll begin() {
+    public ActiveConversationsWalk begin() {
         log.begin();
-        ActiveConversationsPoll poll = activeConversations.poll();
+        ActiveConversationsWalk poll = activeConversations.poll();
         if (!log.isReadAgain()) {
             poll.readOnce();
         }
@@ -121,7 +121,7 @@ public final class Poller {
      * wrong for ever: the answer about an id is the truth, whatever a listing says.
      */
     public void noteCompleteness(
-            @Variable("poll") ActiveConversationsPoll poll, @Variable("checkpoint") Checkpoint checkpoint) {
+            @Variable("poll") ActiveConversationsWalk poll, @Variable("checkpoint") Checkpoint checkpoint) {
         Optional<String> shortfall = poll.shortfall();
         if (shortfall.isPresent()) {
             log.incomplete(shortfall.get());
@@ -138,13 +138,13 @@ public final class Poller {
     }
 
     /** The conversations of an answer. */
-    public List<JsonNode> accept(@Variable("poll") ActiveConversationsPoll poll, @Body JsonNode answer) {
+    public List<JsonNode> accept(@Variable("poll") ActiveConversationsWalk poll, @Body JsonNode answer) {
         return poll.accept(answer);
     }
 
     /** Asks in another way from now on where that can help; else the failure stands. No conversations came. */
     public List<JsonNode> askDifferently(
-            @Variable("poll") ActiveConversationsPoll poll,
+            @Variable("poll") ActiveConversationsWalk poll,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {
         if (!poll.askDifferently(failure)) {
@@ -155,7 +155,7 @@ public final class Poller {
 
     /** The change to announce of one conversation; null when there is none. */
     public @Nullable ConversationChange changeOf(
-            @Variable("poll") ActiveConversationsPoll poll,
+            @Variable("poll") ActiveConversationsWalk poll,
             @Variable("checkpoint") Checkpoint checkpoint,
             @Body JsonNode conversation) {
         return read(poll, conversation)
@@ -163,7 +163,7 @@ public final class Poller {
                 .orElse(null);
     }
 
-    private Optional<Conversation> read(ActiveConversationsPoll poll, JsonNode conversation) {
+    private Optional<Conversation> read(ActiveConversationsWalk poll, JsonNode conversation) {
         try {
             Optional<Conversation> read = poll.read(conversation).map(privacy::apply);
             read.ifPresent(found -> log.found());

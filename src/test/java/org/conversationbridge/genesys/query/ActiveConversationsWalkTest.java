@@ -39,7 +39,7 @@ class ActiveConversationsWalkTest {
     void a_listing_of_1000_is_read_whatever_the_pages_of_the_server(int defaultSize, int largest) {
         PagingServer server = new PagingServer(MANY, defaultSize, largest);
 
-        ActiveConversationsPoll poll = walk(PollSource.CONVERSATIONS, server);
+        ActiveConversationsWalk poll = walk(PollSource.CONVERSATIONS, server);
 
         assertAllOnce(poll);
         assertThat(server.requests())
@@ -58,7 +58,7 @@ class ActiveConversationsWalkTest {
     void a_listing_that_ignores_the_size_is_read_in_its_own(int size) {
         PagingServer server = new PagingServer(MANY, size, 1_000);
 
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 walk(PollSource.CONVERSATIONS, request -> server.answer(without(request, "pageSize")));
 
         assertAllOnce(poll);
@@ -69,7 +69,7 @@ class ActiveConversationsWalkTest {
     void a_listing_that_refuses_the_size_is_read_in_its_own(int size) {
         PagingServer server = new PagingServer(MANY, size, 1_000);
 
-        ActiveConversationsPoll poll = walk(PollSource.CONVERSATIONS, request -> {
+        ActiveConversationsWalk poll = walk(PollSource.CONVERSATIONS, request -> {
             if (request.query().contains("pageSize")) {
                 throw new InvalidRequestException(400, "pageSize is not known");
             }
@@ -99,7 +99,7 @@ class ActiveConversationsWalkTest {
 
     @Test
     void rows_without_an_id_are_no_shortfall() {
-        ActiveConversationsPoll poll = poll(PollSource.CONVERSATIONS);
+        ActiveConversationsWalk poll = poll(PollSource.CONVERSATIONS);
 
         poll.accept(Fixtures.quoted("{'entities':[null,null,{},{}],'total':4,'pageCount':1}"));
 
@@ -122,7 +122,7 @@ class ActiveConversationsWalkTest {
     void pages_that_are_too_large_in_the_middle_are_all_read_again_in_half_the_size(PollSource source) {
         PagingServer server = new PagingServer(MANY, 25, 1_000);
 
-        ActiveConversationsPoll poll = walk(source, request -> {
+        ActiveConversationsWalk poll = walk(source, request -> {
             String asked = request.query() + request.body();
             if (asked.matches(".*pageSize\\W+100\\W+pageNumber\\W+4\\D*")) {
                 throw new AnswerTooLargeException(413, "");
@@ -138,7 +138,7 @@ class ActiveConversationsWalkTest {
     void a_server_that_repeats_its_first_page_is_left_after_the_second(PollSource source) {
         PagingServer server = new PagingServer(MANY, 25, 1_000);
 
-        ActiveConversationsPoll poll = walk(source, request -> server.answer(without(request, "pageNumber")));
+        ActiveConversationsWalk poll = walk(source, request -> server.answer(without(request, "pageNumber")));
 
         assertThat(found).hasSize(100);
         assertThat(server.requests()).hasSize(2);
@@ -151,7 +151,7 @@ class ActiveConversationsWalkTest {
         PagingServer server = new PagingServer(MANY, 25, 1_000);
         Set<String> always = new TreeSet<>(server.ids().subList(20, MANY));
 
-        ActiveConversationsPoll poll = walk(source, request -> {
+        ActiveConversationsWalk poll = walk(source, request -> {
             ObjectNode answer = server.answer(request);
             if (server.requests().size() <= 20) {
                 server.ids().remove(0);
@@ -168,7 +168,7 @@ class ActiveConversationsWalkTest {
     void rows_that_come_twice_are_announced_once() {
         PagingServer server = new PagingServer(MANY, 25, 1_000);
 
-        ActiveConversationsPoll poll = walk(PollSource.CONVERSATIONS, request -> {
+        ActiveConversationsWalk poll = walk(PollSource.CONVERSATIONS, request -> {
             ObjectNode answer = server.answer(request);
             if (server.requests().size() == 3) {
                 server.ids().add(0, "new");
@@ -185,7 +185,7 @@ class ActiveConversationsWalkTest {
     void a_page_that_is_empty_once_is_read_again(String missing) {
         PagingServer server = new PagingServer(MANY, 25, 1_000);
 
-        ActiveConversationsPoll poll = walk(PollSource.CONVERSATIONS, request -> {
+        ActiveConversationsWalk poll = walk(PollSource.CONVERSATIONS, request -> {
             ObjectNode answer = server.answer(request);
             if (server.requests().size() == 4) {
                 answer.putArray("entities");
@@ -201,7 +201,7 @@ class ActiveConversationsWalkTest {
     void a_total_that_is_never_reached_is_a_shortfall(PollSource source) {
         PagingServer server = new PagingServer(MANY, 25, 1_000);
 
-        ActiveConversationsPoll poll = walk(source, request -> overstated(server.answer(request)));
+        ActiveConversationsWalk poll = walk(source, request -> overstated(server.answer(request)));
 
         assertThat(found).hasSize(MANY);
         assertThat(poll.shortfall()).hasValueSatisfying(why -> assertThat(why).startsWith("1000 of 2000 read"));
@@ -211,7 +211,7 @@ class ActiveConversationsWalkTest {
     @Test
     void a_poll_that_reads_once_spares_the_second_reading() {
         PagingServer server = new PagingServer(MANY, 25, 1_000);
-        ActiveConversationsPoll poll = poll(PollSource.CONVERSATIONS);
+        ActiveConversationsWalk poll = poll(PollSource.CONVERSATIONS);
         poll.readOnce();
 
         walk(poll, request -> overstated(server.answer(request)));
@@ -225,21 +225,21 @@ class ActiveConversationsWalkTest {
         return answer.put(field, answer.path(field).asInt() + MANY);
     }
 
-    private void assertAllOnce(ActiveConversationsPoll poll) {
+    private void assertAllOnce(ActiveConversationsWalk poll) {
         assertThat(found).hasSize(MANY);
         assertThat(announced).isEqualTo(MANY);
         assertThat(poll.shortfall()).isEmpty();
     }
 
-    private ActiveConversationsPoll walk(PollSource source, PagingServer server) {
+    private ActiveConversationsWalk walk(PollSource source, PagingServer server) {
         return walk(source, server::answer);
     }
 
-    private ActiveConversationsPoll walk(PollSource source, Answers answers) {
+    private ActiveConversationsWalk walk(PollSource source, Answers answers) {
         return walk(poll(source), answers);
     }
 
-    private ActiveConversationsPoll walk(ActiveConversationsPoll poll, Answers answers) {
+    private ActiveConversationsWalk walk(ActiveConversationsWalk poll, Answers answers) {
         while (poll.hasNext()) {
             try {
                 List<JsonNode> rows = poll.accept(answers.apply(poll.next()));
@@ -254,7 +254,7 @@ class ActiveConversationsWalkTest {
         return poll;
     }
 
-    private static ActiveConversationsPoll poll(PollSource source) {
+    private static ActiveConversationsWalk poll(PollSource source) {
         PollSettings settings =
                 new PollSettings(source, List.of(), Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1));
         return new ActiveConversations(settings, Dialect.PLATFORM, new LookBack(Duration.ofDays(1)), NOON).poll();

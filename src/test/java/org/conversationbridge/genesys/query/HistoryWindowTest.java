@@ -120,7 +120,7 @@ class HistoryWindowTest {
     void what_ends_while_pages_are_read_shifts_them_and_nothing_is_lost_or_counted_twice() {
         IntStream.range(0, 130).forEach(i -> analytics.add("new" + i, AGENT_BLUE, at(-130), seconds(-i), seconds(-i)));
         IntStream.range(0, 900).forEach(i -> analytics.add("old" + i, AGENT_BLUE, at(-900), at(-150), at(-150)));
-        HistoryLookup lookup = lookup(TEN);
+        HistoryWalk lookup = lookup(TEN);
 
         analytics.answer(lookup);
         IntStream.range(1, 4).forEach(i -> analytics.add("drift" + i, AGENT_BLUE, at(-9), seconds(i), seconds(i)));
@@ -212,7 +212,7 @@ class HistoryWindowTest {
                 .takesAtMost(Duration.ofDays(14))
                 .add("a", AGENT_BLUE, TEN.minus(Duration.ofDays(3)), at(-6), at(-6))
                 .add("b", AGENT_GREEN, TEN.minus(Duration.ofDays(20)), at(-7), at(-7));
-        HistoryLookup lookup = lookups(TEN, 1).begin(List.of(AGENT_BLUE, AGENT_GREEN));
+        HistoryWalk lookup = lookups(TEN, 1).begin(List.of(AGENT_BLUE, AGENT_GREEN));
 
         analytics.play(lookup);
 
@@ -232,7 +232,7 @@ class HistoryWindowTest {
     @Test
     void a_window_longer_than_an_interval_is_queried_as_a_whole() {
         analytics.add("c", AGENT_BLUE, TEN.minus(Duration.ofDays(80)), at(-80_000), at(-80_000));
-        HistoryLookups lookups = lookups(TEN, 50, Duration.ofDays(60));
+        HistoryWalks lookups = lookups(TEN, 50, Duration.ofDays(60));
 
         AgentHistory history =
                 analytics.play(lookups.begin(List.of(AGENT_BLUE))).histories().get(AGENT_BLUE);
@@ -250,15 +250,15 @@ class HistoryWindowTest {
         return analytics.play(lookup(now)).histories().get(AGENT_BLUE);
     }
 
-    private HistoryLookup lookup(Instant now) {
+    private HistoryWalk lookup(Instant now) {
         return lookups(now, 50).begin(List.of(AGENT_BLUE));
     }
 
-    private HistoryLookups lookups(Instant now, int agentsPerQuery) {
+    private HistoryWalks lookups(Instant now, int agentsPerQuery) {
         return lookups(now, agentsPerQuery, WINDOW);
     }
 
-    private HistoryLookups lookups(Instant now, int agentsPerQuery, Duration window) {
+    private HistoryWalks lookups(Instant now, int agentsPerQuery, Duration window) {
         HistorySettings settings = new HistorySettings(
                 window,
                 5,
@@ -272,7 +272,7 @@ class HistoryWindowTest {
                 true);
         PollSettings poll =
                 new PollSettings(PollSource.AUTO, List.of(), Duration.ofDays(31), 100, 100, 1, Duration.ofHours(1));
-        return new HistoryLookups(settings, poll, Dialect.PLATFORM, lookBack, Clock.fixed(now, ZoneOffset.UTC));
+        return new HistoryWalks(settings, poll, Dialect.PLATFORM, lookBack, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static List<String> ids(AgentHistory history) {

@@ -24,7 +24,7 @@ class RefusedIdsTest {
 
     @Test
     void two_of_a_batch_are_set_apart_and_all_others_are_answered() {
-        ConfirmationLookup lookup = ask(BATCH, Map.of("c3", 400, "c40", 400));
+        ConfirmationWalk lookup = ask(BATCH, Map.of("c3", 400, "c40", 400));
 
         assertThat(lookup.malformed()).containsExactlyInAnyOrder("c3", "c40");
         assertAnswered(lookup, BATCH);
@@ -33,7 +33,7 @@ class RefusedIdsTest {
 
     @Test
     void two_neighbours_cost_no_more() {
-        ConfirmationLookup lookup = ask(BATCH, Map.of("c10", 400, "c11", 404));
+        ConfirmationWalk lookup = ask(BATCH, Map.of("c10", 400, "c11", 404));
 
         assertThat(lookup.malformed()).containsExactly("c10");
         assertThat(lookup.isRefused("c11")).isTrue();
@@ -43,7 +43,7 @@ class RefusedIdsTest {
 
     @Test
     void one_that_is_not_known_is_unknown_and_not_malformed() {
-        ConfirmationLookup lookup = ask(BATCH, Map.of("c7", 404));
+        ConfirmationWalk lookup = ask(BATCH, Map.of("c7", 404));
 
         assertThat(lookup.malformed()).isEmpty();
         assertThat(lookup.unknown()).hasSize(BATCH);
@@ -53,7 +53,7 @@ class RefusedIdsTest {
 
     @Test
     void a_batch_of_which_all_are_refused_costs_two_requests_for_each() {
-        ConfirmationLookup lookup = ask(BATCH, every(BATCH, 400));
+        ConfirmationWalk lookup = ask(BATCH, every(BATCH, 400));
 
         assertThat(lookup.malformed()).hasSize(BATCH);
         assertThat(requests).isEqualTo(2 * BATCH - 1);
@@ -61,7 +61,7 @@ class RefusedIdsTest {
 
     @Test
     void a_request_that_is_too_large_is_halved_until_it_is_not() {
-        ConfirmationLookup lookup = ConfirmationLookup.of(ids(BATCH), List.of(), id -> false, BATCH);
+        ConfirmationWalk lookup = ConfirmationWalk.of(ids(BATCH), List.of(), id -> false, BATCH);
         while (lookup.hasNext()) {
             requests++;
             if (asked(lookup).size() > 10) {
@@ -86,7 +86,7 @@ class RefusedIdsTest {
         int lookUps = 0;
         while (!left.isEmpty()) {
             requests = 0;
-            ConfirmationLookup lookup = ConfirmationLookup.of(left, List.of(), apart::contains, BATCH);
+            ConfirmationWalk lookup = ConfirmationWalk.of(left, List.of(), apart::contains, BATCH);
             answer(lookup, refused);
             assertThat(requests).isLessThanOrEqualTo(101);
             assertThat(lookup.malformed()).as("progress").isNotEmpty();
@@ -96,13 +96,13 @@ class RefusedIdsTest {
         assertThat(lookUps).isLessThanOrEqualTo(2 * many / 100 + 1);
     }
 
-    private ConfirmationLookup ask(int ids, Map<String, Integer> refused) {
-        ConfirmationLookup lookup = ConfirmationLookup.of(ids(ids), List.of(), id -> false, BATCH);
+    private ConfirmationWalk ask(int ids, Map<String, Integer> refused) {
+        ConfirmationWalk lookup = ConfirmationWalk.of(ids(ids), List.of(), id -> false, BATCH);
         answer(lookup, refused);
         return lookup;
     }
 
-    private void answer(ConfirmationLookup lookup, Map<String, Integer> refused) {
+    private void answer(ConfirmationWalk lookup, Map<String, Integer> refused) {
         while (lookup.hasNext()) {
             requests++;
             Set<Integer> statuses = asked(lookup).stream()
@@ -118,7 +118,7 @@ class RefusedIdsTest {
         }
     }
 
-    private static void assertAnswered(ConfirmationLookup lookup, int ids) {
+    private static void assertAnswered(ConfirmationWalk lookup, int ids) {
         assertThat(ids(ids)).allMatch(lookup::isAnswered);
     }
 
@@ -130,7 +130,7 @@ class RefusedIdsTest {
         return ids(count).stream().collect(Collectors.toMap(id -> id, id -> status));
     }
 
-    private static List<String> asked(ConfirmationLookup lookup) {
+    private static List<String> asked(ConfirmationWalk lookup) {
         return Arrays.stream(lookup.next().query().split("&"))
                 .map(pair -> pair.substring("id=".length()))
                 .toList();

@@ -73,7 +73,7 @@ final class ScriptedAnalytics {
     }
 
     /** Plays a look-up to its end. */
-    HistoryLookup play(HistoryLookup lookup) {
+    HistoryWalk play(HistoryWalk lookup) {
         while (lookup.hasNext()) {
             answer(lookup);
         }
@@ -81,7 +81,7 @@ final class ScriptedAnalytics {
     }
 
     /** Answers one request. */
-    void answer(HistoryLookup lookup) {
+    void answer(HistoryWalk lookup) {
         JsonNode query = parse(lookup.next().body());
         queries.add(query);
         GenesysException refusal = refusal(query);

@@ -21,8 +21,8 @@ import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.Observed;
 import org.conversationbridge.delivery.MessageComposer;
-import org.conversationbridge.genesys.query.HistoryLookup;
-import org.conversationbridge.genesys.query.HistoryLookups;
+import org.conversationbridge.genesys.query.HistoryWalk;
+import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.names.WantedNames;
@@ -99,7 +99,7 @@ class PublicCasesTest {
 
     private static AgentHistory history(JsonNode told) {
         String agent = told.findValue("userId").textValue();
-        HistoryLookup lookup = new HistoryLookups(
+        HistoryWalk lookup = new HistoryWalks(
                         new HistorySettings(
                                 Duration.ofHours(2),
                                 5,

@@ -16,7 +16,7 @@ import org.conversationbridge.completion.AgentWork;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
-import org.conversationbridge.genesys.query.ConfirmationLookup;
+import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.genesys.reading.ConversationDetails;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +75,7 @@ class DueCorrectionsTest {
 
     @Test
     void it_waits_on_while_it_was_not_answered_and_a_correction_does_not_wait() {
-        ConfirmationLookup lookup = ConfirmationLookup.of(due.conversationIds(), List.of(), id -> false, 50);
+        ConfirmationWalk lookup = ConfirmationWalk.of(due.conversationIds(), List.of(), id -> false, 50);
         assertThat(due.done(lookup)).isEmpty();
 
         lookup.accept(Fixtures.quoted("{}"));

@@ -22,7 +22,7 @@ import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
-import org.conversationbridge.genesys.query.ConfirmationLookup;
+import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Dialect;
@@ -128,7 +128,7 @@ class EndingsTest {
     private void poll() {
         Checkpoint checkpoint = checkpoint();
         DueCorrections corrections = new DueCorrections();
-        ConfirmationLookup lookup = endings.begin(checkpoint, null, corrections);
+        ConfirmationWalk lookup = endings.begin(checkpoint, null, corrections);
         while (lookup.hasNext()) {
             requests++;
             ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -21,7 +21,7 @@ import org.conversationbridge.settings.PollSettings;
 import org.conversationbridge.settings.PollSource;
 import org.junit.jupiter.api.Test;
 
-class GapQueryTest {
+class GapWalkTest {
     private static final Instant FROM = Instant.parse("2026-11-20T10:00:00Z");
     /** The clocks of two parts of Genesys Cloud may be so far apart. */
     private static final Instant OVERLAP = FROM.minusSeconds(5);
@@ -30,7 +30,7 @@ class GapQueryTest {
 
     @Test
     void asks_for_the_newest_ends_whenever_the_conversations_began() {
-        GapQuery query = query(TO, Optional.empty());
+        GapWalk query = query(TO, Optional.empty());
 
         assertThat(query.next().body())
                 .contains("2026-10-20T10:05:00.000Z/2026-11-20T10:05:00.000Z")
@@ -48,7 +48,7 @@ class GapQueryTest {
 
     @Test
     void what_ended_before_the_gap_belongs_to_the_histories_only() {
-        GapQuery query = query(TO, Optional.of(FROM.minusSeconds(20)));
+        GapWalk query = query(TO, Optional.of(FROM.minusSeconds(20)));
 
         List<ConversationDetails> ended = query.accept(answer(FROM.minusSeconds(21), FROM.minusSeconds(6), FROM));
 
@@ -61,8 +61,8 @@ class GapQueryTest {
     @Test
     void histories_are_not_renewed_after_a_long_gap_or_for_some_media_only() {
         Instant old = FROM.minusSeconds(20);
-        GapQuery ofOneMedium = query(TO, Optional.of(old), "voice");
-        GapQuery ofLongGap = query(FROM.plus(Duration.ofMinutes(61)), Optional.of(old));
+        GapWalk ofOneMedium = query(TO, Optional.of(old), "voice");
+        GapWalk ofLongGap = query(FROM.plus(Duration.ofMinutes(61)), Optional.of(old));
         ofOneMedium.accept(answer(FROM));
         ofLongGap.accept(answer(FROM));
 
@@ -74,7 +74,7 @@ class GapQueryTest {
 
     @Test
     void reads_until_the_ends_lie_before_the_gap() {
-        GapQuery query = query(TO, Optional.empty());
+        GapWalk query = query(TO, Optional.empty());
         ObjectNode page = answer(TO.minusSeconds(1), OVERLAP, OVERLAP.minusSeconds(1));
 
         List<ConversationDetails> ended = query.accept(page.put("totalHits", 50_000));
@@ -86,7 +86,7 @@ class GapQueryTest {
 
     @Test
     void goes_on_while_the_ends_lie_in_the_gap() {
-        GapQuery query = query(TO, Optional.empty());
+        GapWalk query = query(TO, Optional.empty());
 
         query.accept(answer(TO.minusSeconds(1), FROM).put("totalHits", 50_000));
 
@@ -96,7 +96,7 @@ class GapQueryTest {
 
     @Test
     void a_part_of_an_earlier_day_that_ended_in_the_gap_renews_its_agents_history() {
-        GapQuery query = query(TO, Optional.empty());
+        GapWalk query = query(TO, Optional.empty());
         ObjectNode email = answer(FROM.plusSeconds(60));
         ((ObjectNode) email.at("/conversations/0")).put("conversationStart", "2026-11-12T09:50:00.000Z");
 
@@ -109,7 +109,7 @@ class GapQueryTest {
 
     @Test
     void histories_are_not_renewed_where_the_order_is_not_kept() {
-        GapQuery query = query(TO, Optional.empty());
+        GapWalk query = query(TO, Optional.empty());
 
         query.accept(answer(FROM, TO.minusSeconds(1)).put("totalHits", 50_000));
         assertThat(query.next().body()).contains("2026-11-20T09:59:55.000Z/2026-11-20T10:05:00.000Z");
@@ -122,7 +122,7 @@ class GapQueryTest {
 
     @Test
     void a_gap_of_which_fewer_are_found_than_stated_is_not_all_known() {
-        GapQuery query = query(TO, Optional.empty());
+        GapWalk query = query(TO, Optional.empty());
 
         for (int reading = 1; reading <= 2; reading++) {
             assertThat(query.failure()).isNull();
@@ -137,7 +137,7 @@ class GapQueryTest {
 
     @Test
     void a_refused_interval_is_shortened() {
-        GapQuery query = query(TO, Optional.empty());
+        GapWalk query = query(TO, Optional.empty());
 
         assertThat(query.askDifferently(new IntervalTooLongException(400, ""))).isTrue();
 
@@ -146,7 +146,7 @@ class GapQueryTest {
 
     @Test
     void a_gap_is_read_to_its_end_whatever_the_pages_of_the_server() {
-        GapQuery query = query(TO, Optional.empty());
+        GapWalk query = query(TO, Optional.empty());
         PagingServer server = new PagingServer(1_000, 25, 30);
 
         while (query.hasNext()) {
@@ -157,10 +157,10 @@ class GapQueryTest {
         assertThat(query.failure()).isNull();
     }
 
-    private static GapQuery query(Instant to, Optional<Instant> oldestHistory, String... mediaTypes) {
+    private static GapWalk query(Instant to, Optional<Instant> oldestHistory, String... mediaTypes) {
         PollSettings settings = new PollSettings(
                 PollSource.NOTIFICATIONS, List.of(mediaTypes), Duration.ofDays(1), 100, 100, 1, Duration.ofDays(1));
-        return new GapQuery(new Gap(FROM, to), oldestHistory, Set.of(), settings, new LookBack(Duration.ofDays(31)));
+        return new GapWalk(new Gap(FROM, to), oldestHistory, Set.of(), settings, new LookBack(Duration.ofDays(31)));
     }
 
     /** Conversations c0, c1, ... that the agent handled, each ended at one of the times. */

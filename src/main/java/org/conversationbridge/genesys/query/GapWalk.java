@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * first, whenever they began, until the gap begins, and a little longer: parts of Genesys Cloud have clocks of their
  * own, and what was announced is left out anyway. Used by one thread.
  */
-public final class GapQuery {
-    private static final Logger LOG = LoggerFactory.getLogger(GapQuery.class);
+public final class GapWalk {
+    private static final Logger LOG = LoggerFactory.getLogger(GapWalk.class);
     private static final String OPERATION = "conversations of a gap";
 
     /** After a longer gap no history is reused any more; so nothing is kept for them. */
@@ -56,7 +56,7 @@ public final class GapQuery {
      * @param awaited conversations whose end or completion is awaited
      * @param lookBack how far back it is asked
      */
-    public GapQuery(
+    public GapWalk(
             Gap gap, Optional<Instant> oldestHistory, Set<String> awaited, PollSettings settings, LookBack lookBack) {
         this.gap = gap;
         this.from = gap.from().minus(Conversation.CLOCKS_DIFFER);

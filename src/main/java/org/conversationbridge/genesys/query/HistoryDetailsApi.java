@@ -16,7 +16,7 @@ import org.conversationbridge.history.FinishedConversation;
  * as far as conversations last, as the answer depends on the day on which they began; the pages are read until the window
  * begins.
  */
-final class HistoryDetailsQuery implements HistoryApi {
+final class HistoryDetailsApi implements HistoryApi {
     private final Interval window;
     private final Batches batches;
     private final LookBack lookBack;
@@ -24,7 +24,7 @@ final class HistoryDetailsQuery implements HistoryApi {
     private final DescendingEnds ends;
     private final RefusedAgents refusals = new RefusedAgents();
 
-    HistoryDetailsQuery(Interval window, Batches batches, LookBack lookBack, int pageSize) {
+    HistoryDetailsApi(Interval window, Batches batches, LookBack lookBack, int pageSize) {
         this.window = window;
         this.batches = batches;
         this.lookBack = lookBack;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConfirmationLookupTest {
+class ConfirmationWalkTest {
     private static final Predicate<String> TOGETHER = id -> false;
 
     private final List<List<String>> requests = new ArrayList<>();
@@ -30,7 +30,7 @@ class ConfirmationLookupTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'conversations':null}", "{'conversations':[]}"})
     void an_answer_without_conversations_says_that_none_is_known(String answer) {
-        ConfirmationLookup lookup = lookup(List.of("a", "b"));
+        ConfirmationWalk lookup = lookup(List.of("a", "b"));
 
         lookup.accept(quoted(answer));
 
@@ -40,7 +40,7 @@ class ConfirmationLookupTest {
 
     @Test
     void an_answer_with_fewer_says_that_the_others_are_not_known() {
-        ConfirmationLookup lookup = play(lookup(List.of("a", "b", "c")), Set.of("a", "c"), 0);
+        ConfirmationWalk lookup = play(lookup(List.of("a", "b", "c")), Set.of("a", "c"), 0);
 
         assertThat(requests).hasSize(1);
         assertThat(found(lookup)).containsExactlyInAnyOrder("a", "c");
@@ -54,7 +54,7 @@ class ConfirmationLookupTest {
         List<String> ids = ids(50);
         Set<String> known = Set.copyOf(ids.subList(1, 50));
 
-        ConfirmationLookup lookup = play(lookup(ids), known, status);
+        ConfirmationWalk lookup = play(lookup(ids), known, status);
 
         assertThat(found(lookup)).containsExactlyInAnyOrderElementsOf(known);
         assertThat(lookup.unknown()).containsExactly(ids.get(0));
@@ -70,7 +70,7 @@ class ConfirmationLookupTest {
         List<String> known = new ArrayList<>(ids);
         known.removeAll(unknown);
 
-        ConfirmationLookup lookup = play(lookup(ids), Set.copyOf(known), 404);
+        ConfirmationWalk lookup = play(lookup(ids), Set.copyOf(known), 404);
 
         assertThat(found(lookup)).containsExactlyInAnyOrderElementsOf(known);
         assertThat(lookup.unknown()).isEqualTo(unknown);
@@ -78,7 +78,7 @@ class ConfirmationLookupTest {
 
     @Test
     void a_server_that_knows_none_is_not_asked_forever() {
-        ConfirmationLookup lookup = lookup(ids(500));
+        ConfirmationWalk lookup = lookup(ids(500));
 
         int refusals = 0;
         while (lookup.hasNext() && lookup.askDifferently(new InvalidRequestException(404, ""))) {
@@ -91,7 +91,7 @@ class ConfirmationLookupTest {
 
     @Test
     void an_answer_that_is_too_large_is_requested_in_halves() {
-        ConfirmationLookup lookup = lookup(List.of("a", "b"));
+        ConfirmationWalk lookup = lookup(List.of("a", "b"));
 
         assertThat(lookup.askDifferently(new AnswerTooLargeException(413, ""))).isTrue();
 
@@ -100,7 +100,7 @@ class ConfirmationLookupTest {
 
     @Test
     void other_failures_stand() {
-        ConfirmationLookup lookup = lookup(List.of("a", "b"));
+        ConfirmationWalk lookup = lookup(List.of("a", "b"));
 
         assertThat(lookup.askDifferently(new AccessDeniedException(403, ""))).isFalse();
         assertThat(lookup.askDifferently(new InvalidRequestException(302, ""))).isFalse();
@@ -111,27 +111,27 @@ class ConfirmationLookupTest {
 
     @Test
     void one_that_was_refused_before_is_requested_alone() {
-        ConfirmationLookup lookup = ConfirmationLookup.of(List.of("a", "b", "c"), List.of(), Set.of("b")::contains, 50);
+        ConfirmationWalk lookup = ConfirmationWalk.of(List.of("a", "b", "c"), List.of(), Set.of("b")::contains, 50);
 
         play(lookup, Set.of("a", "c"), 404);
 
         assertThat(requests).containsExactly(List.of("a", "c"), List.of("b"));
     }
 
-    private static ConfirmationLookup lookup(List<String> ids) {
-        return ConfirmationLookup.of(ids, List.of(), TOGETHER, 50);
+    private static ConfirmationWalk lookup(List<String> ids) {
+        return ConfirmationWalk.of(ids, List.of(), TOGETHER, 50);
     }
 
     private static List<String> ids(int count) {
         return IntStream.range(0, count).mapToObj("c%03d"::formatted).toList();
     }
 
-    private static List<String> found(ConfirmationLookup lookup) {
+    private static List<String> found(ConfirmationWalk lookup) {
         return lookup.found().stream().map(ConversationDetails::conversationId).toList();
     }
 
     /** @param refusal status of the answer to a question that names one that is not known; 0 = the others are answered */
-    private ConfirmationLookup play(ConfirmationLookup lookup, Set<String> known, int refusal) {
+    private ConfirmationWalk play(ConfirmationWalk lookup, Set<String> known, int refusal) {
         while (lookup.hasNext()) {
             List<String> asked = Arrays.stream(lookup.next().query().split("&"))
                     .map(parameter -> parameter.replace("id=", ""))

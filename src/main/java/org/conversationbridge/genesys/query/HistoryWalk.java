@@ -26,8 +26,8 @@ import org.slf4j.event.Level;
  * One look-up of the histories of many agents: request by request, page by page, each conversation once. Used by one
  * thread.
  */
-public final class HistoryLookup {
-    private static final Logger LOG = LoggerFactory.getLogger(HistoryLookup.class);
+public final class HistoryWalk {
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryWalk.class);
 
     private final HistoryApi api;
     private final Interval window;
@@ -40,7 +40,7 @@ public final class HistoryLookup {
     private boolean repeated;
     private @Nullable Throwable refusal;
 
-    HistoryLookup(HistoryApi api, Interval window, List<String> userIds, int maxPages) {
+    HistoryWalk(HistoryApi api, Interval window, List<String> userIds, int maxPages) {
         this.api = api;
         this.window = window;
         this.maxPages = maxPages;

@@ -13,14 +13,14 @@ import org.conversationbridge.genesys.reading.AnalyticsConversationReader;
  * The details query for conversations that have no end: what a client without a user can ask. Oldest first, so that a
  * conversation that begins meanwhile comes after what is already read.
  */
-final class ActiveDetailsQuery extends ActiveConversationsApi {
+final class ActiveDetailsApi extends ActiveConversationsApi {
     private final Clock clock;
     private final List<String> mediaTypes;
     private final Duration lookback;
     private final LookBack lookBack;
     private final int pageSize;
 
-    ActiveDetailsQuery(Clock clock, List<String> mediaTypes, Duration lookback, LookBack lookBack, int pageSize) {
+    ActiveDetailsApi(Clock clock, List<String> mediaTypes, Duration lookback, LookBack lookBack, int pageSize) {
         this.clock = clock;
         this.mediaTypes = mediaTypes;
         this.lookback = lookback;

@@ -25,7 +25,7 @@ import org.conversationbridge.genesys.reading.ConversationDetails;
  * /api/v2/analytics/conversations/details?id=...&id=...}. The answer to ids that analytics does not know has not them,
  * or is 404 as a whole; then the others are requested without them. Used by one thread.
  */
-public final class ConfirmationLookup {
+public final class ConfirmationWalk {
     static final String PATH = "/api/v2/analytics/conversations/details";
 
     private static final int BAD_REQUEST = 400;
@@ -47,19 +47,19 @@ public final class ConfirmationLookup {
     private final Set<String> malformed = new HashSet<>();
     private int refusals;
 
-    private ConfirmationLookup() {}
+    private ConfirmationWalk() {}
 
     /**
      * @param told what analytics has reported already, of these and of others: it is found, and not requested
      * @param isAlone whether a conversation is to be requested without others
      * @param idsPerRequest conversations requested together
      */
-    public static ConfirmationLookup of(
+    public static ConfirmationWalk of(
             Collection<String> wanted,
             Collection<ConversationDetails> told,
             Predicate<String> isAlone,
             int idsPerRequest) {
-        ConfirmationLookup lookup = new ConfirmationLookup();
+        ConfirmationWalk lookup = new ConfirmationWalk();
         Set<String> left = new LinkedHashSet<>(wanted);
         told.stream().filter(each -> lookup.answered.add(each.conversationId())).forEach(lookup.found::add);
         left.removeAll(lookup.answered);
@@ -72,8 +72,8 @@ public final class ConfirmationLookup {
     }
 
     /** One that asks nothing and knows none of the conversations: the tutorial dialect has no such request. */
-    public static ConfirmationLookup ofUnknown(List<String> ids) {
-        ConfirmationLookup lookup = new ConfirmationLookup();
+    public static ConfirmationWalk ofUnknown(List<String> ids) {
+        ConfirmationWalk lookup = new ConfirmationWalk();
         lookup.unknown.addAll(ids);
         return lookup;
     }

@@ -11,15 +11,14 @@ import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.PollSettings;
 
 /** Begins look-ups of histories in the dialect that is spoken. */
-public final class HistoryLookups {
+public final class HistoryWalks {
     private final HistorySettings settings;
     private final PollSettings poll;
     private final Dialect dialect;
     private final LookBack lookBack;
     private final Clock clock;
 
-    public HistoryLookups(
-            HistorySettings settings, PollSettings poll, Dialect dialect, LookBack lookBack, Clock clock) {
+    public HistoryWalks(HistorySettings settings, PollSettings poll, Dialect dialect, LookBack lookBack, Clock clock) {
         this.settings = settings;
         this.poll = poll;
         this.dialect = dialect;
@@ -33,7 +32,7 @@ public final class HistoryLookups {
     }
 
     /** A look-up of the window that ends now. Of no agents: it makes no query. */
-    public HistoryLookup begin(List<String> userIds) {
+    public HistoryWalk begin(List<String> userIds) {
         return begin(userIds, userId -> false);
     }
 
@@ -42,12 +41,12 @@ public final class HistoryLookups {
      *
      * @param isAlone whether an agent is to be queried without others
      */
-    public HistoryLookup begin(List<String> userIds, Predicate<String> isAlone) {
+    public HistoryWalk begin(List<String> userIds, Predicate<String> isAlone) {
         Interval window = Interval.before(clock.instant(), settings.window());
         HistoryApi api = dialect == Dialect.TUTORIAL
-                ? new TutorialHistoryQuery(window, poll.mediaTypes().get(0), settings.pageSize())
-                : new HistoryDetailsQuery(
+                ? new TutorialHistoryApi(window, poll.mediaTypes().get(0), settings.pageSize())
+                : new HistoryDetailsApi(
                         window, new Batches(settings.agentsPerQuery(), isAlone), lookBack, settings.pageSize());
-        return new HistoryLookup(api, window, userIds, settings.maxPages());
+        return new HistoryWalk(api, window, userIds, settings.maxPages());
     }
 }

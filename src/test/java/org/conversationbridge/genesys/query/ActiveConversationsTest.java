@@ -26,7 +26,7 @@ import org.conversationbridge.settings.PollSettings;
 import org.conversationbridge.settings.PollSource;
 import org.junit.jupiter.api.Test;
 
-class ActiveConversationsPollTest {
+class ActiveConversationsTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
     private static final Exception NO_USER = new UserContextRequiredException(400, "");
     private static final JsonNode NOBODY = quoted("{'entities':[],'pageCount':1}");
@@ -34,7 +34,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void the_listing_is_asked_with_one_size_from_the_first_page_on() {
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 conversations(PollSource.CONVERSATIONS, List.of()).poll();
 
         assertThat(poll.next())
@@ -44,7 +44,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void further_pages_of_the_listing_are_asked_by_number_and_never_by_its_links() {
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 conversations(PollSource.CONVERSATIONS, List.of()).poll();
         ObjectNode listing = json("genesys/conversations-listing.json").put("pageCount", 2);
 
@@ -58,7 +58,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void analytics_is_queried_for_conversations_without_an_end() {
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 conversations(PollSource.ANALYTICS, List.of("voice", "chat")).poll();
 
         GenesysRequest request = poll.next();
@@ -77,7 +77,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void analytics_pages_until_the_last() {
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 conversations(PollSource.ANALYTICS, List.of()).poll();
 
         poll.accept(quoted("{'conversations':[{'conversationId':'a'},{'conversationId':'b'}],'totalHits':3}"));
@@ -90,7 +90,7 @@ class ActiveConversationsPollTest {
     @Test
     void auto_moves_to_analytics_when_the_listing_needs_a_user() {
         ActiveConversations conversations = conversations(PollSource.AUTO, List.of());
-        ActiveConversationsPoll poll = conversations.poll();
+        ActiveConversationsWalk poll = conversations.poll();
         assertThat(poll.next().method()).isEqualTo("GET");
 
         assertThat(poll.askDifferently(NO_USER)).isTrue();
@@ -102,7 +102,7 @@ class ActiveConversationsPollTest {
     @Test
     void auto_moves_to_analytics_when_the_listing_is_empty_while_conversations_are_open() {
         ActiveConversations conversations = conversations(PollSource.AUTO, List.of());
-        ActiveConversationsPoll poll = conversations.poll();
+        ActiveConversationsWalk poll = conversations.poll();
 
         poll.accept(NOBODY);
         assertThat(poll.next().method()).isEqualTo("POST");
@@ -114,7 +114,7 @@ class ActiveConversationsPollTest {
     @Test
     void auto_stays_with_the_listing_while_nothing_is_open() {
         ActiveConversations conversations = conversations(PollSource.AUTO, List.of());
-        ActiveConversationsPoll poll = conversations.poll();
+        ActiveConversationsWalk poll = conversations.poll();
 
         poll.accept(NOBODY);
         poll.accept(NONE_OPEN);
@@ -125,7 +125,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void auto_asks_only_the_listing_when_it_is_of_use() {
-        ActiveConversationsPoll poll = conversations(PollSource.AUTO, List.of()).poll();
+        ActiveConversationsWalk poll = conversations(PollSource.AUTO, List.of()).poll();
 
         poll.accept(json("genesys/conversations-listing.json"));
 
@@ -135,7 +135,7 @@ class ActiveConversationsPollTest {
     @Test
     void a_listing_that_refuses_the_size_is_asked_without_it_and_by_later_polls_too() {
         ActiveConversations conversations = conversations(PollSource.CONVERSATIONS, List.of());
-        ActiveConversationsPoll poll = conversations.poll();
+        ActiveConversationsWalk poll = conversations.poll();
         Exception refused = new InvalidRequestException(400, "");
 
         assertThat(poll.askDifferently(refused)).isTrue();
@@ -168,7 +168,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void a_conversation_is_read_once_a_poll() {
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 conversations(PollSource.CONVERSATIONS, List.of()).poll();
         JsonNode call = json("genesys/conversation-voice.json");
 
@@ -178,7 +178,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void other_media_and_what_has_ended_are_left_out() {
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 conversations(PollSource.CONVERSATIONS, List.of("voice")).poll();
 
         assertThat(poll.read(json("genesys/conversation-message.json"))).isEmpty();
@@ -188,7 +188,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void too_many_results_halve_the_interval_and_too_large_an_answer_the_page() {
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 conversations(PollSource.ANALYTICS, List.of()).poll();
 
         assertThat(poll.askDifferently(new TooManyResultsException(400, ""))).isTrue();
@@ -204,7 +204,7 @@ class ActiveConversationsPollTest {
     void a_long_lookback_is_asked_in_pieces() {
         PollSettings settings =
                 new PollSettings(PollSource.ANALYTICS, List.of(), Duration.ofDays(3), 100, 100, 1, Duration.ofHours(1));
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 new ActiveConversations(settings, Dialect.PLATFORM, new LookBack(Duration.ofDays(1)), NOON).poll();
 
         poll.accept(NONE_OPEN);
@@ -215,7 +215,7 @@ class ActiveConversationsPollTest {
 
     @Test
     void a_month_is_requested_at_once() {
-        ActiveConversationsPoll poll = month(new LookBack(Duration.ofDays(31)));
+        ActiveConversationsWalk poll = month(new LookBack(Duration.ofDays(31)));
 
         assertThat(interval(poll)).isEqualTo("2026-10-20T12:00:00.000Z/2026-11-20T12:00:00.000Z");
         poll.accept(NONE_OPEN);
@@ -244,14 +244,14 @@ class ActiveConversationsPollTest {
         }
     }
 
-    private static ActiveConversationsPoll month(LookBack lookBack) {
+    private static ActiveConversationsWalk month(LookBack lookBack) {
         PollSettings settings = new PollSettings(
                 PollSource.ANALYTICS, List.of(), Duration.ofDays(31), 100, 100, 1, Duration.ofHours(1));
         return new ActiveConversations(settings, Dialect.PLATFORM, lookBack, NOON).poll();
     }
 
     /** Plays a poll against a server that takes intervals of some length. */
-    private static int requests(ActiveConversationsPoll poll, Duration longest) {
+    private static int requests(ActiveConversationsWalk poll, Duration longest) {
         int requests = 0;
         while (poll.hasNext()) {
             String[] ends = interval(poll).split("/", 2);
@@ -266,7 +266,7 @@ class ActiveConversationsPollTest {
         return requests;
     }
 
-    private static String interval(ActiveConversationsPoll poll) {
+    private static String interval(ActiveConversationsWalk poll) {
         return parse(poll.next().body()).path("interval").asText();
     }
 
@@ -274,7 +274,7 @@ class ActiveConversationsPollTest {
     void the_tutorial_dialect_asks_as_printed() {
         PollSettings settings = new PollSettings(
                 PollSource.AUTO, List.of("voice"), Duration.ofDays(1), 100, 100, 1, Duration.ofHours(1));
-        ActiveConversationsPoll poll =
+        ActiveConversationsWalk poll =
                 new ActiveConversations(settings, Dialect.TUTORIAL, new LookBack(Duration.ofDays(1)), NOON).poll();
 
         assertThat(poll.next().query()).isEqualTo("type=voice&pageSize=100");

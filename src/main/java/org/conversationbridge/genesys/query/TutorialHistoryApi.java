@@ -17,7 +17,7 @@ import org.conversationbridge.history.FinishedConversation;
  * by flat rows of every agent. It has no pages; where an answer is full, the time range is halved. Durations are taken
  * for milliseconds; there is no end, queue or after-call work in a row, and the order is the answer's.
  */
-final class TutorialHistoryQuery implements HistoryApi {
+final class TutorialHistoryApi implements HistoryApi {
     private static final List<String> COLUMNS =
             List.of("id", "conversationtype", "direction", "wrapupcode", "talktime", "holdtime", "waittime");
 
@@ -25,7 +25,7 @@ final class TutorialHistoryQuery implements HistoryApi {
     private final String mediaType;
     private final int size;
 
-    TutorialHistoryQuery(Interval window, String mediaType, int size) {
+    TutorialHistoryApi(Interval window, String mediaType, int size) {
         this.window = window;
         this.mediaType = mediaType;
         this.size = size;

@@ -31,13 +31,13 @@ import org.conversationbridge.settings.PollSettings;
 import org.conversationbridge.settings.PollSource;
 import org.junit.jupiter.api.Test;
 
-class HistoryLookupTest {
+class HistoryWalkTest {
     private static final Clock TEN = Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
     private static final Instant ENDED = Instant.parse("2026-11-20T08:38:20Z");
 
     @Test
     void agents_are_queried_together() {
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE, AGENT_GREEN));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE, AGENT_GREEN));
 
         assertThat(parse(lookup.next().body()))
                 .isEqualTo(quoted("{'interval':'2026-10-20T10:00:00.000Z/2026-11-20T10:00:00.000Z','order':'desc',"
@@ -51,7 +51,7 @@ class HistoryLookupTest {
 
     @Test
     void each_agent_gets_their_own_part() {
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE, AGENT_GREEN, AGENT_RED));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE, AGENT_GREEN, AGENT_RED));
 
         lookup.accept(json("genesys/details-query-answer.json"));
 
@@ -86,7 +86,7 @@ class HistoryLookupTest {
 
     @Test
     void an_agent_who_was_only_offered_it_did_nothing() {
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_RED));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_RED));
 
         lookup.accept(json("genesys/details-query-answer.json"));
 
@@ -104,7 +104,7 @@ class HistoryLookupTest {
                 ((ObjectNode) metric).put("name", "tSomethingElse");
             }
         });
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
 
         lookup.accept(answer);
 
@@ -114,7 +114,7 @@ class HistoryLookupTest {
 
     @Test
     void what_ended_outside_the_window_is_left_out() {
-        HistoryLookup lookup = lookups(Duration.ofHours(1), 100).begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = lookups(Duration.ofHours(1), 100).begin(List.of(AGENT_BLUE));
 
         lookup.accept(json("genesys/details-query-answer.json"));
 
@@ -123,7 +123,7 @@ class HistoryLookupTest {
 
     @Test
     void a_conversation_on_two_pages_is_counted_once() {
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
         ObjectNode answer = json("genesys/details-query-answer.json").put("totalHits", 150);
 
         lookup.accept(answer);
@@ -134,7 +134,7 @@ class HistoryLookupTest {
 
     @Test
     void a_look_up_that_finds_fewer_than_stated_is_partial() {
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
 
         lookup.accept(json("genesys/details-query-answer.json").put("totalHits", 150));
         assertThat(lookup.hasNext()).isTrue();
@@ -146,7 +146,7 @@ class HistoryLookupTest {
 
     @Test
     void a_server_that_repeats_its_first_page_makes_it_partial_after_two_requests() {
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
         PagingServer server = new PagingServer(1_000, 25, 100);
         JsonNode first = server.answer(lookup.next());
 
@@ -159,7 +159,7 @@ class HistoryLookupTest {
 
     @Test
     void smaller_pages_than_asked_are_read_to_the_end() {
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
         PagingServer server = new PagingServer(1_000, 25, 50);
 
         while (lookup.hasNext()) {
@@ -174,7 +174,7 @@ class HistoryLookupTest {
     void many_agents_and_long_windows_are_asked_in_pieces() {
         List<String> agents =
                 IntStream.range(0, 120).mapToObj(i -> "agent-" + i).toList();
-        HistoryLookup lookup = lookups(Duration.ofDays(10), 100).begin(agents);
+        HistoryWalk lookup = lookups(Duration.ofDays(10), 100).begin(agents);
 
         int requests = 0;
         int predicates = 0;
@@ -191,7 +191,7 @@ class HistoryLookupTest {
 
     @Test
     void too_many_results_shorten_the_interval_and_further_pages_of_them_halve_it() {
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
 
         assertThat(lookup.askDifferently(new TooManyResultsException(400, ""))).isTrue();
 
@@ -203,7 +203,7 @@ class HistoryLookupTest {
 
     @Test
     void a_look_up_that_takes_too_many_pages_is_partial() {
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 2).begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 2).begin(List.of(AGENT_BLUE));
         JsonNode page = json("genesys/details-query-answer.json").put("totalHits", 5_000);
 
         lookup.accept(page);
@@ -217,7 +217,7 @@ class HistoryLookupTest {
     void a_conversation_that_cannot_be_read_makes_it_partial_and_the_others_count() {
         ObjectNode answer = json("genesys/details-query-answer.json");
         answer.withArray("conversations").add(quoted("{'conversationId':'x','conversationEnd':17}"));
-        HistoryLookup lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = lookups(Duration.ofHours(2), 100).begin(List.of(AGENT_BLUE));
 
         lookup.accept(answer);
 
@@ -233,7 +233,7 @@ class HistoryLookupTest {
 
     @Test
     void the_tutorial_dialect_asks_as_printed() {
-        HistoryLookup lookup = tutorial().begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = tutorial().begin(List.of(AGENT_BLUE));
 
         assertThat(parse(lookup.next().body()))
                 .isEqualTo(quoted("{'queries':[{'timeRange':{'from':'2026-11-20T08:00:00.000Z',"
@@ -244,7 +244,7 @@ class HistoryLookupTest {
 
     @Test
     void the_tutorials_rows_are_distinguished_by_agent() {
-        HistoryLookup lookup = tutorial().begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = tutorial().begin(List.of(AGENT_BLUE));
 
         lookup.accept(json("tutorial/query-answer.json"));
 
@@ -259,7 +259,7 @@ class HistoryLookupTest {
 
     @Test
     void a_full_answer_of_the_tutorial_halves_the_time_range() {
-        HistoryLookup lookup = tutorial().begin(List.of(AGENT_BLUE));
+        HistoryWalk lookup = tutorial().begin(List.of(AGENT_BLUE));
         ObjectNode full = json("tutorial/query-answer.json");
         IntStream.range(0, 100)
                 .forEach(i -> full.at("/queries/0/results")
@@ -274,7 +274,7 @@ class HistoryLookupTest {
 
     @Test
     void a_full_answer_of_the_tutorial_about_a_second_makes_it_partial() {
-        HistoryLookup lookup = new HistoryLookups(
+        HistoryWalk lookup = new HistoryWalks(
                         settings(Duration.ofSeconds(1), 100),
                         poll(),
                         Dialect.TUTORIAL,
@@ -293,17 +293,17 @@ class HistoryLookupTest {
         assertThat(lookup.histories().get(AGENT_BLUE).status()).isEqualTo(HistoryStatus.PARTIAL);
     }
 
-    private static String interval(HistoryLookup lookup) {
+    private static String interval(HistoryWalk lookup) {
         return parse(lookup.next().body()).path("interval").asText();
     }
 
-    private static HistoryLookups lookups(Duration window, int maxPages) {
-        return new HistoryLookups(
+    private static HistoryWalks lookups(Duration window, int maxPages) {
+        return new HistoryWalks(
                 settings(window, maxPages), poll(), Dialect.PLATFORM, new LookBack(Duration.ofDays(31)), TEN);
     }
 
-    private static HistoryLookups tutorial() {
-        return new HistoryLookups(
+    private static HistoryWalks tutorial() {
+        return new HistoryWalks(
                 settings(Duration.ofHours(2), 100), poll(), Dialect.TUTORIAL, new LookBack(Duration.ofDays(31)), TEN);
     }
 

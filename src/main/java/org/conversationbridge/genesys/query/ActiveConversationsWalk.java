@@ -14,7 +14,7 @@ import org.conversationbridge.genesys.failure.UserContextRequiredException;
 import org.jspecify.annotations.Nullable;
 
 /** One poll: request by request, page by page, each active conversation once. Used by one thread. */
-public final class ActiveConversationsPoll {
+public final class ActiveConversationsWalk {
     private final ActiveConversations origin;
     private final @Nullable ActiveConversationsApi fallback;
     private final Set<String> seen = new HashSet<>();
@@ -24,7 +24,7 @@ public final class ActiveConversationsPoll {
     private boolean readsAgain = true;
 
     /** @param fallback asked where {@code api} is of no use for this token */
-    ActiveConversationsPoll(
+    ActiveConversationsWalk(
             ActiveConversationsApi api, @Nullable ActiveConversationsApi fallback, ActiveConversations origin) {
         this.api = api;
         this.fallback = fallback;
