@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.bridge;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,23 +34,15 @@ import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.ListenerWatch;
-import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueInspection;
 import org.conversationbridge.broker.QueueResolver;
-import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.broker.ResultBacklog;
 import org.conversationbridge.broker.UnreadableTexts;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.clock.GenesysClock;
-import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.expression.ExpressionCheck;
 import org.conversationbridge.expression.Mistake;
 import org.conversationbridge.failure.Repeated;
-import org.conversationbridge.failure.UnreadableConversations;
-import org.conversationbridge.genesys.failure.AnswerCheck;
-import org.conversationbridge.genesys.query.ActiveConversations;
-import org.conversationbridge.genesys.query.HistoryWalks;
-import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.health.BacklogCheck;
 import org.conversationbridge.health.BrokerCheck;
 import org.conversationbridge.health.ListenerCheck;
@@ -60,47 +51,21 @@ import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.health.QueuesCheck;
 import org.conversationbridge.health.RoutesCheck;
 import org.conversationbridge.health.VanishedCheck;
-import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.http.AnswerLimit;
 import org.conversationbridge.http.BearerToken;
-import org.conversationbridge.names.Names;
-import org.conversationbridge.names.WantedNames;
 import org.conversationbridge.notification.ChannelConnector;
 import org.conversationbridge.notification.Channels;
-import org.conversationbridge.poll.Pause;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.poll.Vanished;
-import org.conversationbridge.privacy.Privacy;
-import org.conversationbridge.route.TakenMessage;
-import org.conversationbridge.route.call.GenesysDoor;
-import org.conversationbridge.route.call.GenesysReply;
-import org.conversationbridge.route.call.Retry;
-import org.conversationbridge.route.delivery.Delivery;
-import org.conversationbridge.route.delivery.ParkedEarlier;
-import org.conversationbridge.route.delivery.Parking;
-import org.conversationbridge.route.delivery.Replays;
-import org.conversationbridge.route.enrichment.Histories;
-import org.conversationbridge.route.enrichment.HistoryBreaker;
-import org.conversationbridge.route.enrichment.HistoryEnrichment;
-import org.conversationbridge.route.enrichment.MissingHistories;
-import org.conversationbridge.route.enrichment.NameLookups;
 import org.conversationbridge.route.notification.FrameInlet;
 import org.conversationbridge.route.notification.Notifications;
-import org.conversationbridge.route.poll.Backlog;
-import org.conversationbridge.route.poll.CheckpointStore;
-import org.conversationbridge.route.poll.Corrections;
-import org.conversationbridge.route.poll.CurrentQueue;
-import org.conversationbridge.route.poll.Endings;
-import org.conversationbridge.route.poll.Gaps;
 import org.conversationbridge.route.poll.OtherPolls;
-import org.conversationbridge.route.poll.Poller;
 import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.routecheck.RouteTexts;
 import org.conversationbridge.routecheck.SelectorCheck;
 import org.conversationbridge.routecheck.StartFailure;
 import org.conversationbridge.settings.GenesysSettings;
-import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.NotificationSettings;
 import org.conversationbridge.settings.Secret;
 import org.conversationbridge.settings.Settings;
@@ -114,11 +79,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running connector: Camel with the routes of a folder, and the beans they name, on one broker.
- *
- * <p>Names in the registry, for the routes: {@code poller, backlog, checkpoint, currentQueue, endings, gaps, histories,
- * historyBreaker, historyEnrichment, missingHistories, delivery, names, notifications, pollRequests, genesys,
- * genesysReply, replays, received, parkedEarlier, retry, parking, json, pageTransaction}.
+ * The running connector: Camel with the routes of a folder on one broker. How it starts, what it listens on, how it
+ * stops. The beans that the routes name are those of {@link RouteBeans}, and {@code pageTransaction}.
  */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
@@ -362,119 +324,21 @@ public final class Bridge implements AutoCloseable {
     }
 
     private void bindBeans() {
-        GenesysSettings genesys = settings.genesys();
-        HistorySettings history = settings.history();
-        ObjectMapper json = Json.mapper();
-        WantedNames wanted = new WantedNames(clock);
-        Names names = new Names(settings.names(), wanted, clock);
-        MessageComposer composer = new MessageComposer(settings.delivery(), history.limit(), names, Clock.systemUTC());
-        Privacy privacy = new Privacy(settings.privacy());
-        Pause pause = new Pause(clock);
-        UnreadableConversations unreadable = new UnreadableConversations(clock);
-        LookBack lookBack = new LookBack(history.maxInterval());
-        ActiveConversations active =
-                new ActiveConversations(settings.poll(), genesys.dialect(), lookBack, genesysClock);
-        QueueView view = new QueueView(pool, queues);
-        CheckpointStore checkpoint = new CheckpointStore(
-                view,
-                foreign,
-                settings.queues().checkpoint(),
-                settings.poll().remembered(),
-                settings.ending(),
-                polls,
-                json);
-        OtherPolls others =
-                new OtherPolls(settings.queues().checkpoint(), json, checkpoint::isThisProcess, clock, genesysClock);
+        RouteBeans beans = new RouteBeans(settings, clock, genesysClock, polls, pool, queues, foreign);
+        OtherPolls others = beans.otherPolls();
         probe.with(others);
         main.bind("pollCheck", new PollCheck(polls, others::lastGoodAge, pollMaxAge()));
-        Notifications notifications = new Notifications(
-                channels, active, settings.poll(), polls, privacy, json, checkpoint::isOurs, genesysClock, clock);
+        Notifications notifications = beans.notifications(channels);
         PollRequests requests =
                 new PollRequests(notifications::isPollSpared, pollMaxAge().multipliedBy(2), clock);
-        main.bind("pollRequests", requests);
-        main.bind("notifications", notifications);
-        main.bind("json", json);
-        main.bind(
-                "poller",
-                new Poller(
-                        requests,
-                        active,
-                        unreadable,
-                        pause,
-                        polls,
-                        settings.poll().changesPerPage(),
-                        settings.poll().partitions(),
-                        genesysClock,
-                        privacy,
-                        vanished));
-        AgentHistories agentHistories =
-                new AgentHistories(history.cacheTtl(), history.retryAfter(), genesysClock, clock);
-        main.bind("backlog", new Backlog(view, settings.queues(), backlog));
-        main.bind("replays", new Replays(view, settings.queues().replays()));
-        main.bind("received", new TakenMessage());
-        main.bind("parkedEarlier", new ParkedEarlier(view, settings.queues().error(), unreadable));
-        main.bind(
-                "currentQueue",
-                new CurrentQueue(
-                        view, foreign, settings.queues().current(), settings.poll(), genesysClock, System::nanoTime));
-        main.bind("checkpoint", checkpoint);
-        main.bind(
-                "gaps",
-                new Gaps(
-                        settings.reconcile(),
-                        settings.poll(),
-                        genesys.dialect(),
-                        lookBack,
-                        since -> channels.haveToldSince(genesysClock.own(since)),
-                        settings.notifications().areWanted(),
-                        agentHistories::oldest,
-                        polls,
-                        privacy,
-                        genesysClock));
-        main.bind(
-                "corrections",
-                new Corrections(
-                        new OldestMessages(pool, queues, settings.queues().corrections(), foreign),
-                        settings.ending().correctedAfter(),
-                        genesys.dialect(),
-                        genesysClock,
-                        json));
-        main.bind("endings", new Endings(settings.ending(), genesys.dialect(), privacy, genesysClock, clock));
-        main.bind(
-                "histories",
-                new Histories(
-                        agentHistories,
-                        new HistoryWalks(history, settings.poll(), genesys.dialect(), lookBack, genesysClock),
-                        genesysClock));
-        main.bind("historyBreaker", HistoryBreaker.create(history.retryAfter(), clock));
-        main.bind("historyEnrichment", new HistoryEnrichment(composer, history.onUnavailable(), genesysClock));
-        main.bind(
-                "missingHistories",
-                new MissingHistories(
-                        new OldestMessages(pool, queues, settings.queues().missingHistories(), foreign),
-                        agentHistories,
-                        history,
-                        settings.poll(),
-                        genesysClock,
-                        json));
-        main.bind(
-                "names",
-                new NameLookups(names, wanted, budget, privacy, settings.names().retryAfter()));
-        main.bind("delivery", new Delivery(composer, polls));
-        Retry retry = new Retry(tokens);
-        main.bind(
-                "genesys",
-                new GenesysDoor(
-                        tokens,
-                        budget,
-                        new AnswerCheck(genesys.apiUrl(), genesys.responseTimeout(), genesysClock),
-                        genesysClock,
-                        clock,
-                        retry::answered));
-        main.bind("genesysReply", new GenesysReply());
-        main.bind("retry", retry);
         RouteTexts texts = new RouteTexts(RouteFiles.in(routes));
-        main.bind("parking", new Parking(unreadable, polls, json, genesysClock, privacy, texts::place));
+        main.bind("notifications", notifications);
+        beans.shared().forEach(main::bind);
+        beans.calls(tokens, budget).forEach(main::bind);
+        beans.polls(requests, since -> channels.haveToldSince(genesysClock.own(since)), vanished, backlog)
+                .forEach(main::bind);
+        beans.lookUps(budget).forEach(main::bind);
+        beans.delivery(texts::place).forEach(main::bind);
     }
 
     /** While notifications come, polls are as seldom as they may be. */

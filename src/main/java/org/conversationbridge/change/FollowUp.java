@@ -4,6 +4,7 @@ package org.conversationbridge.change;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
+import org.conversationbridge.failure.Backoff;
 
 /**
  * That the completion of a conversation which has ended is still to be requested.
@@ -12,6 +13,9 @@ import java.time.Instant;
  * @param attempts how often it was not there yet
  */
 public record FollowUp(Instant due, int attempts) {
+    /** The longest pause, as a multiple of the first. */
+    private static final long LONGEST_IN_FIRST = 1L << 20;
+
     /** Whether it has all that one of ours has. */
     @JsonIgnore
     boolean isWhole() {
@@ -25,6 +29,7 @@ public record FollowUp(Instant due, int attempts) {
 
     /** The next one: each pause is twice as long as the one before. */
     FollowUp next(Instant now, Duration first) {
-        return new FollowUp(now.plus(first.multipliedBy(1L << Math.min(attempts + 1, 20))), attempts + 1);
+        Backoff backoff = new Backoff(first, first.multipliedBy(LONGEST_IN_FIRST));
+        return new FollowUp(now.plus(backoff.after(attempts + 2L)), attempts + 1);
     }
 }

@@ -298,8 +298,9 @@ public final class Checkpoint {
         }
         ConversationChange begun = last == null
                 ? opened(ended.atStart(), now, Observed.RECONCILED)
-                : last.openedAgain(ended.atStart(), now);
-        return List.of(begun, Announced.of(begun, ending.completedAfter()).ended(ended, now, Observed.RECONCILED));
+                : last.next().openedAgain(ended.atStart(), now);
+        return List.of(
+                begun, Announced.of(begun, ending.completedAfter()).next().ended(ended, now, Observed.RECONCILED));
     }
 
     /** Conversations that the poll did not find any more and whose end was not announced. */
@@ -375,9 +376,9 @@ public final class Checkpoint {
             if (over && last.isEarlierEnd(asked)) {
                 return confirmUnknown(id, now);
             }
-            return over ? Optional.of(last.ended(asked, now, observed())) : compare(asked, now);
+            return over ? Optional.of(last.next().ended(asked, now, observed())) : compare(asked, now);
         } else if (over && (completion.isFinal() || last.isDue(now) && isLastAttempt(last))) {
-            return Optional.of(last.completed(asked, completion, now));
+            return Optional.of(last.next().completed(asked, completion, now));
         } else if (last.isDue(now)) {
             put(id, last.later(now, ending.completedAfter()));
         }
@@ -394,9 +395,10 @@ public final class Checkpoint {
             boolean late = !isIncomplete
                     && since != null
                     && !since.plus(ending.confirmWithin()).isAfter(now);
-            return late && !last.isStale() ? Optional.of(last.stale(id, now)) : Optional.empty();
+            return late && !last.isStale() ? Optional.of(last.next().stale(id, now)) : Optional.empty();
         } else if (isLastAttempt(last)) {
-            return Optional.of(last.completed(id, Completion.unknown("analytics does not know the conversation"), now));
+            return Optional.of(
+                    last.next().completed(id, Completion.unknown("analytics does not know the conversation"), now));
         }
         put(id, last.later(now, ending.completedAfter()));
         return Optional.empty();

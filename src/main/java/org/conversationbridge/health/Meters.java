@@ -5,12 +5,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.function.ToDoubleFunction;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.notification.Channels;
-import org.conversationbridge.poll.PollFigures;
+import org.conversationbridge.poll.Figure;
 import org.conversationbridge.poll.PollLog;
 
 /** The bridge's own meters, beside those of Camel and the JVM. */
@@ -20,26 +19,26 @@ public final class Meters {
     /** Adds them to a registry. */
     public static void register(
             MeterRegistry registry, PollLog polls, RequestBudget budget, BrokerProbe broker, Channels channels) {
-        counter(registry, polls, "polls", "outcome", "ok", PollFigures::polls);
-        counter(registry, polls, "polls", "outcome", "failed", PollFigures::failedPolls);
+        counter(registry, polls, "polls", "outcome", "ok", Figure.POLLS);
+        counter(registry, polls, "polls", "outcome", "failed", Figure.FAILED_POLLS);
         FunctionCounter.builder(
                         "conversation.bridge.polls.incomplete",
                         polls,
-                        log -> log.figures().incompletePolls())
+                        log -> log.figures().of(Figure.INCOMPLETE_POLLS))
                 .description("Polls that succeeded, but read fewer conversations than Genesys Cloud stated")
                 .register(registry);
-        counter(registry, polls, "conversations", "step", "found", PollFigures::found);
-        counter(registry, polls, "conversations", "step", "changed", PollFigures::changed);
-        counter(registry, polls, "conversations", "step", "delivered", PollFigures::delivered);
-        counter(registry, polls, "conversations", "step", "parked", PollFigures::parked);
+        counter(registry, polls, "conversations", "step", "found", Figure.FOUND);
+        counter(registry, polls, "conversations", "step", "changed", Figure.CHANGED);
+        counter(registry, polls, "conversations", "step", "delivered", Figure.DELIVERED);
+        counter(registry, polls, "conversations", "step", "parked", Figure.PARKED);
         FunctionCounter.builder(
-                        "conversation.bridge.gaps", polls, log -> log.figures().gaps())
+                        "conversation.bridge.gaps", polls, log -> log.figures().of(Figure.GAPS))
                 .description("Gaps closed since the start of this process")
                 .register(registry);
         FunctionCounter.builder(
                         "conversation.bridge.notifications",
                         polls,
-                        log -> log.figures().notifications())
+                        log -> log.figures().of(Figure.NOTIFICATIONS))
                 .description("Notifications of conversations, since the start of this process")
                 .register(registry);
         Gauge.builder("conversation.bridge.notification.channels", channels, Channels::connected)
@@ -71,13 +70,11 @@ public final class Meters {
     }
 
     private static void counter(
-            MeterRegistry registry,
-            PollLog polls,
-            String name,
-            String tag,
-            String value,
-            ToDoubleFunction<PollFigures> figure) {
-        FunctionCounter.builder("conversation.bridge." + name, polls, log -> figure.applyAsDouble(log.figures()))
+            MeterRegistry registry, PollLog polls, String name, String tag, String value, Figure figure) {
+        FunctionCounter.builder(
+                        "conversation.bridge." + name,
+                        polls,
+                        log -> log.figures().of(figure))
                 .tag(tag, value)
                 .description("Since the start of this process")
                 .register(registry);

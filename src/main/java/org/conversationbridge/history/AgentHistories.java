@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.conversationbridge.failure.Backoff;
 import org.conversationbridge.failure.FailureText;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class AgentHistories {
     private final Cache<String, Failure> refusals;
     private final Map<String, List<FinishedConversation>> outOfReach = new ConcurrentHashMap<>();
     private final Duration retryAfter;
+    private final Backoff backoff;
     private final Clock steady;
 
     /**
@@ -58,6 +60,7 @@ public final class AgentHistories {
      */
     public AgentHistories(Duration timeToLive, Duration retryAfter, Clock clock, Clock steady) {
         this.retryAfter = retryAfter;
+        this.backoff = new Backoff(FIRST_PAUSE, retryAfter);
         this.steady = steady;
         Ticker ticker = () -> Duration.ofMillis(steady.millis()).toNanos();
         this.histories = Caffeine.newBuilder()
@@ -160,10 +163,7 @@ public final class AgentHistories {
         Instant now = steady.instant();
         for (String userId : userIds) {
             Failure last = failures.getIfPresent(userId);
-            Duration pause = last == null
-                    ? FIRST_PAUSE
-                    : denied ? retryAfter : last.pause().multipliedBy(2);
-            Duration next = pause.compareTo(retryAfter) > 0 ? retryAfter : pause;
+            Duration next = last == null ? backoff.after(1) : denied ? retryAfter : backoff.next(last.pause());
             failures.put(userId, new Failure(reason, next, now.plus(next)));
         }
     }

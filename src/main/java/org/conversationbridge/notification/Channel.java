@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.conversationbridge.failure.Backoff;
 import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,7 @@ public final class Channel {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
     private static final String PATH = "/api/v2/notifications/channels";
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
     private static final int MOST_CONNECTS = 3;
 
     private final List<String> topics;
@@ -47,7 +47,7 @@ public final class Channel {
     private volatile boolean unsubscribed;
     private volatile boolean isWhole;
     private int connectFailures;
-    private Duration pause = FIRST_PAUSE;
+    private Duration pause = BACKOFF.first();
     private Instant nextAttempt = Instant.MIN;
 
     /** @param topics such as {@code v2.routing.queues.<id>.conversations} */
@@ -138,7 +138,7 @@ public final class Channel {
         if (current != null && current.isAlive() && !closing) {
             current.ping();
             if (connectedAt != null && connectedAt.plus(pause).isBefore(clock.instant())) {
-                pause = FIRST_PAUSE;
+                pause = BACKOFF.first();
             }
         } else if (connectUri != null && subscribedAt != null && !nextAttempt.isAfter(clock.instant())) {
             connect(connectUri, current);
@@ -214,7 +214,6 @@ public final class Channel {
 
     private void later() {
         nextAttempt = clock.instant().plus(pause);
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        pause = BACKOFF.next(pause);
     }
 }

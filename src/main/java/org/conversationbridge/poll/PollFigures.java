@@ -1,69 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.poll;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
- * Figures.
+ * How often each {@link Figure} was counted, at one moment.
  *
- * @param polls polls that went through
- * @param failedPolls polls that broke off
- * @param incompletePolls those of the polls that read fewer conversations than Genesys Cloud stated
- * @param found active conversations read, each poll again
- * @param changed changes put on the page queue
- * @param delivered messages put on the result queue
- * @param parked conversations put on the error queue
- * @param unreadable those of the parked that could not be read, so that they were no changes
- * @param gaps gaps that were closed
- * @param notifications of conversations, whether they were news or not
+ * @param counts those that were counted at all
  */
-public record PollFigures(
-        long polls,
-        long failedPolls,
-        long incompletePolls,
-        long found,
-        long changed,
-        long delivered,
-        long parked,
-        long unreadable,
-        long gaps,
-        long notifications) {
-    static final PollFigures ZERO = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures POLL = new PollFigures(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures FAILED_POLL = new PollFigures(0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures INCOMPLETE_POLL = new PollFigures(0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
-    static final PollFigures FOUND = new PollFigures(0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
-    static final PollFigures CHANGED = new PollFigures(0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
-    static final PollFigures DELIVERED = new PollFigures(0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
-    static final PollFigures PARKED = new PollFigures(0, 0, 0, 0, 0, 0, 1, 0, 0, 0);
-    static final PollFigures UNREADABLE = new PollFigures(0, 0, 0, 0, 0, 0, 0, 1, 0, 0);
+public record PollFigures(Map<Figure, Long> counts) {
+    static final PollFigures ZERO = new PollFigures(Map.of());
 
-    static final PollFigures GAP = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
-    static final PollFigures NOTIFICATION = new PollFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-
-    PollFigures plus(PollFigures more) {
-        return new PollFigures(
-                polls + more.polls,
-                failedPolls + more.failedPolls,
-                incompletePolls + more.incompletePolls,
-                found + more.found,
-                changed + more.changed,
-                delivered + more.delivered,
-                parked + more.parked,
-                unreadable + more.unreadable,
-                gaps + more.gaps,
-                notifications + more.notifications);
+    public PollFigures {
+        Map<Figure, Long> copy = new EnumMap<>(Figure.class);
+        copy.putAll(counts);
+        counts = Collections.unmodifiableMap(copy);
     }
 
-    PollFigures times(long factor) {
-        return new PollFigures(
-                polls * factor,
-                failedPolls * factor,
-                incompletePolls * factor,
-                found * factor,
-                changed * factor,
-                delivered * factor,
-                parked * factor,
-                unreadable * factor,
-                gaps * factor,
-                notifications * factor);
+    PollFigures plus(Figure figure, long more) {
+        Map<Figure, Long> sums = new EnumMap<>(Figure.class);
+        sums.putAll(counts);
+        sums.merge(figure, more, Long::sum);
+        return new PollFigures(sums);
+    }
+
+    /** How often it was counted; 0 where it was not. */
+    public long of(Figure figure) {
+        return counts.getOrDefault(figure, 0L);
+    }
+
+    /** See {@link Figure#POLLS}. */
+    public long polls() {
+        return of(Figure.POLLS);
+    }
+
+    /** See {@link Figure#FAILED_POLLS}. */
+    public long failedPolls() {
+        return of(Figure.FAILED_POLLS);
+    }
+
+    /** See {@link Figure#FOUND}. */
+    public long found() {
+        return of(Figure.FOUND);
+    }
+
+    /** See {@link Figure#CHANGED}. */
+    public long changed() {
+        return of(Figure.CHANGED);
+    }
+
+    /** See {@link Figure#DELIVERED}. */
+    public long delivered() {
+        return of(Figure.DELIVERED);
+    }
+
+    /** See {@link Figure#PARKED}. */
+    public long parked() {
+        return of(Figure.PARKED);
+    }
+
+    /** See {@link Figure#INCOMPLETE_POLLS}. */
+    public long incompletePolls() {
+        return of(Figure.INCOMPLETE_POLLS);
+    }
+
+    /** See {@link Figure#GAPS}. */
+    public long gaps() {
+        return of(Figure.GAPS);
+    }
+
+    /** See {@link Figure#NOTIFICATIONS}. */
+    public long notifications() {
+        return of(Figure.NOTIFICATIONS);
+    }
+
+    /** See {@link Figure#UNREADABLE}. */
+    public long unreadable() {
+        return of(Figure.UNREADABLE);
     }
 }

@@ -90,7 +90,7 @@ public final class PollLog {
 
     /** What began or ended between two polls was announced. */
     public synchronized void gapClosed(GapReport report) {
-        total = total.plus(PollFigures.GAP);
+        total = total.plus(Figure.GAPS, 1);
         LOG.info(
                 "gap from={} to={} found={} sent={} requests={} complete={}{}",
                 report.from().truncatedTo(ChronoUnit.MILLIS),
@@ -121,22 +121,22 @@ public final class PollLog {
 
     /** An active conversation was read. */
     public synchronized void found() {
-        count(running, PollFigures.FOUND, 1);
+        count(running, Figure.FOUND, 1);
     }
 
     /** Changes were put on the page queue. */
     public synchronized void changed(int changes) {
-        count(running, PollFigures.CHANGED, changes);
+        count(running, Figure.CHANGED, changes);
     }
 
     /** A notification came. */
     public synchronized void notified() {
-        total = total.plus(PollFigures.NOTIFICATION);
+        total = total.plus(Figure.NOTIFICATIONS, 1);
     }
 
     /** Changes that notifications reported were put on the page queue. */
     public synchronized void announced(int changes) {
-        total = total.plus(PollFigures.CHANGED.times(changes));
+        total = total.plus(Figure.CHANGED, changes);
     }
 
     /**
@@ -144,7 +144,7 @@ public final class PollLog {
      * complete again.
      */
     public synchronized void incomplete(String shortfall) {
-        count(running, PollFigures.INCOMPLETE_POLL, 1);
+        count(running, Figure.INCOMPLETE_POLLS, 1);
         LOG.atLevel(incompleteSince == null ? Level.WARN : Level.DEBUG)
                 .log(
                         "poll incomplete: {}. Active conversations may be missing; those not read are not treated as"
@@ -193,8 +193,8 @@ public final class PollLog {
      * @param leftOut on none of them, because a route leaves them out
      */
     public synchronized void delivered(String pollId, int messages, int parked, int leftOut) {
-        count(pollId, PollFigures.DELIVERED, messages);
-        count(pollId, PollFigures.PARKED, parked);
+        count(pollId, Figure.DELIVERED, messages);
+        count(pollId, Figure.PARKED, parked);
         Poll poll = open.get(pollId);
         if (poll != null) {
             poll.leftOut += leftOut;
@@ -204,13 +204,13 @@ public final class PollLog {
 
     /** A conversation that could not be read was put on the error queue. */
     public synchronized void unreadable() {
-        count(running, PollFigures.PARKED, 1);
-        count(running, PollFigures.UNREADABLE, 1);
+        count(running, Figure.PARKED, 1);
+        count(running, Figure.UNREADABLE, 1);
     }
 
     /** The poll went through. */
     public synchronized void finished() {
-        count(running, PollFigures.POLL, 1);
+        count(running, Figure.POLLS, 1);
         lastGood = clock.instant();
         lastFailure = null;
         finish();
@@ -218,7 +218,7 @@ public final class PollLog {
 
     /** The poll broke off. One line says why and how far it came; the stack is for the debug log. */
     public synchronized void failed(Throwable failure) {
-        count(running, PollFigures.FAILED_POLL, 1);
+        count(running, Figure.FAILED_POLLS, 1);
         String code = failure instanceof BridgeException named ? named.code() : "UNEXPECTED";
         lastFailure = code;
         lastFailureAt = clock.instant();
@@ -252,12 +252,11 @@ public final class PollLog {
         return Optional.ofNullable(lastFailure);
     }
 
-    private void count(String pollId, PollFigures one, int times) {
-        PollFigures more = one.times(times);
-        total = total.plus(more);
+    private void count(String pollId, Figure figure, int more) {
+        total = total.plus(figure, more);
         Poll poll = open.get(pollId);
         if (poll != null) {
-            poll.figures = poll.figures.plus(more);
+            poll.figures = poll.figures.plus(figure, more);
         }
     }
 

@@ -159,7 +159,7 @@ public final class SettingsReader {
                 queues,
                 broker,
                 management,
-                placeholders(values, genesys, reconcile, notifications, names));
+                placeholders(values, genesys, reconcile, notifications, history, names));
     }
 
     private static Map<String, String> placeholders(
@@ -167,6 +167,7 @@ public final class SettingsReader {
             GenesysSettings genesys,
             ReconcileSettings reconcile,
             NotificationSettings notifications,
+            HistorySettings history,
             NamesSettings names) {
         Map<String, String> texts = values.placeholders();
         texts.keySet().removeAll(SECRETS);
@@ -180,6 +181,9 @@ public final class SettingsReader {
                 "reconcile.request-interval",
                 Long.toString(
                         reconcile.requestInterval(genesys.requestInterval()).toMillis()));
+        texts.put(
+                "history.retry-after-seconds",
+                Long.toString(history.retryAfter().plusMillis(999).toSeconds()));
         texts.put("notifications.enabled", Boolean.toString(notifications.areWanted()));
         texts.put(
                 "names.request-interval",

@@ -199,7 +199,12 @@ class RouteMistakesTest {
                         "#historyEnrichmnt",
                         "historyEnrichmnt",
                         "did you mean historyEnrichment?"),
-                arguments("40-agent", "#historyBreaker", "#histBreaker", "histBreaker", "did you mean historyBreaker?"),
+                arguments(
+                        "40-agent",
+                        "{{history.retry-after-seconds}}",
+                        "{{history.retry-after-second}}",
+                        "history.retry-after-second",
+                        "did you mean history.retry-after-seconds?"),
                 arguments("51-send", "objectMapper: json", "objectMapper: jsn", "jsn", "did you mean json?"),
                 arguments(
                         "25-announce-page",

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.FollowUp;
+import org.conversationbridge.change.LastKnown;
 import org.conversationbridge.conversation.State;
 import org.junit.jupiter.api.Test;
 
@@ -33,20 +35,21 @@ class CheckpointFormatTest {
                 .isEqualTo(new Announced(
                         3,
                         Instant.parse("2026-11-20T12:00:15Z"),
-                        State.HELD,
-                        "a0000000-0000-4000-8000-000000000001",
-                        "b0000000-0000-4000-8000-000000000001",
-                        "voice",
-                        "inbound",
-                        Instant.parse("2026-11-20T11:58:00Z"),
-                        null,
-                        null,
+                        new LastKnown(
+                                State.HELD,
+                                "a0000000-0000-4000-8000-000000000001",
+                                "b0000000-0000-4000-8000-000000000001",
+                                "voice",
+                                "inbound",
+                                Instant.parse("2026-11-20T11:58:00Z"),
+                                null,
+                                Instant.parse("2026-11-20T11:59:00Z"),
+                                List.of("d0000000-0000-4000-8000-000000000001")),
+                        false,
                         false,
                         null,
-                        Instant.parse("2026-11-20T11:59:00Z"),
-                        java.util.List.of("d0000000-0000-4000-8000-000000000001"),
                         null,
-                        false,
+                        null,
                         null));
         Announced ended = entry.conversations().get("c0000000-0000-4000-8000-000000000002");
         assertThat(ended.hasEnded()).isTrue();

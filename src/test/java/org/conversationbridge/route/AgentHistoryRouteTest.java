@@ -26,9 +26,7 @@ import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistoryStatus;
 import org.conversationbridge.history.HistoryUnavailableException;
-import org.conversationbridge.route.call.GenesysReply;
 import org.conversationbridge.route.enrichment.Histories;
-import org.conversationbridge.route.enrichment.HistoryBreaker;
 import org.conversationbridge.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,8 +50,6 @@ class AgentHistoryRouteTest extends RouteTest {
         Settings settings = read();
         known = new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock);
         registry.bind("histories", histories(known, settings));
-        registry.bind("genesysReply", new GenesysReply());
-        registry.bind("historyBreaker", HistoryBreaker.create(Duration.ofSeconds(30), clock));
     }
 
     @BeforeEach

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
-import org.conversationbridge.route.call.GenesysReply;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,6 @@ class CloseGapRouteTest extends RouteTest {
 
     @Override
     protected void bind(Registry registry) {
-        registry.bind("genesysReply", new GenesysReply());
         registry.bind("gaps", new Asked());
         registry.bind("poller", new Pages());
         registry.bind("histories", new Renewed());

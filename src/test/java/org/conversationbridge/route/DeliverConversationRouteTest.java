@@ -18,28 +18,21 @@ import org.conversationbridge.Fixtures;
 import org.conversationbridge.MessageSchema;
 import org.conversationbridge.TestNames;
 import org.conversationbridge.bridge.Json;
-import org.conversationbridge.broker.BrokerQueues;
-import org.conversationbridge.broker.OldestMessages;
-import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
-import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistorySummary;
 import org.conversationbridge.route.delivery.Delivery;
 import org.conversationbridge.route.enrichment.HistoryEnrichment;
-import org.conversationbridge.route.enrichment.MissingHistories;
 import org.conversationbridge.settings.DeliverySettings;
 import org.conversationbridge.settings.HistorySettings.OnUnavailable;
-import org.conversationbridge.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 class DeliverConversationRouteTest extends RouteTest {
     private ConversationChange change = Changes.connected("c-1", AGENT_BLUE, clock.instant());
@@ -65,7 +58,6 @@ class DeliverConversationRouteTest extends RouteTest {
                 Fixtures.CLOUD_EVENTS);
         MessageComposer composer = new MessageComposer(settings, 5, TestNames.off(clock), clock);
         registry.bind("delivery", new Delivery(composer, polls));
-        registry.bind("missingHistories", missingHistories());
         registry.bind("historyEnrichment", new HistoryEnrichment(composer, OnUnavailable.DELIVER, clock));
     }
 
@@ -253,21 +245,6 @@ class DeliverConversationRouteTest extends RouteTest {
                     exchange.getMessage().setBody(change);
                 })
                 .getException();
-    }
-
-    private MissingHistories missingHistories() {
-        Settings settings = read();
-        return new MissingHistories(
-                new OldestMessages(
-                        new JmsPoolConnectionFactory(),
-                        new QueueResolver(new BrokerQueues(settings.queues())),
-                        settings.queues().missingHistories(),
-                        new org.conversationbridge.broker.ForeignMessages(new JmsPoolConnectionFactory(), "errors")),
-                new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock),
-                settings.history(),
-                settings.poll(),
-                clock,
-                Json.mapper());
     }
 
     private ConversationChange withoutSettings() {

@@ -5,29 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.AGENT_GREEN;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
-import org.conversationbridge.Fixtures;
-import org.conversationbridge.TestNames;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
-import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.FailedMessages;
 import org.conversationbridge.failure.GivenUpException;
-import org.conversationbridge.failure.UnreadableConversations;
-import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.route.delivery.Delivery;
 import org.conversationbridge.route.delivery.PageTally;
-import org.conversationbridge.route.delivery.Parking;
-import org.conversationbridge.settings.DeliverySettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,21 +35,6 @@ class EnrichPageRouteTest extends RouteTest {
     @Override
     protected String file() {
         return "30-enrich-page";
-    }
-
-    @Override
-    protected void bind(Registry registry) {
-        DeliverySettings settings = new DeliverySettings(
-                Map.of("started", new DeliverySettings.Qos(4, Duration.ZERO)), Fixtures.CLOUD_EVENTS);
-        registry.bind(
-                "parking",
-                new Parking(
-                        new UnreadableConversations(clock),
-                        polls,
-                        Json.mapper(),
-                        clock,
-                        new Privacy(read().privacy())));
-        registry.bind("delivery", new Delivery(new MessageComposer(settings, 5, TestNames.off(clock), clock), polls));
     }
 
     @BeforeEach

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.spi.Registry;
-import org.conversationbridge.route.call.GenesysReply;
 import org.junit.jupiter.api.Test;
 
 class HoldChannelsRouteTest extends RouteTest {
@@ -30,7 +29,6 @@ class HoldChannelsRouteTest extends RouteTest {
 
     @Override
     protected void bind(Registry registry) {
-        registry.bind("genesysReply", new GenesysReply());
         registry.bind("notifications", new Held());
     }
 

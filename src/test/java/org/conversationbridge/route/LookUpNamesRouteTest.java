@@ -30,7 +30,6 @@ import org.conversationbridge.names.NameKind;
 import org.conversationbridge.names.Names;
 import org.conversationbridge.names.WantedNames;
 import org.conversationbridge.privacy.Privacy;
-import org.conversationbridge.route.call.GenesysReply;
 import org.conversationbridge.route.enrichment.NameLookups;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,6 @@ class LookUpNamesRouteTest extends RouteTest {
     protected void bind(Registry registry) {
         registry.bind(
                 "names", new NameLookups(names, wanted, budget, new Privacy(read().privacy()), TestNames.RETRY_AFTER));
-        registry.bind("genesysReply", new GenesysReply());
     }
 
     @BeforeEach

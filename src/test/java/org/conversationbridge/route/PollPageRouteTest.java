@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
+import org.conversationbridge.route.poll.Poller;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.id;
 import static org.conversationbridge.Fixtures.json;
@@ -138,7 +140,7 @@ class PollPageRouteTest extends PollRouteTest {
     }
 
     private void begin(Exchange exchange) {
-        exchange.setVariable("poll", poller.begin());
+        exchange.setVariable("poll", bean("poller", Poller.class).begin());
         exchange.setVariable("checkpoint", checkpoint);
     }
 

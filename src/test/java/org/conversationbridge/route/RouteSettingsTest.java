@@ -40,6 +40,7 @@ class RouteSettingsTest {
             reconcile.request-interval: reconcile.budget-share genesys.requests-per-minute
             names.request-interval: names.budget-share genesys.requests-per-minute
             notifications.enabled: poll.source
+            history.retry-after-seconds: history.retry-after
             genesys.api-url: genesys.api-url genesys.connect-timeout genesys.response-timeout genesys.answer-timeout \
                 genesys.max-answer-size
             genesys.token: genesys.rate-limit-max-wait
@@ -71,7 +72,6 @@ class RouteSettingsTest {
             histories.askDifferently: history.retry-after
             histories.found: history.cache-ttl
             histories.learn: history.window history.max-interval
-            historyBreaker: history.retry-after
             historyEnrichment: history.limit history.on-unavailable
             missingHistories.look: history.complete-later history.missing-queue
             missingHistories.isToNote: history.complete-later

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
+import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,17 +22,27 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.conversationbridge.MovableClock;
-import org.conversationbridge.bridge.Json;
+import org.conversationbridge.bridge.RouteBeans;
+import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.ForeignMessages;
+import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.broker.ResultBacklog;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.poll.PollRequests;
+import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.route.enrichment.Histories;
 import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
+import org.conversationbridge.token.AccessTokens;
+import org.conversationbridge.token.TokenEndpoint;
 import org.jspecify.annotations.Nullable;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /**
  * Loads the real file of one route, and the error policy. Steps that leave it are replaced by their id; JMS queues are
@@ -37,6 +52,10 @@ abstract class RouteTest extends CamelMainTestSupport {
     protected final MovableClock clock = new MovableClock();
     protected final RequestBudget budget = new RequestBudget(300, clock);
     protected final PollLog polls = new PollLog(budget, clock);
+    protected final Vanished vanished = new Vanished();
+    protected boolean isSpared;
+    protected boolean isTold;
+    protected final PollRequests requests = new PollRequests(() -> isSpared, Duration.ofMinutes(1), clock);
 
     /** The file without folder and ending, for example {@code 10-request-poll}. */
     protected abstract String file();
@@ -46,7 +65,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         return Map.of();
     }
 
-    /** Beans the route names. */
+    /** What the test has in the place of beans of the program. */
     protected void bind(Registry registry) {}
 
     @Override
@@ -77,8 +96,42 @@ abstract class RouteTest extends CamelMainTestSupport {
     @Override
     protected void bindToRegistry(Registry registry) {
         registry.bind("jms", new StubComponent());
-        registry.bind("json", Json.mapper());
         bind(registry);
+        program(read()).forEach((name, bean) -> {
+            if (registry.lookupByName(name) == null) {
+                registry.bind(name, bean);
+            }
+        });
+    }
+
+    /** The beans of the program, on a broker that is not there; none is asked for what is on its queues. */
+    private Map<String, Object> program(Settings settings) {
+        ConnectionFactory nowhere = new JmsPoolConnectionFactory();
+        GenesysClock genesysClock = new GenesysClock(clock);
+        RouteBeans beans = new RouteBeans(
+                settings,
+                clock,
+                genesysClock,
+                polls,
+                nowhere,
+                new QueueResolver(new BrokerQueues(settings.queues())),
+                new ForeignMessages(nowhere, settings.queues().error()));
+        AccessTokens tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
+        Map<String, Object> all = new HashMap<>(beans.shared());
+        all.putAll(beans.calls(tokens, budget));
+        all.putAll(beans.polls(
+                requests,
+                since -> isTold,
+                vanished,
+                new ResultBacklog(settings.queues().enriched(), 0)));
+        all.putAll(beans.lookUps(budget));
+        all.putAll(beans.delivery((routeId, word) -> Optional.empty()));
+        return all;
+    }
+
+    /** A bean that the route names. */
+    protected final <T> T bean(String name, Class<T> type) {
+        return Objects.requireNonNull(context.getRegistry().lookupByNameAndType(name, type), name);
     }
 
     protected final Settings read() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,20 +16,13 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.spi.Registry;
 import org.conversationbridge.TestBridge;
-import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.genesys.GenesysRequest;
-import org.conversationbridge.genesys.failure.AnswerCheck;
 import org.conversationbridge.genesys.failure.GenesysUnavailableException;
 import org.conversationbridge.genesys.failure.InvalidRequestException;
-import org.conversationbridge.route.call.GenesysDoor;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.settings.Secret;
-import org.conversationbridge.settings.Settings;
-import org.conversationbridge.token.AccessTokens;
-import org.conversationbridge.token.TokenEndpoint;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,8 +52,6 @@ class SendRequestRouteTest extends RouteTest {
         sandbox.close();
     }
 
-    private final GenesysClock genesysClock = new GenesysClock(clock);
-
     @Override
     protected Map<String, String> settings() {
         return Map.of(
@@ -69,20 +59,6 @@ class SendRequestRouteTest extends RouteTest {
                 "genesys.client-id", "sandbox",
                 "genesys.client-secret", "sandbox-secret",
                 "genesys.requests-per-minute", "600");
-    }
-
-    @Override
-    protected void bind(Registry registry) {
-        Settings settings = read();
-        registry.bind(
-                "genesys",
-                new GenesysDoor(
-                        new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock),
-                        budget,
-                        new AnswerCheck(URI.create("http://api"), Duration.ofSeconds(1), clock),
-                        genesysClock,
-                        clock,
-                        () -> {}));
     }
 
     @BeforeEach

@@ -25,6 +25,7 @@ class SettingsDocumentationTest {
             "genesys.request-interval",
             "reconcile.request-interval",
             "names.request-interval",
+            "history.retry-after-seconds",
             "notifications.enabled");
 
     @Test

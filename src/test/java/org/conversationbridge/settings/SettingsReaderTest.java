@@ -41,6 +41,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_route_can_have_a_pause_in_whole_seconds_rounded_up() throws IOException {
+        assertThat(read("history.retry-after=1500ms").placeholders())
+                .containsEntry("history.retry-after", "1500")
+                .containsEntry("history.retry-after-seconds", "2");
+        assertThat(read("history.retry-after=2s").placeholders()).containsEntry("history.retry-after-seconds", "2");
+    }
+
+    @Test
     void names_are_looked_up_unless_dropped_or_not_available() throws IOException {
         assertThat(read("").names().isOn()).isTrue();
         assertThat(read("").names().withUsers()).isTrue();

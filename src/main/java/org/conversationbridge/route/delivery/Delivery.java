@@ -2,6 +2,7 @@
 package org.conversationbridge.route.delivery;
 
 import jakarta.jms.JMSException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -15,6 +16,7 @@ import org.conversationbridge.delivery.CloudEvent;
 import org.conversationbridge.delivery.ConversationMessage;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.Attempts;
+import org.conversationbridge.failure.Backoff;
 import org.conversationbridge.failure.FailedMessages;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.ForeignMessageException;
@@ -29,8 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    private static final long FIRST_PAUSE_MILLIS = 500;
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
     private final MessageComposer composer;
     private final PollLog log;
@@ -43,8 +44,7 @@ public final class Delivery {
 
     /** How long to wait, in milliseconds, before a page that was rolled back is tried again. */
     public long pauseMillis(@Header("JMSXDeliveryCount") @Nullable Integer attempts) {
-        int failed = attempts == null ? 0 : attempts - 1;
-        return failed <= 0 ? 0 : Math.min(FIRST_PAUSE_MILLIS << Math.min(failed - 1, 16), LONGEST_PAUSE_MILLIS);
+        return BACKOFF.after(attempts == null ? 0 : attempts - 1L).toMillis();
     }
 
     /**
