@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * A line to an HTTP server whose answers have the {@code Date} of a clock: the server of the JDK writes that of the machine
@@ -26,7 +27,7 @@ public final class DatedLine implements AutoCloseable {
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private final URI server;
-    private final Clock clock;
+    private final Supplier<String> date;
     private final ServerSocket door;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "dated-line");
@@ -34,17 +35,22 @@ public final class DatedLine implements AutoCloseable {
         return thread;
     });
 
-    private DatedLine(URI server, Clock clock, ServerSocket door) {
+    private DatedLine(URI server, Supplier<String> date, ServerSocket door) {
         this.server = server;
-        this.clock = clock;
+        this.date = date;
         this.door = door;
+    }
+
+    /** Opens one to a server of this machine, whose answers have a date in these words. */
+    public static DatedLine to(URI server, Supplier<String> date) throws IOException {
+        DatedLine line = new DatedLine(server, date, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        line.threads.execute(line::accept);
+        return line;
     }
 
     /** Opens one to a server of this machine. */
     public static DatedLine to(URI server, Clock clock) throws IOException {
-        DatedLine line = new DatedLine(server, clock, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-        line.threads.execute(line::accept);
-        return line;
+        return to(server, () -> DATE.format(clock.instant()));
     }
 
     public URI url() {
@@ -91,7 +97,7 @@ public final class DatedLine implements AutoCloseable {
     private byte[] dated(byte[] line) {
         String text = new String(line, StandardCharsets.ISO_8859_1);
         return text.startsWith("Date: ") && text.endsWith("\r\n")
-                ? ("Date: " + DATE.format(clock.instant()) + "\r\n").getBytes(StandardCharsets.ISO_8859_1)
+                ? ("Date: " + date.get() + "\r\n").getBytes(StandardCharsets.ISO_8859_1)
                 : line;
     }
 

@@ -111,10 +111,11 @@ public final class RouteBeans {
         this.checkpoint = new CheckpointStore(
                 view,
                 foreign,
-                settings.queues().checkpoint(),
+                settings.queues(),
                 settings.poll().remembered(),
                 settings.ending(),
                 polls,
+                genesysClock,
                 json);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
@@ -82,6 +83,32 @@ public record Announced(
                 && KeptTimes.areReported(heldSince, previousEnd);
     }
 
+    /**
+     * What was announced of a conversation that goes on, as far as its newest message shows it.
+     *
+     * @param sequence greater than any that it had
+     * @param state null where it is unknown: whatever is found then is a change
+     */
+    public static Announced recalled(
+            long sequence,
+            Instant observedAt,
+            @Nullable State state,
+            @Nullable String agentUserId,
+            @Nullable String queueId,
+            String mediaType,
+            @Nullable String direction) {
+        LastKnown known = new LastKnown(
+                state == null ? State.DISCONNECTED : state,
+                agentUserId,
+                queueId,
+                mediaType,
+                direction,
+                null,
+                null,
+                null,
+                List.of());
+        return new Announced(sequence, observedAt, known, state == null, false, null, null, null, null);
+    }
     /**
      * The same, with what is kept of what was announced before.
      *

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class Checkpoint {
     static final int SHARES = 64;
     private static final String POLL = "poll";
+    /** Far more changes of a conversation than can have been announced and not be known after a loss. */
+    private static final long UNSEEN = 1_000;
     /** Every key there is. A broker that has just started may show some of them only. */
     private static final Set<String> KEYS = Stream.concat(
                     Stream.of(POLL), IntStream.range(0, SHARES).mapToObj(Checkpoint::key))
@@ -52,6 +54,7 @@ public final class Checkpoint {
     private final Map<String, String> revisions = new HashMap<>();
     private final Set<String> dirty = new TreeSet<>();
     private final Set<String> lost = new HashSet<>();
+    private final Map<String, Instant> lostAt = new HashMap<>();
     private final Set<String> found = new HashSet<>();
     private final Set<String> reconciled = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
@@ -73,6 +76,9 @@ public final class Checkpoint {
             revisions.put(entry.key(), entry.revision());
             announced.putAll(entry.conversations());
             isOfEarlierFormat |= entry.format() != CheckpointFormat.NEWEST;
+            if (entry.lostAt() != null) {
+                lostAt.put(entry.key(), entry.lostAt());
+            }
             if (entry.lastGoodPoll() != null) {
                 lastGoodPoll = entry.lastGoodPoll();
             }
@@ -102,7 +108,7 @@ public final class Checkpoint {
     public static boolean isEntry(Entry entry) {
         return KEYS.contains(String.valueOf(entry.key()))
                 && entry.revision() != null
-                && KeptTimes.areOurs(entry.lastGoodPoll())
+                && KeptTimes.areOurs(entry.lastGoodPoll(), entry.lostAt())
                 && entry.conversations().values().stream().allMatch(Announced::isWhole);
     }
 
@@ -140,6 +146,35 @@ public final class Checkpoint {
                     .orElse(null);
         }
         return checkpoint;
+    }
+
+    /** Whether entries of it were lost, so that what they reported is to be {@linkplain #recall recalled}. */
+    public boolean lacksEntries() {
+        return !lost.isEmpty();
+    }
+
+    /**
+     * What is known from elsewhere of what was lost. The conversations are treated as announced, with sequences greater
+     * than any before; where the time of the last good poll was lost, one from elsewhere is used.
+     *
+     * @param seen what was announced, as far as is known
+     * @param polledAt no later than the last good poll
+     */
+    public void recall(Map<String, Announced> seen, Instant polledAt, Instant now) {
+        lost.forEach(key -> noteLost(key, now));
+        seen.forEach((id, last) -> {
+            if (lost.contains(keyOf(id))) {
+                announced.putIfAbsent(id, last.again(Math.max(last.sequence() + UNSEEN, timeSequence(now))));
+            }
+        });
+        if (lost.contains(POLL) && (lastGoodPoll == null || lastGoodPoll.isBefore(polledAt))) {
+            lastGoodPoll = polledAt;
+        }
+    }
+
+    /** What was announced, by conversation. */
+    public Map<String, Announced> announced() {
+        return Map.copyOf(announced);
     }
 
     /** Begin of the last poll that went through; absent when none did yet. */
@@ -194,13 +229,13 @@ public final class Checkpoint {
      * The first change of a conversation that is not known. One that began within the time for which conversations are
      * remembered, or after the last good poll, cannot have been forgotten: it is new. Any other may have been announced
      * before, however long ago, and is opened again; only where no poll went through yet nothing can have been
-     * announced.
+     * announced. So may one that began before an entry was lost.
      */
     private ConversationChange opened(Conversation conversation, Instant now, Observed observed) {
         Instant begin = conversation.startedAt();
         boolean isNew = begin != null && !isOfBefore(conversation.conversationId(), begin, now);
         return ConversationChange.opened(
-                isNew || begin == null || lastGoodPoll == null,
+                isNew || begin == null || lastGoodPoll == null || begin.isAfter(lastGoodPoll),
                 isNew || begin == null && lastGoodPoll == null ? 1 : timeSequence(now),
                 conversation,
                 now,
@@ -208,9 +243,17 @@ public final class Checkpoint {
     }
 
     private boolean isOfBefore(String id, Instant begin, Instant now) {
-        boolean isRememberable =
-                begin.isAfter(now.minus(remembered).plus(Conversation.CLOCKS_DIFFER)) && !lost.contains(keyOf(id));
-        return !isRememberable && (lastGoodPoll == null || !begin.isAfter(lastGoodPoll));
+        if (isOfLostEntry(keyOf(id), begin)) {
+            return true;
+        }
+        boolean isRememberable = begin.isAfter(now.minus(remembered).plus(Conversation.CLOCKS_DIFFER));
+        boolean isAfterGoodPoll = lastGoodPoll != null && !lost.contains(POLL) && begin.isAfter(lastGoodPoll);
+        return !isRememberable && !isAfterGoodPoll;
+    }
+
+    private boolean isOfLostEntry(String key, Instant begin) {
+        Instant until = lostAt.get(key);
+        return lost.contains(key) || until != null && !begin.isAfter(until.plus(Conversation.CLOCKS_DIFFER));
     }
 
     /** Greater than any that a conversation had which is forgotten: that happens at the end of a good poll. */
@@ -478,6 +521,7 @@ public final class Checkpoint {
                 continue;
             }
             changed.add(id);
+            noteLost(keyOf(id), change.observedAt());
             put(id, now(change, announced.get(id), page));
             if (change.observed() == Observed.RECONCILED) {
                 reconciled.add(id);
@@ -516,9 +560,16 @@ public final class Checkpoint {
                 dirty.add(keyOf(entry.getKey()));
             }
         }
+        lost.forEach(key -> noteLost(key, begin));
         lastGoodPoll = begin;
         dirty.add(POLL);
         return write();
+    }
+
+    private void noteLost(String key, Instant now) {
+        if (lost.contains(key)) {
+            lostAt.merge(key, now, (one, other) -> one.isAfter(other) ? one : other);
+        }
     }
 
     private void put(String conversationId, Announced now) {
@@ -547,6 +598,7 @@ public final class Checkpoint {
                 replaced,
                 key.equals(POLL) ? lastGoodPoll : null,
                 key.equals(POLL) ? polledBy : null,
+                lostAt.get(key),
                 conversations);
     }
 

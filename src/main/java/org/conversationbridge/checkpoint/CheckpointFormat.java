@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>2: {@code format}; of a conversation {@code heldSince}, {@code notified}, {@code previousEnd}; sequences are
  *       times where a conversation is not remembered
  *   <li>3: {@code polledBy} of the entry {@code poll}
+ *   <li>4: {@code lostAt}
  * </ul>
  */
 public final class CheckpointFormat {
     /** As this version writes it. */
-    static final int NEWEST = 3;
+    static final int NEWEST = 4;
 
     private CheckpointFormat() {}
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastGoodPoll begin of the last poll that went through; only in {@code poll}
  * @param polledBy which process polls, as it names itself; only in {@code poll}, absent where an earlier version wrote
  *     it
+ * @param lostAt when the version before it was found to be lost; absent where none was. What began before may have been
+ *     announced
  * @param conversations what was announced, by conversation id; empty in {@code poll}
  */
 public record Entry(
@@ -27,6 +29,7 @@ public record Entry(
         @Nullable String replaces,
         @Nullable Instant lastGoodPoll,
         @Nullable String polledBy,
+        @Nullable Instant lostAt,
         Map<String, Announced> conversations) {
 
     public Entry {

@@ -21,15 +21,23 @@ import org.slf4j.LoggerFactory;
  * its arrival here. That leaves a range for how far the two clocks are apart. Where the ranges of two answers in a row
  * meet, the difference that is used is moved into what they share; so one wrong {@code Date} changes nothing, and
  * clocks that agree are left alone. Until then, and where the difference is beyond {@link #MOST}, it is the clock of
- * this machine. A {@code Date} that stands still (a cache, a recording) is no clock. Safe for many threads.
+ * this machine. A {@code Date} that stands still (a cache, a recording) is no clock. Where no answer has one, the
+ * difference stays as it was last known.
+ *
+ * <p>While a machine is suspended, the own clock stands still. The first answer after that contradicts the difference,
+ * and the second one confirms that: until then the clock is {@linkplain #isInDoubt in doubt}. Safe for many threads.
  */
 public final class GenesysClock extends Clock {
     private static final Logger LOG = LoggerFactory.getLogger(GenesysClock.class);
 
     /** Two clocks that are further apart are not compared: one of them is broken. */
     static final Duration MOST = Duration.ofDays(7);
+    /** The longest suspension of a machine whose difference was known before. */
+    static final Duration LONGEST_SUSPENSION = Duration.ofDays(90);
     /** A difference that is worth a line. */
     private static final Duration NOTEWORTHY = Duration.ofSeconds(2);
+    /** So many answers in a row without a date are no accident. */
+    private static final int MANY = 5;
 
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
     /** Two clocks that are never set drift apart by no more than one part in so many. */
@@ -72,6 +80,9 @@ public final class GenesysClock extends Clock {
     private @Nullable Instant lastDate;
     private Instant lastDateSince = Instant.MIN;
     private boolean isBroken;
+    private boolean isKnown;
+    private boolean isInDoubt;
+    private int undated;
 
     /** @param steady the own clock, which is never set: a {@link SteadyClock} */
     public GenesysClock(Clock steady) {
@@ -82,17 +93,24 @@ public final class GenesysClock extends Clock {
      * An answer of Genesys Cloud came, just now.
      *
      * @param sent when it was requested, by the own clock
-     * @param date its {@code Date} header; anything that is no HTTP date is passed by
+     * @param date its {@code Date} header; empty where it has none. Anything that is no HTTP date is passed by
      */
     public synchronized void answered(Instant sent, String date) {
         Instant received = steady.instant();
         Instant told = parse(date);
-        if (told == null || standsStill(told, received)) {
+        if (told == null) {
+            undated();
+            return;
+        }
+        undated = 0;
+        if (standsStill(told, received)) {
+            isInDoubt = false;
             return;
         }
         Range range = new Range(
                 Duration.between(received, told), Duration.between(sent, told).plus(RESOLUTION));
-        if (range.most().plus(MOST).isNegative() || range.least().compareTo(MOST) > 0) {
+        if (range.most().plus(MOST).isNegative() || isTooFarAhead(range)) {
+            isInDoubt = false;
             broken(told);
             return;
         }
@@ -105,6 +123,32 @@ public final class GenesysClock extends Clock {
         if (shared != null && !shared.isEmpty()) {
             move(shared.nearest(ahead));
         }
+        isInDoubt = range.nearest(ahead).minus(ahead).abs().compareTo(NOTEWORTHY) > 0;
+    }
+
+    private boolean isTooFarAhead(Range range) {
+        return range.least().minus(isKnown ? ahead : Duration.ZERO).compareTo(isKnown ? LONGEST_SUSPENSION : MOST) > 0;
+    }
+
+    private void undated() {
+        undated++;
+        if (undated == MANY) {
+            LOG.warn("clock: answers of Genesys Cloud have no readable Date. The difference between its clock and this"
+                    + " machine's stays as it was last known; a suspension of this machine is not noticed. Check the proxy,"
+                    + " and NTP on this machine.");
+        }
+    }
+
+    /**
+     * Whether the last answer contradicts the difference that is used. The next one shows which of the two is right.
+     */
+    public synchronized boolean isInDoubt() {
+        return isInDoubt;
+    }
+
+    /** How far the clock of Genesys Cloud is ahead of the own one, as far as is known. */
+    public synchronized Duration ahead() {
+        return ahead;
     }
 
     private boolean standsStill(Instant told, Instant received) {
@@ -119,11 +163,12 @@ public final class GenesysClock extends Clock {
         if (now.minus(ahead).abs().compareTo(NOTEWORTHY) > 0) {
             LOG.warn(
                     "clock: Genesys Cloud's clock is {} s {} this machine's. Genesys Cloud's time is used; nothing"
-                            + " is lost. Check NTP on this machine.",
+                            + " is lost. Check NTP on this machine, unless it was suspended.",
                     now.abs().toSeconds(),
                     now.isNegative() ? "behind" : "ahead of");
         }
         ahead = now;
+        isKnown = true;
         isBroken = false;
     }
 

@@ -28,6 +28,10 @@ public final class PollLog {
     private static final Logger LOG = LoggerFactory.getLogger(PollLog.class);
     private static final int MOST_OPEN = 3;
     private static final Duration READ_AGAIN = Duration.ofMinutes(5);
+    /** The first answer that reports another time is doubted, the second one is believed. */
+    private static final int MOST_CORRECTIONS = 2;
+
+    private static final Duration SAME_TIME = Duration.ofSeconds(2);
 
     private static final class Poll {
         private final Instant begin;
@@ -54,6 +58,9 @@ public final class PollLog {
     private PollFigures total = PollFigures.ZERO;
     private String running = "";
     private Instant runningSince = Instant.EPOCH;
+    private @Nullable Instant begun;
+    private Duration ahead = Duration.ZERO;
+    private int corrections;
     private long requestsTold;
     private @Nullable Instant lastGood;
     private @Nullable Instant incompleteSince;
@@ -79,13 +86,35 @@ public final class PollLog {
     /** A poll begins. */
     public synchronized void begin() {
         runningSince = clock.instant();
+        begun = null;
+        ahead = genesysClock.ahead();
+        corrections = 0;
         running = genesysClock.instant().toString();
         open.put(running, new Poll(runningSince));
     }
 
-    /** When it began, by the clock of Genesys Cloud as it is known by now. */
+    /**
+     * When it began, by the clock of Genesys Cloud as it was known when the last page came: a suspension after that is
+     * none of this poll.
+     */
     public synchronized Instant runningSince() {
-        return genesysClock.at(runningSince);
+        return begun == null ? genesysClock.at(runningSince) : begun;
+    }
+
+    /**
+     * A page came: whether the time at Genesys Cloud differs from that which was known when it was queried. Twice in a poll at most.
+     */
+    public synchronized boolean isTimeWrong() {
+        Duration now = genesysClock.ahead();
+        boolean isWrong = genesysClock.isInDoubt() || now.minus(ahead).abs().compareTo(SAME_TIME) > 0;
+        if (isWrong && corrections < MOST_CORRECTIONS) {
+            corrections++;
+            ahead = now;
+            begun = null;
+            return true;
+        }
+        begun = genesysClock.at(runningSince);
+        return false;
     }
 
     /** What began or ended between two polls was announced. */

@@ -99,7 +99,7 @@ public final class TokenEndpoint {
     AccessToken fetch() {
         Instant sentAt = clock.instant();
         HttpResponse<String> answer = send();
-        answer.headers().firstValue("Date").ifPresent(date -> genesysClock.answered(sentAt, date));
+        genesysClock.answered(sentAt, answer.headers().firstValue("Date").orElse(""));
         int status = answer.statusCode();
         if (status == 200) {
             return token(answer.body());

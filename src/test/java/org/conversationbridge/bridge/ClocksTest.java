@@ -19,17 +19,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheck;
 import org.awaitility.Awaitility;
 import org.conversationbridge.DatedLine;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
+import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.clock.SteadyClock;
 import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.sandbox.Sandbox;
@@ -39,6 +42,8 @@ import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The clocks of the bridge, of its broker (that of this machine) and of Genesys Cloud are apart from one another, and the
@@ -120,12 +125,27 @@ class ClocksTest {
 
     /** @param lives by how much the clock of the machine is ahead of Genesys Cloud's in each of them */
     private void live(Duration... lives) throws Exception {
+        live(() -> DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC).format(genesys.instant()), lives);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "today at noon"})
+    @Tag("soak")
+    void without_a_readable_date_an_outage_is_closed_by_the_clock_of_the_machine(String date) throws Exception {
+        try (LogCapture log = LogCapture.of(GenesysClock.class)) {
+            live(() -> date, Duration.ZERO, Duration.ZERO);
+
+            assertThat(log.messages()).hasSizeBetween(1, 3).allMatch(line -> line.contains("no readable Date"));
+        }
+    }
+
+    private void live(Supplier<String> date, Duration... lives) throws Exception {
         WorldSettings world = new WorldSettings(12, 8, 3, 1, Duration.ofSeconds(20), 7);
         Sandbox sandbox = TestBridge.sandbox(
                 new SandboxSettings(world, "sandbox", "sandbox-secret", Duration.ofHours(1), 0, false, false), genesys);
         machineIs(lives[0]);
         Instant first = genesys.instant();
-        try (DatedLine line = DatedLine.to(sandbox.url(), genesys);
+        try (DatedLine line = DatedLine.to(sandbox.url(), date);
                 TestBridge bridge = bridge(sandbox, line.url())) {
             bridge.start();
             poll(bridge);

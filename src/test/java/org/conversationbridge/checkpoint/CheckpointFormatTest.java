@@ -62,12 +62,20 @@ class CheckpointFormatTest {
 
         assertThat(checkpoint.conclude(Instant.parse("2026-11-20T12:00:00Z")))
                 .hasSize(65)
-                .allSatisfy(entry -> assertThat(json.writeValueAsString(entry)).startsWith("{\"format\":3,"));
+                .allSatisfy(entry -> assertThat(json.writeValueAsString(entry)).startsWith("{\"format\":4,"));
     }
 
     @Test
     void an_entry_that_is_written_is_read_as_it_was() throws Exception {
-        Entry entry = new Entry(3, "poll", "r", null, Instant.parse("2026-11-20T12:00:00Z"), "one", Map.of());
+        Entry entry = new Entry(
+                4,
+                "poll",
+                "r",
+                null,
+                Instant.parse("2026-11-20T12:00:00Z"),
+                "one",
+                Instant.parse("2026-11-20T11:00:00Z"),
+                Map.of());
 
         assertThat(CheckpointFormat.read(json, json.writeValueAsString(entry))).isEqualTo(entry);
     }
@@ -75,11 +83,11 @@ class CheckpointFormatTest {
     @Test
     void a_newer_format_is_refused_by_name_before_anything_of_it_is_read() throws Exception {
         ObjectNode newer = (ObjectNode) json.readTree(FIRST);
-        newer.put("format", 4).put("conversations", "are somewhere else");
+        newer.put("format", 5).put("conversations", "are somewhere else");
 
         assertThatThrownBy(() -> CheckpointFormat.read(json, newer.toString()))
                 .isInstanceOf(UnknownCheckpointFormatException.class)
-                .hasMessageContaining("format 4")
+                .hasMessageContaining("format 5")
                 .hasMessageContaining("it was written by a newer version")
                 .hasMessageContaining("stop every bridge and delete the queue")
                 .extracting("code")

@@ -170,6 +170,33 @@ class OpenedAgainTest {
         assertThat(written.read().sequenceAfter("c", 1, NOON)).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 10, 50, 70})
+    void one_that_rested_while_its_entry_was_lost_comes_back_with_a_higher_sequence(long minutes) throws Exception {
+        startAt(BEGIN);
+        endAt(BEGIN.plusSeconds(60));
+        written.lose(BEGIN.plusSeconds(600));
+        written.emptyPoll(BEGIN.plusSeconds(615));
+        Instant again = BEGIN.plusSeconds(615).plus(Duration.ofMinutes(minutes));
+
+        tell(written.poll(live(State.QUEUED, BEGIN, again), again));
+
+        assertThat(told.get(3).eventType()).isEqualTo("conversation.updated");
+        assertThat(told.get(3).sequence()).isEqualTo(again.toEpochMilli());
+    }
+
+    @Test
+    void what_begins_after_a_loss_is_new() throws Exception {
+        written.emptyPoll(NOON);
+        written.lose(NOON.plusSeconds(15));
+        Instant begin = NOON.plusSeconds(30);
+
+        tell(written.poll(live(State.QUEUED, begin, begin), begin.plusSeconds(15)));
+
+        assertThat(told.get(0).eventType()).isEqualTo("conversation.started");
+        assertThat(told.get(0).sequence()).isEqualTo(1);
+    }
+
     @Test
     void one_that_is_remembered_is_opened_again_where_only_its_end_is_gone() throws Exception {
         startAt(BEGIN);

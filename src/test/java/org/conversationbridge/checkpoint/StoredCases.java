@@ -63,14 +63,15 @@ final class StoredCases {
     /** Entries of the checkpoint. */
     static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry(3, "poll", "first", null, null, null, Map.of()));
-        entries.add(new Entry(3, "poll", "later", "first", NOW, "process", Map.of()));
+        entries.add(new Entry(CheckpointFormat.NEWEST, "poll", "first", null, null, null, null, Map.of()));
+        entries.add(new Entry(CheckpointFormat.NEWEST, "poll", "later", "first", NOW, "process", NOW, Map.of()));
         announced()
                 .forEach((name, announced) -> entries.add(new Entry(
                         CheckpointFormat.NEWEST,
                         "conversations-00",
                         name,
                         "earlier",
+                        null,
                         null,
                         null,
                         Map.of("c", announced))));

@@ -47,6 +47,18 @@ final class Written {
         }
     }
 
+    /** Its shares are lost, which the next poll finds, and nothing else is known of them. */
+    void lose(Instant now) throws JsonProcessingException {
+        queue.keySet().removeIf(key -> key.startsWith("conversations-"));
+        List<Entry> left = new ArrayList<>();
+        for (String text : queue.values()) {
+            left.add(CheckpointFormat.read(json, text));
+        }
+        Checkpoint checkpoint = Checkpoint.of(left, Checkpoint.keys(), Fixtures.ENDING, remembered);
+        checkpoint.recall(Map.of(), now.minus(remembered), now);
+        write(checkpoint.takeOver("another"));
+    }
+
     /** Announces some changes as a poll does. */
     void announce(Checkpoint checkpoint, List<ConversationChange> changes) throws JsonProcessingException {
         write(checkpoint.announce(new ChangePage("poll", 0, changes)));

@@ -137,6 +137,50 @@ class GenesysClockTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {30, 3_600, 86_400, 8 * 86_400, 60 * 86_400})
+    void after_a_suspension_is_in_doubt_until_the_second_answer(long seconds) {
+        answer(Duration.ZERO, Duration.ofMillis(10));
+        answer(Duration.ZERO, Duration.ofMillis(10));
+
+        answer(Duration.ofSeconds(seconds), Duration.ofMillis(10));
+        assertThat(clock.isInDoubt()).isTrue();
+        assertThat(clock.instant()).isEqualTo(own.instant());
+
+        answer(Duration.ofSeconds(seconds), Duration.ofMillis(10));
+        assertThat(clock.isInDoubt()).isFalse();
+        assertThat(clock.instant()).isCloseTo(own.instant().plusSeconds(seconds), within(1_200, ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void one_wrong_date_is_a_doubt_that_the_next_answer_ends() {
+        answer(Duration.ZERO, Duration.ofMillis(10));
+        answer(Duration.ZERO, Duration.ofMillis(10));
+        answer(Duration.ofHours(3), Duration.ofMillis(10));
+        assertThat(clock.isInDoubt()).isTrue();
+
+        answer(Duration.ZERO, Duration.ofMillis(10));
+
+        assertThat(clock.isInDoubt()).isFalse();
+        assertThat(clock.instant()).isEqualTo(own.instant());
+    }
+
+    @Test
+    void answers_without_a_date_leave_it_as_it_was_and_are_logged_once() {
+        answer(Duration.ofSeconds(90), Duration.ZERO);
+        answer(Duration.ofSeconds(90), Duration.ZERO);
+        try (LogCapture log = LogCapture.of(GenesysClock.class)) {
+            for (int i = 0; i < 20; i++) {
+                own.advance(Duration.ofSeconds(15));
+                clock.answered(own.instant(), i % 2 == 0 ? "" : "yesterday");
+            }
+
+            assertThat(clock.instant()).isCloseTo(own.instant().plusSeconds(90), within(2, ChronoUnit.SECONDS));
+            assertThat(clock.isInDoubt()).isFalse();
+            assertThat(log.messages()).singleElement().asString().contains("no readable Date");
+        }
+    }
+
     @Test
     void turns_an_instant_of_one_clock_into_that_of_the_other() {
         answer(Duration.ofSeconds(90), Duration.ZERO);

@@ -4,9 +4,13 @@ package org.conversationbridge.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.clock.GenesysClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,45 @@ class PollLogTest {
 
         assertThat(lines.messages())
                 .containsExactly("poll found=2 changed=2 delivered=1 parked=1 requests=1 budget-left=299 took=0ms");
+    }
+
+    @Test
+    void a_suspension_after_the_last_page_is_none_of_the_poll() {
+        GenesysClock genesys = new GenesysClock(clock);
+        PollLog polls = new PollLog(new RequestBudget(300, clock), clock, genesys);
+        polls.begin();
+        Instant begin = clock.instant();
+        assertThat(polls.isTimeWrong()).isFalse();
+
+        answer(genesys, Duration.ofMinutes(10));
+        answer(genesys, Duration.ofMinutes(10));
+        assertThat(polls.runningSince()).isEqualTo(begin);
+
+        polls.begin();
+        assertThat(polls.isTimeWrong()).isFalse();
+        assertThat(polls.runningSince()).isBetween(begin.plusSeconds(598), begin.plusSeconds(602));
+    }
+
+    @Test
+    void a_poll_begins_again_twice_at_most_however_often_the_time_changes() {
+        GenesysClock genesys = new GenesysClock(clock);
+        PollLog polls = new PollLog(new RequestBudget(300, clock), clock, genesys);
+        polls.begin();
+        int again = 0;
+        for (int i = 1; i <= 20; i++) {
+            answer(genesys, Duration.ofMinutes(i));
+            again += polls.isTimeWrong() ? 1 : 0;
+        }
+
+        assertThat(again).isEqualTo(2);
+    }
+
+    private void answer(GenesysClock genesys, Duration ahead) {
+        genesys.answered(
+                clock.instant(),
+                DateTimeFormatter.RFC_1123_DATE_TIME
+                        .withZone(ZoneOffset.UTC)
+                        .format(clock.instant().plus(ahead)));
     }
 
     @Test

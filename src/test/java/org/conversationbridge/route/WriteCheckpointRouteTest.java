@@ -21,8 +21,9 @@ class WriteCheckpointRouteTest extends RouteTest {
             null,
             null,
             null,
+            null,
             Map.of("c", Announced.of(Changes.queued("c", clock.instant()), Duration.ofMinutes(1))));
-    private final Entry second = new Entry(2, "poll", "r2", "r1", clock.instant(), null, Map.of());
+    private final Entry second = new Entry(2, "poll", "r2", "r1", clock.instant(), null, null, Map.of());
 
     @Override
     protected String file() {

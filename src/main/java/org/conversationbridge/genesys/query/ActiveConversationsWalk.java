@@ -102,6 +102,13 @@ public final class ActiveConversationsWalk {
         return Optional.of(conversation).filter(origin::isWanted).filter(c -> seen.add(c.conversationId()));
     }
 
+    /** Asks all of it once more, as of now: the time at Genesys Cloud was not known when it was asked. */
+    public void beginAgain() {
+        seen.clear();
+        found = false;
+        moveTo(api);
+    }
+
     private void moveTo(ActiveConversationsApi next) {
         api = next;
         walk = next.walk();

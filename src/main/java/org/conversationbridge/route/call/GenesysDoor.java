@@ -86,7 +86,7 @@ public final class GenesysDoor {
             @Variable("sentAt") Instant sentAt,
             Message answer) {
         GenesysAnswer.Headers headers = new GenesysAnswer.Headers(answer.getHeaders());
-        headers.value("Date").ifPresent(date -> genesysClock.answered(sentAt, date));
+        genesysClock.answered(sentAt, headers.value("Date").orElse(""));
         budget.answered(headers::value);
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String body = status >= 200 && status < 300 ? "" : answer.getBody(String.class);

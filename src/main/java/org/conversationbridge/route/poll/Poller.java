@@ -137,8 +137,15 @@ public final class Poller {
                 checkpoint.live().size(), checkpoint.unconfirmed(), checkpoint.missing(), checkpoint::isRemembered);
     }
 
-    /** The conversations of an answer. */
+    /**
+     * The conversations of an answer. None where it shows that the time at Genesys Cloud differs from that which was
+     * queried, as after a suspension of this machine: then the poll begins again.
+     */
     public List<JsonNode> accept(@Variable("poll") ActiveConversationsWalk poll, @Body JsonNode answer) {
+        if (log.isTimeWrong()) {
+            poll.beginAgain();
+            return List.of();
+        }
         return poll.accept(answer);
     }
 
