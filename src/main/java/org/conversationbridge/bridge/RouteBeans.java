@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.bridge;
 
+import org.conversationbridge.route.delivery.CurrentOutcomes;
+import org.conversationbridge.broker.LeavingMessages;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
@@ -78,6 +81,7 @@ public final class RouteBeans {
     private final Names names;
     private final QueueView view;
     private final CheckpointStore checkpoint;
+    private final CurrentOutcomes outcomes = new CurrentOutcomes();
 
     /**
      * @param clock one that is never set while the bridge runs
@@ -176,8 +180,14 @@ public final class RouteBeans {
                         new CurrentQueue(
                                 view,
                                 foreign,
+                                new LeavingMessages(
+                                        broker,
+                                        queues,
+                                        settings.queues().current(),
+                                        settings.delivery().endedStays()),
                                 settings.queues().current(),
                                 settings.poll(),
+                                outcomes,
                                 genesysClock,
                                 System::nanoTime),
                 "endings", new Endings(settings.ending(), dialect(), privacy, genesysClock, clock),
@@ -235,7 +245,7 @@ public final class RouteBeans {
         MessageComposer composer =
                 new MessageComposer(settings.delivery(), settings.history().limit(), names, Clock.systemUTC());
         return Map.of(
-                "delivery", new Delivery(composer, polls),
+                "delivery", new Delivery(composer, polls, outcomes),
                 "historyEnrichment",
                         new HistoryEnrichment(composer, settings.history().onUnavailable(), genesysClock),
                 "parking", new Parking(unreadable, polls, json, genesysClock, privacy, places),

@@ -74,9 +74,10 @@ public record Announced(
                         : null);
     }
 
-    /** Whether it has all that one of ours has, each time a plausible one. */
+    /** Whether it has all that one of ours has, sequence and each time a plausible one. */
     public boolean isWhole() {
-        return observedAt != null
+        return Sequences.isOne(sequence)
+                && observedAt != null
                 && conversation.isWhole()
                 && (followUp == null || followUp.isWhole())
                 && KeptTimes.areOurs(observedAt, missingSince)
@@ -130,6 +131,23 @@ public record Announced(
     public Announced again(long next) {
         return new Announced(
                 next, observedAt, conversation, isStale, isNotified, heldSince, previousEnd, missingSince, followUp);
+    }
+
+    /**
+     * The same, with no time ahead of Genesys Cloud's now, which would hide what follows: a time that is ahead is treated as
+     * that now.
+     */
+    public Announced asOf(Instant now) {
+        return new Announced(
+                sequence,
+                KeptTimes.isAhead(now, observedAt) ? now : observedAt,
+                conversation.asOf(now),
+                isStale,
+                isNotified,
+                KeptTimes.asOf(now, heldSince),
+                KeptTimes.asOf(now, previousEnd),
+                KeptTimes.asOf(now, missingSince),
+                followUp == null ? null : followUp.asOf(now));
     }
 
     /** As polls find it again. */

@@ -22,7 +22,10 @@ public record AnnouncedCompletions(Instant announcedAt, List<AnnouncedCompletion
     public boolean isWhole() {
         return announcedAt != null
                 && KeptTimes.areOurs(announcedAt)
-                && completions.stream().allMatch(told -> told.conversationId() != null && told.fingerprint() != null);
+                && completions.stream()
+                        .allMatch(told -> told.conversationId() != null
+                                && told.fingerprint() != null
+                                && Sequences.isOne(told.sequence()));
     }
 
     /** Those of a page; empty where there are none. A correction is the last word. */

@@ -16,10 +16,18 @@ public record FollowUp(Instant due, int attempts) {
     /** The longest pause, as a multiple of the first. */
     private static final long LONGEST_IN_FIRST = 1L << 20;
 
+    /** Further ahead none is due: another client wrote it. */
+    private static final Duration LONGEST = Duration.ofDays(31);
+
     /** Whether it has all that one of ours has. */
     @JsonIgnore
     boolean isWhole() {
         return due != null && attempts >= 0 && KeptTimes.areReported(due);
+    }
+
+    /** The same, due now where it is further ahead than any is. */
+    FollowUp asOf(Instant now) {
+        return due.isAfter(now.plus(LONGEST)) ? new FollowUp(now, attempts) : this;
     }
 
     /** The first one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.change;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,15 @@ public final class KeptTimes {
 
     private static final Instant LATEST_REPORTED = Instant.parse("9999-12-31T23:59:59.999Z");
 
+    /** How far a stored time may lie ahead of Genesys Cloud's now: more than clocks differ. */
+    public static final Duration MOST_AHEAD = Duration.ofMinutes(1);
+
+    /**
+     * How far ahead a time may lie that a process noted by a clock that was wrong. One that is further ahead was written
+     * by another client.
+     */
+    public static final Duration MOST_WRONG = Duration.ofDays(1);
+
     private KeptTimes() {}
 
     /** Whether each can be one at which the bridge did, or is to do, something; those that are absent can. */
@@ -30,6 +40,16 @@ public final class KeptTimes {
     /** Whether each can be one that Genesys Cloud reported; those that are absent can. */
     public static boolean areReported(@Nullable Instant... times) {
         return areBetween(EARLIEST_REPORTED, LATEST_REPORTED, times);
+    }
+
+    /** A stored time, as that now where it is further ahead of it than clocks differ. */
+    static @Nullable Instant asOf(Instant now, @Nullable Instant time) {
+        return time != null && isAhead(now, time) ? now : time;
+    }
+
+    /** Whether a time is further ahead of Genesys Cloud's now than clocks differ. */
+    static boolean isAhead(Instant now, Instant time) {
+        return time.isAfter(now.plus(MOST_AHEAD));
     }
 
     private static boolean areBetween(Instant earliest, Instant latest, @Nullable Instant... times) {

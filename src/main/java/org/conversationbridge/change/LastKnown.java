@@ -55,6 +55,20 @@ public record LastKnown(
         return state != null && mediaType != null && KeptTimes.areReported(startedAt, endedAt, changedAt);
     }
 
+    /** The same, with a time ahead of Genesys Cloud's now treated as that now. */
+    LastKnown asOf(Instant now) {
+        return new LastKnown(
+                state,
+                agentUserId,
+                queueId,
+                mediaType,
+                direction,
+                KeptTimes.asOf(now, startedAt),
+                KeptTimes.asOf(now, endedAt),
+                KeptTimes.asOf(now, changedAt),
+                divisionIds);
+    }
+
     /** Whether a conversation has the same state, agent and queue. */
     boolean isAs(Conversation reported) {
         return state == reported.state() && hasSameAgent(reported) && Objects.equals(queueId, queueId(reported));

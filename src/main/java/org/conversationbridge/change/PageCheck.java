@@ -63,7 +63,9 @@ final class PageCheck {
                                 conversation.heldSince())
                         ? Optional.empty()
                         : Optional.of("conversation has a time that Genesys Cloud cannot report."))
-                .or(() -> change.sequence() < 1 ? Optional.of("sequence is not a positive number.") : Optional.empty())
+                .or(() -> Sequences.isOne(change.sequence())
+                        ? Optional.empty()
+                        : Optional.of("sequence is not a number that the bridge can have given."))
                 .or(() -> identifiers(conversation));
     }
 

@@ -23,6 +23,7 @@ import org.conversationbridge.change.FollowUp;
 import org.conversationbridge.change.KeptTimes;
 import org.conversationbridge.change.Observed;
 import org.conversationbridge.change.Partition;
+import org.conversationbridge.change.Sequences;
 import org.conversationbridge.change.Standing;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
@@ -180,6 +181,29 @@ public final class Checkpoint {
     /** Begin of the last poll that went through; absent when none did yet. */
     public Optional<Instant> lastGoodPoll() {
         return Optional.ofNullable(lastGoodPoll);
+    }
+
+    /**
+     * Times that lie ahead of Genesys Cloud's now are treated as that now. The last good poll, where it lies further ahead
+     * than any clock is wrong, is treated as one of the time for which conversations are remembered.
+     *
+     * @param now by the clock of Genesys Cloud
+     * @return what was corrected, for the log: keys of entries
+     */
+    public Set<String> correctTimes(Instant now) {
+        Set<String> corrected = new TreeSet<>();
+        for (Map.Entry<String, Announced> each : List.copyOf(announced.entrySet())) {
+            Announced asOf = each.getValue().asOf(now);
+            if (!asOf.equals(each.getValue())) {
+                put(each.getKey(), asOf);
+                corrected.add(keyOf(each.getKey()));
+            }
+        }
+        if (lastGoodPoll != null && lastGoodPoll.isAfter(now.plus(KeptTimes.MOST_WRONG))) {
+            lastGoodPoll = now.minus(remembered);
+            corrected.add(POLL);
+        }
+        return corrected;
     }
 
     /** Whether a process was the last one to poll. */
@@ -493,8 +517,12 @@ public final class Checkpoint {
         String id = seen.conversationId();
         Announced last = announced.get(id);
         return last == null
-                ? ConversationChange.forgotten(seen, Math.max(seen.sequence() + 1, timeSequence(now)), now)
+                ? ConversationChange.forgotten(seen, afterSeen(seen.sequence(), now), now)
                 : last.restated(id, foundAgain.get(id));
+    }
+
+    private long afterSeen(long sequence, Instant now) {
+        return Sequences.isOne(sequence) ? Math.max(sequence + 1, timeSequence(now)) : timeSequence(now);
     }
 
     private boolean isMissing(String id) {

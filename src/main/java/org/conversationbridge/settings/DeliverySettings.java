@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param byEventType keyed by the last word of the event type: {@code started}, {@code updated}, {@code ended},
  *     {@code completed}
+ * @param endedStays how long the message that a conversation has ended stays on the current queue
  */
-public record DeliverySettings(Map<String, Qos> byEventType, CloudEventSettings cloudEvents) {
+public record DeliverySettings(Map<String, Qos> byEventType, CloudEventSettings cloudEvents, Duration endedStays) {
     /**
      * @param priority JMS priority, 0 to 9
      * @param timeToLive JMS time to live; zero = never expires
@@ -42,8 +43,8 @@ public record DeliverySettings(Map<String, Qos> byEventType, CloudEventSettings 
         }
         checkOrder(values, qos);
         // For routes, the text is from now on a number of milliseconds.
-        values.duration("current.ended-time-to-live", Duration.ofSeconds(1), Duration.ofHours(1));
-        return new DeliverySettings(qos, CloudEventSettings.from(values));
+        Duration endedStays = values.duration("current.ended-time-to-live", Duration.ofSeconds(1), Duration.ofHours(1));
+        return new DeliverySettings(qos, CloudEventSettings.from(values), endedStays);
     }
 
     /** The broker hands out the higher priority first, whatever came before it. */

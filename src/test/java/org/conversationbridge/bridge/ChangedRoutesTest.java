@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.poll.PollLog;
+import org.conversationbridge.route.poll.CurrentQueue;
 import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,8 @@ class ChangedRoutesTest {
     static Stream<Arguments> filters() throws Exception {
         String begin = "        - doTry:\n            id: make-message\n";
         String send = "              - filter:\n                  id: unless-restated\n";
+        String all = Files.readString(Path.of("routes/35-deliver-conversation.camel.yaml"));
+        String steps = all.substring(all.indexOf(begin));
         String parked = "expression: \"${variable.parked} == null\"";
         return Stream.of(
                 arguments("the recipe of the page", begin, recipe() + begin),
@@ -55,6 +58,11 @@ class ChangedRoutesTest {
                         "a stop before the message is made",
                         begin,
                         stop("${body.conversation.mediaType} != 'voice'") + begin),
+                arguments(
+                        "a filter around all steps",
+                        steps,
+                        stop("${body.conversation.mediaType} == 'voice'").replace("              - stop: {}\n", "")
+                                + steps.indent(6)),
                 arguments(
                         "a stop behind the enrich",
                         "              - removeHeaders:\n                  pattern: \"*\"\n              - setHeaders:\n                  id: set-jms-properties",
@@ -79,6 +87,7 @@ class ChangedRoutesTest {
         assertThat(text).contains(from);
         Files.writeString(file, text.replace(from, to));
         try (LogCapture log = LogCapture.of(PollLog.class);
+                LogCapture restated = LogCapture.of(CurrentQueue.class);
                 TestBridge test = test()) {
             test.start();
 
@@ -101,6 +110,10 @@ class ChangedRoutesTest {
                     .allSatisfy(message -> assertThat(
                                     TestBridge.json(message).path("mediaType").asText())
                             .isEqualTo("voice"));
+            test.poll();
+            await().until(() -> test.bridge().polls().figures().polls() == 2);
+            test.awaitDelivered();
+            assertThat(restated.text()).contains("left out by the routes").doesNotContain("out of date");
             assertThat(test.depth(test.settings().queues().error())).isZero();
         }
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
@@ -150,6 +151,69 @@ class CurrentQueueTest {
                         .isEqualTo(current);
             }
         }
+    }
+
+    /** An object is never read: it would run code of its own. */
+    @Test
+    void another_kind_of_message_in_place_of_a_conversation_is_moved_away() throws Exception {
+        List<String> ids = List.copyOf(announced.keySet());
+        try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue(current))) {
+            List<Message> kinds = List.of(
+                    session.createBytesMessage(),
+                    session.createMapMessage(),
+                    session.createObjectMessage("an object"),
+                    session.createStreamMessage(),
+                    session.createMessage());
+            for (int i = 0; i < kinds.size(); i++) {
+                TextMessage original = Objects.requireNonNull(announced.get(ids.get(i)));
+                kinds.get(i).setJMSType(original.getJMSType());
+                kinds.get(i).setJMSCorrelationID(ids.get(i));
+                for (Map.Entry<String, Object> property : properties(original).entrySet()) {
+                    kinds.get(i).setObjectProperty(property.getKey(), property.getValue());
+                }
+                kinds.get(i).setStringProperty("_AMQ_LVQ_NAME", ids.get(i));
+                producer.send(kinds.get(i));
+            }
+        }
+
+        startAnew();
+
+        await().untilAsserted(CurrentQueueTest::assertSameAsAnnounced);
+        String errors = test.settings().queues().error();
+        await().until(() -> test.depth(errors) == 5);
+        try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageConsumer moved = session.createConsumer(session.createQueue(errors))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(moved.receive(30_000)).isNotInstanceOf(TextMessage.class);
+            }
+        }
+        assertThat(test.depth(results)).isZero();
+    }
+
+    /** Routes may set both: the bridge goes by key, sequence and kind. */
+    @Test
+    void another_type_or_correlation_id_is_replaced_with_the_next_state_only() throws Exception {
+        String id = announced.keySet().iterator().next();
+        try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue(current))) {
+            TextMessage message = session.createTextMessage("{}");
+            message.setJMSType("of another");
+            message.setJMSCorrelationID("of another");
+            message.setStringProperty("_AMQ_LVQ_NAME", id);
+            message.setStringProperty("conversationId", id);
+            message.setLongProperty("sequence", announced.get(id).getLongProperty("sequence"));
+            producer.send(message);
+        }
+        startAnew();
+        poll();
+        assertThat(seen().get(id).getText()).isEqualTo("{}");
+
+        write(id, 0, Map.of());
+        startAnew();
+
+        await().untilAsserted(CurrentQueueTest::assertSameAsAnnounced);
+        assertThat(test.depth(test.settings().queues().error())).isZero();
     }
 
     @Test

@@ -23,9 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.conversationbridge.Fixtures;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.broker.BrokerQueues;
+import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.broker.ReceivedText;
 import org.conversationbridge.poll.PollFigures;
 import org.conversationbridge.replay.Replay;
 import org.conversationbridge.replay.ReplayCount;
@@ -49,6 +52,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ForeignMessagesTest {
     /** Sent with good pages: whoever may write pages may announce. */
     private static final Set<String> IN_GOOD_PAGES = Set.of("d1", "d2");
+
+    /** Said of what is too large, instead of what is wrong with its content. */
+    private static final String NOT_READ = "at most " + ReceivedText.MOST_BYTES + " are read";
 
     private final Set<String> planted = new HashSet<>();
     private final Newsworthy newsworthy = new Newsworthy();
@@ -86,6 +92,9 @@ class ForeignMessagesTest {
                 "an event type that is none", Forgery.page("c1", "CONNECTED").replace("updated", "foo")));
         forgeries.add(Forgery.text("an id of 100 KB", Forgery.page("x".repeat(100_000), "CONNECTED")));
         forgeries.add(Forgery.text("an id that cannot be printed", Forgery.page("a\\u0007b", "CONNECTED")));
+        forgeries.add(Forgery.text(
+                "a sequence with no next one",
+                Forgery.page("c1", "CONNECTED").replace("\"sequence\":1", "\"sequence\":" + Long.MAX_VALUE)));
         forgeries.add(Forgery.text(
                 "a sequence of 0", Forgery.page("c1", "CONNECTED").replace("\"sequence\":1", "\"sequence\":0")));
 
@@ -147,16 +156,29 @@ class ForeignMessagesTest {
         }));
         forgeries.add(Forgery.text(
                 "an entry without its last-value key", "{\"key\":\"poll\",\"revision\":\"r\",\"conversations\":{}}"));
-        forgeries.add(Forgery.text("larger than is read", "x".repeat(20_000_000)));
+        forgeries.add(Forgery.tooLarge(
+                "an entry larger than is read",
+                Forgery.entry("conversations-12", 1),
+                "_AMQ_LVQ_NAME",
+                "conversations-12"));
         forgeries.add(Forgery.text(
                 "a poll at the beginning of time",
                 "{\"format\":3,\"key\":\"poll\",\"revision\":\"r\",\"conversations\":{},"
                         + "\"lastGoodPoll\":\"-999999999-01-01T00:00:00Z\"}",
                 "_AMQ_LVQ_NAME",
                 "poll"));
+        Map.of("conversations-09", Long.MAX_VALUE, "conversations-10", 0L, "conversations-11", -1L)
+                .forEach((key, sequence) -> forgeries.add(Forgery.text(
+                        "an entry with the sequence " + sequence, Forgery.entry(key, sequence), "_AMQ_LVQ_NAME", key)));
         int moved = forgeries.size();
 
-        Attack attack = attack(queues.checkpoint(), forgeries);
+        Attack attack;
+        try (LogCapture log = LogCapture.of(ForeignMessages.class)) {
+            attack = attack(queues.checkpoint(), forgeries);
+            assertThat(log.messages())
+                    .filteredOn(line -> line.contains(NOT_READ))
+                    .hasSize(1);
+        }
 
         for (int polls = 0; polls < 50 && waiting(queues.error()) < moved; polls++) {
             // A look at a queue may end too early: the next poll sees the rest.
@@ -169,17 +191,26 @@ class ForeignMessagesTest {
 
     @Test
     void where_completions_and_histories_wait_they_are_moved_away() throws Exception {
-        for (String queue : List.of(queues.corrections(), queues.missingHistories())) {
-            List<Forgery> forgeries = Forgery.all();
+        Map<String, String> right = Map.of(
+                queues.corrections(),
+                "{\"announcedAt\":\"2026-11-20T12:00:00Z\",\"completions\":[]}",
+                queues.missingHistories(),
+                Forgery.change("c1", "CONNECTED"));
+        for (String queue : right.keySet()) {
+            List<Forgery> forgeries = new ArrayList<>(Forgery.all());
+            forgeries.add(Forgery.tooLarge("larger than is read", right.get(queue)));
             Attack attack = attack(queue, forgeries);
 
+            int tooLarge = 0;
             for (Message message : take(queues.error(), forgeries.size())) {
                 assertThat(message.getStringProperty("errorCode")).isEqualTo("MESSAGE_FOREIGN");
                 assertThat(message.getStringProperty("errorStage")).isEqualTo(queue);
                 assertThat(message.getStringProperty("errorMessage"))
                         .endsWith(".")
                         .doesNotContain("Exception");
+                tooLarge += message.getStringProperty("errorMessage").contains(NOT_READ) ? 1 : 0;
             }
+            assertThat(tooLarge).isEqualTo(1);
             attack.report(forgeries.size() + " moved");
         }
     }

@@ -11,11 +11,13 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -29,6 +31,7 @@ import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -126,6 +129,7 @@ class ForeignOnCheckpointTest {
     void on_the_current_queue_it_is_named_once_and_counted_and_polls_go_on() throws Exception {
         send(queues.current(), "garbage", null);
         send(queues.current(), "garbage", "zzz");
+        String id = replaceOnCurrent();
         bridge.close();
         bridge = bridge();
         try (LogCapture log = LogCapture.of(ForeignMessages.class)) {
@@ -134,12 +138,39 @@ class ForeignOnCheckpointTest {
             poll();
 
             assertThat(log.messages())
-                    .hasSize(2)
+                    .hasSize(3)
                     .allSatisfy(line -> assertThat(line)
                             .startsWith(queues.current() + ": a message that the bridge did not send is skipped")
                             .containsPattern("operation removeMessage\\(\\d+\\) of the queue " + queues.current()));
-            assertThat(counted()).isEqualTo(2);
+            assertThat(counted()).isEqualTo(3);
             assertThat(bridge.polls().lastFailure()).isEmpty();
+            await().untilAsserted(() -> assertThat(onCurrent(id)).isInstanceOf(TextMessage.class));
+        }
+    }
+
+    /** Puts bytes in place of a conversation; which. */
+    private String replaceOnCurrent() throws JMSException {
+        try (Session session = attacker.createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue(queues.current()))) {
+            await().until(() -> onCurrent(null) != null);
+            Message original = onCurrent(null);
+            Message bytes = session.createBytesMessage();
+            String id = original.getStringProperty("conversationId");
+            bytes.setStringProperty("_AMQ_LVQ_NAME", id);
+            bytes.setStringProperty("conversationId", id);
+            bytes.setLongProperty("sequence", original.getLongProperty("sequence"));
+            producer.send(bytes);
+            return id;
+        }
+    }
+
+    /** The message of a conversation; of any where none is named. */
+    private @Nullable Message onCurrent(@Nullable String id) throws JMSException {
+        String selector = id == null ? "sequence > 0" : "conversationId = '" + id + "'";
+        try (Session session = attacker.createSession(Session.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = session.createBrowser(session.createQueue(queues.current()), selector)) {
+            Enumeration<?> messages = browser.getEnumeration();
+            return messages.hasMoreElements() ? (Message) messages.nextElement() : null;
         }
     }
 

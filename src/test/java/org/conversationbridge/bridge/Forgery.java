@@ -7,6 +7,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.conversationbridge.broker.ReceivedText;
 
 /**
  * A message that somebody who may send to a queue of the bridge can put there by mistake or on purpose.
@@ -26,7 +27,25 @@ record Forgery(String name, Maker maker) {
 
     /** A page with one change that is right, but for what a test makes wrong. */
     static String page(String conversationId, String state) {
-        return "{\"pollId\":\"p\",\"partition\":0,\"changes\":[" + CHANGE.formatted(conversationId, state) + "]}";
+        return "{\"pollId\":\"p\",\"partition\":0,\"changes\":[" + change(conversationId, state) + "]}";
+    }
+
+    /** A change that is right, but for what a test makes wrong. */
+    static String change(String conversationId, String state) {
+        return CHANGE.formatted(conversationId, state);
+    }
+
+    /** An entry of the checkpoint that is right, but for what a test makes wrong. */
+    static String entry(String key, long sequence) {
+        return "{\"format\":3,\"key\":\"" + key + "\",\"revision\":\"r\",\"conversations\":{\"c1\":{\"sequence\":"
+                + sequence + ",\"observedAt\":\"2026-11-20T12:00:00Z\",\"state\":\"QUEUED\",\"mediaType\":\"voice\"}}}";
+    }
+
+    /** A text that is right but for its size: larger than is read, by spaces behind it. */
+    static Forgery tooLarge(String name, String text, Object... properties) {
+        // The broker writes a character in two bytes.
+        int missing = (int) (ReceivedText.MOST_BYTES / 2) + 1 - text.length();
+        return text(name, text + " ".repeat(missing), properties);
     }
 
     /** A text, perhaps with properties: name, value, name, value. */
@@ -60,6 +79,7 @@ record Forgery(String name, Maker maker) {
                 text(
                         "completions at the end of time",
                         "{\"announcedAt\":\"+1000000000-12-31T23:59:59.999999999Z\",\"completions\":[]}"),
+                text("completions of 2100", "{\"announcedAt\":\"2100-01-01T00:00:00Z\",\"completions\":[]}"),
                 text("headers that Camel might obey", "{}", "CamelHttpUri", "http://127.0.0.1:1", "operationName", "x"),
                 new Forgery("another JMSType", session -> {
                     Message message = session.createTextMessage("garbage");

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The client may see nothing any more: Genesys Cloud leaves it out without a word. */
 class VanishedConversationsTest {
+    private static final String CURRENT = "genesys.conversations.current";
+
     private final MovableClock clock = new MovableClock();
 
     @TempDir
@@ -44,9 +46,20 @@ class VanishedConversationsTest {
             assertThat(check(bridge).getMessage().orElseThrow()).contains("12 of 12 live conversations disappeared");
             assertThat(log.messages()).hasSize(1);
             assertThat(bridge.depth("genesys.conversations.enriched")).isZero();
+            assertThat(bridge.depth(CURRENT)).isEqualTo(12);
+
+            bridge.stop();
+            bridge.startAgain();
+            await(bridge, 1);
+            assertThat(check(bridge).getState())
+                    .as("another process says so as well")
+                    .isEqualTo(HealthCheck.State.DOWN);
+            assertThat(log.messages()).hasSize(2);
+            assertThat(bridge.depth("genesys.conversations.enriched")).isZero();
+            assertThat(bridge.depth(CURRENT)).isEqualTo(12);
 
             sandbox.removeFaults();
-            poll(bridge, 4);
+            poll(bridge, 2);
 
             assertThat(check(bridge).getState()).isEqualTo(HealthCheck.State.UP);
             assertThat(bridge.depth("genesys.conversations.enriched")).isZero();
@@ -74,6 +87,7 @@ class VanishedConversationsTest {
 
             assertThat(check(bridge).getState()).isEqualTo(HealthCheck.State.DOWN);
             assertThat(log.messages()).hasSize(1);
+            Awaitility.await().until(() -> bridge.depth(CURRENT) == 0);
 
             sandbox.removeFaults();
             clock.advance(SeldomAsked.LONGEST);
@@ -81,6 +95,7 @@ class VanishedConversationsTest {
 
             Awaitility.await().until(() -> check(bridge).getState() == HealthCheck.State.UP);
             assertThat(log.messages()).hasSize(2);
+            Awaitility.await().until(() -> bridge.depth(CURRENT) == 12);
         }
     }
 

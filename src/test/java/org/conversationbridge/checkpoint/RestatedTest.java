@@ -105,6 +105,15 @@ class RestatedTest {
     }
 
     @Test
+    void what_is_not_known_and_has_a_sequence_with_no_next_one_ends_with_one_of_ours() {
+        checkpoint.differs(Map.of("x", new Standing("x", Long.MAX_VALUE, "chat", null, false, false)));
+
+        assertThat(checkpoint.restated(LATER))
+                .singleElement()
+                .satisfies(change -> assertThat(change.sequence()).isEqualTo(LATER.toEpochMilli()));
+    }
+
+    @Test
     void a_restated_page_replaces_the_version_it_was_read_from_and_changes_nothing() {
         checkpoint.differs(Map.of(ID, NOT_SEEN));
         String revision = written().revision();

@@ -48,7 +48,8 @@ class MessageComposerTest {
     private final MessageComposer composer = new MessageComposer(
             new DeliverySettings(
                     Map.of("started", new Qos(6, Duration.ofMinutes(5)), "updated", new Qos(4, Duration.ZERO)),
-                    Fixtures.CLOUD_EVENTS),
+                    Fixtures.CLOUD_EVENTS,
+                    Duration.ofSeconds(30)),
             5,
             names,
             clock);
@@ -176,7 +177,10 @@ class MessageComposerTest {
     @Test
     void where_names_are_not_looked_up_none_is_listed() {
         MessageComposer without = new MessageComposer(
-                new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS), 5, TestNames.off(clock), clock);
+                new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS, Duration.ofSeconds(30)),
+                5,
+                TestNames.off(clock),
+                clock);
 
         ConversationMessage message = without.compose(
                 Changes.connected(id(1), AGENT_BLUE, now),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
+import org.conversationbridge.route.delivery.CurrentOutcomes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.QUEUE_CLAIMS;
@@ -55,9 +57,10 @@ class DeliverConversationRouteTest extends RouteTest {
                         new DeliverySettings.Qos(7, Duration.ofSeconds(60)),
                         "updated",
                         new DeliverySettings.Qos(7, Duration.ZERO)),
-                Fixtures.CLOUD_EVENTS);
+                Fixtures.CLOUD_EVENTS,
+                Duration.ofSeconds(30));
         MessageComposer composer = new MessageComposer(settings, 5, TestNames.off(clock), clock);
-        registry.bind("delivery", new Delivery(composer, polls));
+        registry.bind("delivery", new Delivery(composer, polls, new CurrentOutcomes()));
         registry.bind("historyEnrichment", new HistoryEnrichment(composer, OnUnavailable.DELIVER, clock));
     }
 

@@ -1,19 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
+import org.conversationbridge.route.delivery.CurrentOutcomes;
+
+import org.conversationbridge.route.delivery.Delivery;
+import org.conversationbridge.route.delivery.PageTally;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
+import org.conversationbridge.Fixtures;
+import org.conversationbridge.TestNames;
+import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.Observed;
 import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
+import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.settings.DeliverySettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +40,15 @@ class ReplaceCurrentRouteTest extends RouteTest {
     @Override
     protected String file() {
         return "36-replace-current";
+    }
+
+    @Override
+    protected void bind(Registry registry) {
+        DeliverySettings settings = new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS, Duration.ofSeconds(30));
+        registry.bind(
+                "delivery",
+                new Delivery(
+                        new MessageComposer(settings, 5, TestNames.off(clock), clock), polls, new CurrentOutcomes()));
     }
 
     @BeforeEach
@@ -47,6 +70,19 @@ class ReplaceCurrentRouteTest extends RouteTest {
         assertThat(message.getHeaders()).containsOnlyKeys("_AMQ_LVQ_NAME", "JMSType", "sequence");
         assertThat(message.getHeader("_AMQ_LVQ_NAME")).isEqualTo("c-1");
         assertThat(message.getBody()).isEqualTo("{}");
+    }
+
+    @Test
+    void what_came_here_is_not_left_out() throws Exception {
+        PageTally tally = new PageTally(new ChangePage("poll", 0, List.of(live)));
+        assertThat(tally.outcome(live)).isEqualTo(CurrentOutcomes.Outcome.LEFT_OUT);
+
+        template.request("direct:replace-current", exchange -> {
+            exchange.setVariable("change", live);
+            exchange.setVariable("tally", tally);
+        });
+
+        assertThat(tally.outcome(live)).isEqualTo(CurrentOutcomes.Outcome.THERE);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times that any client can have written into what the bridge stores on the broker, and that none of its own has. */
 class StoredTimesTest {
@@ -83,6 +84,32 @@ class StoredTimesTest {
             assertThat(problem(page, GOOD)).as(field).isEmpty();
             assertThat(problem(page, time)).as(field).isNotEmpty().doesNotContain(time);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1L << 53, Long.MAX_VALUE})
+    void none_has_a_sequence_that_the_bridge_does_not_give(long sequence) throws Exception {
+        String entry = "{\"format\":3,\"key\":\"conversations-01\",\"revision\":\"r\",\"conversations\":{\"c\":{"
+                + "\"sequence\":@,\"observedAt\":\"" + GOOD + "\",\"state\":\"QUEUED\",\"mediaType\":\"voice\"}}}";
+        String completions = "{\"announcedAt\":\"" + GOOD + "\",\"completions\":[{\"conversationId\":\"c\","
+                + "\"sequence\":@,\"fingerprint\":\"f\"}]}";
+        String page = "{\"pollId\":\"p\",\"partition\":0,\"changes\":[{\"eventType\":\"conversation.updated\","
+                + "\"sequence\":@,\"observed\":\"live\",\"stale\":false,\"observedAt\":\"" + GOOD + "\","
+                + "\"conversation\":{\"conversationId\":\"c\",\"mediaType\":\"voice\",\"state\":\"CONNECTED\","
+                + "\"agents\":[],\"divisionIds\":[],\"auxiliaryMedia\":[]}}]}";
+        for (long given : List.of(1L, Instant.parse(GOOD).toEpochMilli())) {
+            assertThat(isEntry(entry, String.valueOf(given))).isTrue();
+            assertThat(areWhole(completions, given)).isTrue();
+            assertThat(problem(page, String.valueOf(given))).isEmpty();
+        }
+        assertThat(isEntry(entry, String.valueOf(sequence))).isFalse();
+        assertThat(areWhole(completions, sequence)).isFalse();
+        assertThat(problem(page, String.valueOf(sequence))).isNotEmpty();
+    }
+
+    private static boolean areWhole(String completions, long sequence) throws Exception {
+        return JSON.readValue(completions.replace("@", String.valueOf(sequence)), AnnouncedCompletions.class)
+                .isWhole();
     }
 
     private static boolean isEntry(String text, String time) throws Exception {

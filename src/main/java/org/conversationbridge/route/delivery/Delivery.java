@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.delivery;
 
+
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,11 +36,14 @@ public final class Delivery {
 
     private final MessageComposer composer;
     private final PollLog log;
+    private final CurrentOutcomes outcomes;
     private final FailedMessages failed = new FailedMessages();
 
-    public Delivery(MessageComposer composer, PollLog log) {
+    /** @param outcomes is to know what became of each change on its way to the current queue */
+    public Delivery(MessageComposer composer, PollLog log, CurrentOutcomes outcomes) {
         this.composer = composer;
         this.log = log;
+        this.outcomes = outcomes;
     }
 
     /** How long to wait, in milliseconds, before a page that was rolled back is tried again. */
@@ -106,13 +110,24 @@ public final class Delivery {
         }
     }
 
+    /** A message is on the current queue. */
+    public void replaced(@Variable("tally") @Nullable PageTally tally, @Variable("change") ConversationChange change) {
+        if (tally != null) {
+            tally.isOnCurrent(change);
+        }
+    }
+
     /**
      * A message that the current queue lacks cannot be made again; what was delivered stays delivered. Why, for the
      * log.
      */
     public String notRestated(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
-            @Variable("change") ConversationChange change) {
+            @Variable("change") ConversationChange change,
+            @Variable("tally") @Nullable PageTally tally) {
+        if (tally != null) {
+            tally.failed(change);
+        }
         LOG.warn(
                 "current queue still lacks conversationId={}: {} A later poll tries again.",
                 change.conversation().conversationId(),
@@ -122,6 +137,7 @@ public final class Delivery {
 
     /** Each conversation of the page is on the result or the error queue, or was left out; the commit is next. */
     public void delivered(@Variable("tally") PageTally tally) {
+        outcomes.handled(tally);
         if (!tally.isRestated()) {
             log.delivered(tally.pollId(), tally.sent(), tally.parked(), tally.leftOut());
         }

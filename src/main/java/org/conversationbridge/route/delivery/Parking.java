@@ -147,6 +147,7 @@ public final class Parking {
     public void parked(
             @Variable("parked") ParkedConversation parked,
             @Variable("tally") @Nullable PageTally tally,
+            @Variable("change") @Nullable ConversationChange change,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         LOG.warn(
                 "parked conversationId={} code={} stage={}: {}",
@@ -158,7 +159,7 @@ public final class Parking {
         if (tally == null) {
             log.unreadable();
         } else {
-            tally.parkedOne();
+            tally.parkedOne(change);
         }
         if (failure instanceof MalformedConversationException malformed) {
             unreadable.told(malformed);

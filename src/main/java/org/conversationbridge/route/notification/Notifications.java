@@ -175,6 +175,7 @@ public final class Notifications {
             return List.of();
         }
         askedAt = Instant.MIN;
+        checkpoint.correctTimes(clock.instant());
         List<ConversationChange> changes = inbox.take().stream()
                 .flatMap(told -> checkpoint.compareNotified(told.conversation(), told.receivedAt()).stream())
                 .toList();

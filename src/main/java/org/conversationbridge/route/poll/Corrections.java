@@ -10,6 +10,7 @@ import org.apache.camel.Variable;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.change.AnnouncedCompletions;
 import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.KeptTimes;
 import org.conversationbridge.failure.ForeignMessageException;
 import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.settings.Dialect;
@@ -72,6 +73,9 @@ public final class Corrections {
             AnnouncedCompletions completions = json.readValue(text, AnnouncedCompletions.class);
             if (completions == null || !completions.isWhole()) {
                 throw new ForeignMessageException("It contains no completions.");
+            }
+            if (completions.announcedAt().isAfter(clock.instant().plus(KeptTimes.MOST_WRONG))) {
+                throw new ForeignMessageException("Its announcedAt lies ahead of the time at Genesys Cloud.");
             }
             return completions;
         } catch (JsonProcessingException e) {

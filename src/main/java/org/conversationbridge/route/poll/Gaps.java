@@ -3,10 +3,12 @@ package org.conversationbridge.route.poll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
@@ -38,6 +40,9 @@ import org.slf4j.LoggerFactory;
 /** The steps of close-gap ({@code gaps} in the routes). */
 public final class Gaps {
     private static final Logger LOG = LoggerFactory.getLogger(Gaps.class);
+
+    /** The longest interval of an analytics query. */
+    private static final Duration LONGEST = Duration.ofDays(31);
 
     private final ReconcileSettings settings;
     private final PollSettings poll;
@@ -95,11 +100,19 @@ public final class Gaps {
             return;
         }
         Instant begin = log.runningSince();
+        Set<String> corrected = checkpoint.correctTimes(clock.instant());
+        if (!corrected.isEmpty()) {
+            LOG.warn(
+                    "checkpoint: the entries {} had times ahead of the time at Genesys Cloud, which are treated as now. A clock"
+                            + " was wrong, or another client wrote them: check who may send to the checkpoint queue.",
+                    corrected);
+        }
         checkpoint
                 .lastGoodPoll()
                 .map(last -> isAhead(last, begin) ? begin.minus(poll.remembered()) : last)
                 .map(last -> new Gap(last, begin))
                 .filter(gap -> isLong(gap) || areNotified && checkpoint.isTakenOver())
+                .map(Gaps::recent)
                 .ifPresent(gap -> {
                     if (isLong(gap) && !isToldSince.test(gap.from())) {
                         LOG.warn(
@@ -114,6 +127,21 @@ public final class Gaps {
     /** One that an earlier version noted by a clock that was wrong: it is unknown since when no poll succeeded. */
     private static boolean isAhead(Instant last, Instant begin) {
         return last.isAfter(begin.plus(Conversation.CLOCKS_DIFFER));
+    }
+
+    /** The end of it that is queried: a longer gap, real or forged, must not use up the requests. */
+    private static Gap recent(Gap gap) {
+        Instant earliest = gap.to().minus(LONGEST);
+        if (!gap.from().isBefore(earliest)) {
+            return gap;
+        }
+        LOG.warn(
+                "gap from={} is longer than {} days: only the last {} days are queried. What began and ended before is"
+                        + " not announced.",
+                gap.from().truncatedTo(ChronoUnit.MILLIS),
+                LONGEST.toDays(),
+                LONGEST.toDays());
+        return new Gap(earliest, gap.to());
     }
 
     /** Begins to ask for what began and ended in the gap; null when there is none. The tutorial dialect cannot ask. */

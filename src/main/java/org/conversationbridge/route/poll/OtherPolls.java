@@ -94,9 +94,16 @@ public final class OtherPolls implements BrokerProbe.Look {
         }
     }
 
+    /** One that no poll can have begun at hides those that follow it. */
+    private boolean isForged(Instant begin) {
+        return begin.isAfter(genesysClock.instant().plus(KeptTimes.MOST_WRONG));
+    }
+
     private synchronized void seen(Poll poll) {
         Poll before = last;
-        if (before != null && !poll.begin().isAfter(before.begin())) {
+        if (before != null
+                && (poll.begin().equals(before.begin())
+                        || !poll.begin().isAfter(before.begin()) && !isForged(before.begin()))) {
             return;
         }
         boolean isOther = !isThisProcess.test(poll.process());

@@ -69,7 +69,7 @@ class FourSourcesTest {
     private static final int CONVERSATIONS = 2_000;
 
     private final MessageComposer composer = new MessageComposer(
-            new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS),
+            new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS, Duration.ofSeconds(30)),
             10,
             TestNames.off(Clock.systemUTC()),
             Clock.systemUTC());

@@ -7,6 +7,7 @@ import static org.conversationbridge.Fixtures.quoted;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.conversationbridge.Fixtures;
@@ -28,7 +29,7 @@ class MissingPartsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
     private final MessageComposer composer = new MessageComposer(
-            new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS),
+            new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS, Duration.ofSeconds(30)),
             10,
             TestNames.off(Clock.systemUTC()),
             Clock.systemUTC());

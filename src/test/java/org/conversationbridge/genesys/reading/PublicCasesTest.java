@@ -44,7 +44,7 @@ class PublicCasesTest {
     private static final ObjectMapper JSON = Json.mapper();
 
     private final MessageComposer composer = new MessageComposer(
-            new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS),
+            new DeliverySettings(Map.of(), Fixtures.CLOUD_EVENTS, Duration.ofSeconds(30)),
             5,
             TestNames.unknown(new WantedNames(TEN), TEN),
             TEN);
