@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.bridge;
 
+import org.conversationbridge.route.call.Enquiries;
+
 import org.conversationbridge.route.delivery.CurrentOutcomes;
 import org.conversationbridge.broker.LeavingMessages;
 
@@ -136,6 +138,7 @@ public final class RouteBeans {
         return Map.of(
                 "genesys", new GenesysDoor(tokens, budget, answers, genesysClock, clock, retry::answered),
                 "genesysReply", new GenesysReply(),
+                "enquiries", new Enquiries(),
                 "retry", retry);
     }
 

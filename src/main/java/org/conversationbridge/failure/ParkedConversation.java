@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What is put on the error queue: the original as the body, the reason as JMS properties.
  *
  * @param errorCode stable name of the failure
- * @param errorStage id of the route that had it in work: {@code poll-conversations} or {@code enrich-page}
+ * @param errorStage id of the route in which it failed, such as {@code compare-conversation} or {@code
+ *     deliver-conversation}
  * @param errorMessage the failure in a sentence, without customer data
  * @param originalType what {@code original} is
  * @param attempts how often it was tried, replays included

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.conversationbridge.failure.Backoff;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.WordlessException;
+import org.conversationbridge.genesys.Enquiry;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Its requests are walked through by one thread ({@link #hasNext}, {@link #next}, {@link #accept}), followed by
  * {@link #tend}; frames come from another.
  */
-public final class Channel {
+public final class Channel implements Enquiry {
     static final int MOST_TOPICS = 1_000;
     static final Duration RENEWAL = Duration.ofHours(12);
 
@@ -58,6 +60,7 @@ public final class Channel {
     }
 
     /** Whether something has to be requested before it can be connected. */
+    @Override
     public boolean hasNext() {
         if (unsubscribed) {
             failed();
@@ -66,7 +69,7 @@ public final class Channel {
                 && (subscribedAt == null || subscribedAt.plus(RENEWAL).isBefore(clock.instant()));
     }
 
-    /** The next request. */
+    @Override
     public GenesysRequest next() {
         if (id == null) {
             return new GenesysRequest("a notification channel", "POST", PATH, "", "");
@@ -91,11 +94,12 @@ public final class Channel {
      *
      * @throws org.conversationbridge.genesys.failure.UnreadableAnswerException when it contains no channel
      */
-    public void accept(JsonNode answer) {
+    @Override
+    public List<?> accept(JsonNode answer) {
         if (id == null) {
             connectUri = connector.address(answer);
             id = answer.path("id").asText();
-            return;
+            return List.of();
         }
         List<JsonNode> listed = StreamSupport.stream(answer.path("entities").spliterator(), false)
                 .toList();
@@ -121,6 +125,15 @@ public final class Channel {
         }
         isWhole = rejected.isEmpty() && !isShort;
         subscribedAt = clock.instant();
+        return List.of();
+    }
+
+    /** A request failed, after its retries: the channel is created again after a pause. */
+    @Override
+    public void failed(Exception failure) {
+        failed();
+        LOG.warn("notifications unavailable: {} Polls continue.", FailureText.sentence(failure));
+        LOG.debug("notifications unavailable", new WordlessException(failure));
     }
 
     /**

@@ -36,7 +36,7 @@ public final class RouteFiles {
                     new Needed("the first poll would wait for the next fire time of poll.cron", Needed.NOT_STARTED),
             "hold-channels", new Needed("no notification channel would be connected", Needed.NO_NOTIFICATIONS),
             "receive-notification", new Needed("each notification would be lost", Needed.NO_NOTIFICATIONS),
-            "poll-conversations", new Needed("no poll would run", Needed.NOT_STARTED),
+            "receive-request", new Needed("no poll would run", Needed.NOT_STARTED),
             "enrich-page", new Needed("nothing would be delivered", Needed.NOT_STARTED),
             "look-up-names", new Needed("names would stay empty", "keep the file and set names.look-up to false"));
 
@@ -108,7 +108,7 @@ public final class RouteFiles {
         scan.noNumbers.forEach(option -> problems.add(option.where() + ": '" + option.name()
                 + "' is not a number; write one, in milliseconds if it is a delay."));
         scan.routes.values().stream()
-                .flatMap(route -> route.wrongProperties().stream())
+                .flatMap(route -> route.wrongProperties(scan.routes.values()).stream())
                 .forEach(header -> problems.add(header.where() + ": '" + header.name()
                         + "' cannot be the name of a JMS property: consumers would see another one. Use letters, digits"
                         + " and _ only."));

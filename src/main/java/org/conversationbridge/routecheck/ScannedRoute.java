@@ -2,7 +2,9 @@
 package org.conversationbridge.routecheck;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,7 @@ final class ScannedRoute {
     private final List<Named> headers = new ArrayList<>();
     private boolean beginsTransaction;
     private boolean sendsMessages;
+    private boolean removesHeaders;
 
     ScannedRoute(String id) {
         this.id = id;
@@ -39,6 +42,9 @@ final class ScannedRoute {
                         .add(new Named(value.isEmpty() ? key : key + ": " + value, where)));
         if (key.equals("transacted") && value.isEmpty()) {
             beginsTransaction = true;
+        }
+        if (key.equals("removeHeaders")) {
+            removesHeaders = true;
         }
     }
 
@@ -57,13 +63,26 @@ final class ScannedRoute {
         sendsMessages = true;
     }
 
-    /** The names of headers that it cannot have as JMS properties; Camel would rename them. */
-    List<Named> wrongProperties() {
-        return sendsMessages
+    /**
+     * The names of headers that it cannot have as JMS properties; Camel would rename them.
+     *
+     * @param others among which are those that it calls
+     */
+    List<Named> wrongProperties(Collection<ScannedRoute> others) {
+        return sendsHeaders(others, new HashSet<>())
                 ? headers.stream()
                         .filter(header -> !PROPERTY.matcher(header.name()).matches())
                         .toList()
                 : List.of();
+    }
+
+    /** Whether its headers become properties of a message: of its own, or of a route that it calls and that keeps them. */
+    private boolean sendsHeaders(Collection<ScannedRoute> others, Set<ScannedRoute> seen) {
+        return sendsMessages
+                || seen.add(this)
+                        && others.stream()
+                                .filter(other -> calls.contains(other.direct) && !other.removesHeaders)
+                                .anyMatch(other -> other.sendsHeaders(others, seen));
     }
 
     void sendsTo(String directName) {

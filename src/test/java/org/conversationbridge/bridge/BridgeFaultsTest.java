@@ -382,7 +382,7 @@ class BridgeFaultsTest {
             TextMessage parked =
                     test.receive(test.settings().queues().error(), 1).get(0);
             assertThat(parked.getStringProperty("errorCode")).isEqualTo("CONVERSATION_MALFORMED");
-            assertThat(parked.getStringProperty("errorStage")).isEqualTo("poll-conversations");
+            assertThat(parked.getStringProperty("errorStage")).isEqualTo("compare-conversation");
             assertThat(parked.getStringProperty("errorMessage"))
                     .contains("field participants is a text instead of a list");
             assertThat(parked.getIntProperty("attempts")).isEqualTo(1);
@@ -431,7 +431,7 @@ class BridgeFaultsTest {
             assertThat(test.receive(test.settings().queues().error(), (int) withAgent))
                     .allSatisfy(parked -> {
                         assertThat(parked.getStringProperty("errorCode")).isEqualTo("HISTORY_UNAVAILABLE");
-                        assertThat(parked.getStringProperty("errorStage")).isEqualTo("enrich-page");
+                        assertThat(parked.getStringProperty("errorStage")).isEqualTo("deliver-conversation");
                         assertThat(json(parked)
                                         .at("/conversation/conversationId")
                                         .asText())

@@ -161,7 +161,7 @@ class HostileFieldsTest {
                 assertParked(message, one);
                 assertThat(lines)
                         .contains("parked conversationId=" + (one.id().isEmpty() ? null : one.id())
-                                + " code=CONVERSATION_MALFORMED stage=poll-conversations: "
+                                + " code=CONVERSATION_MALFORMED stage=compare-conversation: "
                                 + message.getStringProperty("errorMessage"));
             }
             assertThat(good).isEmpty();

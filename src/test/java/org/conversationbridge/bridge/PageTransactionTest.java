@@ -98,8 +98,8 @@ class PageTransactionTest {
     private static void beforeDelivery(TestBridge test, Step step) throws Exception {
         AdviceWith.adviceWith(
                 test.bridge().context(),
-                "deliver-conversation",
-                route -> route.weaveById("deliver-message").before().process(exchange -> step.run()));
+                "deliver-message",
+                route -> route.weaveById("send-message").before().process(exchange -> step.run()));
     }
 
     private interface Step {

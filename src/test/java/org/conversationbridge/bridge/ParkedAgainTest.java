@@ -72,14 +72,14 @@ class ParkedAgainTest {
             String errors = test.settings().queues().error();
             awaitParked(test, unreadable);
             for (int time = 1; time <= 2; time++) {
-                test.bridge().context().getRouteController().stopRoute("poll-conversations");
+                test.bridge().context().getRouteController().stopRoute("receive-request");
                 unreadable++;
                 try (Bridge another = test.startAnother()) {
                     awaitPolls(another, 1);
                     assertThat(test.depth(errors)).as("by the other process").isEqualTo(unreadable);
                 }
 
-                test.bridge().context().getRouteController().startRoute("poll-conversations");
+                test.bridge().context().getRouteController().startRoute("receive-request");
                 poll(test);
                 assertThat(test.depth(errors)).as("back, time " + time).isEqualTo(unreadable);
             }

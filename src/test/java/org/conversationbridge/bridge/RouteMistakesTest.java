@@ -46,15 +46,15 @@ class RouteMistakesTest {
     static Stream<Arguments> edits() {
         return Stream.of(
                 arguments(
-                        "20-poll",
-                        "- filter:\n            id: when-poll-is-skipped",
-                        "- fliter:\n            id: when-poll-is-skipped",
+                        "15-receive",
+                        "- filter:\n            id: when-notified",
+                        "- fliter:\n            id: when-notified",
                         "fliter",
                         "did you mean filter?"),
                 arguments(
                         "22-confirm",
-                        "ref: endings\n                method: begin",
-                        "ref: endinks\n                method: begin",
+                        "ref: endings\n              method: begin",
+                        "ref: endinks\n              method: begin",
                         "endinks",
                         "did you mean endings?"),
                 arguments("21-poll", "method: notice\n", "method: notize\n", "notize", "did you mean notice?"),
@@ -70,17 +70,17 @@ class RouteMistakesTest {
                         "doCatch:\n              - exception:\n                  - java.lang.Exceptin",
                         "java.lang.Exceptin",
                         "did you mean java.lang.Exception?"),
-                arguments("10-request", "uri: jms\n", "uri: jmss\n", "jmss", "did you mean jms?"),
+                arguments("14-send", "uri: jms\n", "uri: jmss\n", "jmss", "did you mean jms?"),
                 arguments(
-                        "10-request",
+                        "14-send",
                         "uri: jms\n",
                         "uri: kafka:topic\n",
                         "kafka",
                         "jar (camel-kafka) and its dependencies in lib/"),
                 arguments(
-                        "20-poll",
-                        "simple:\n                expression: \"${header.JMSType} == 'replay'\"",
-                        "jsonpath:\n                expression: \"$.x\"",
+                        "15-receive",
+                        "simple: \"${header.JMSType} == 'replay'\"",
+                        "jsonpath: \"$.x\"",
                         "jsonpath",
                         "put camel-jsonpath.jar and its dependencies into lib/"),
                 arguments(
@@ -133,13 +133,13 @@ class RouteMistakesTest {
                         "'my type' cannot be the name of a JMS property"),
                 arguments(
                         "35-deliver",
-                        "${variable.parked}",
-                        "${varable.parked}",
-                        "varable.parked",
+                        "${variable.page?.isRestated} != true",
+                        "${varable.page?.isRestated} != true",
+                        "varable.page",
                         "did you mean variable?"),
                 arguments("35-deliver", "${body.mediaType}", "${body.medaType}", "medaType", "did you mean mediaType?"),
                 arguments(
-                        "35-deliver",
+                        "35-wrap",
                         "${variable.cloudEvent.source}",
                         "${variable.cloudEvent.sauce}",
                         "sauce",
@@ -200,7 +200,7 @@ class RouteMistakesTest {
                         "historyEnrichmnt",
                         "did you mean historyEnrichment?"),
                 arguments(
-                        "40-agent",
+                        "48-spare",
                         "{{history.retry-after-seconds}}",
                         "{{history.retry-after-second}}",
                         "history.retry-after-second",
@@ -215,8 +215,8 @@ class RouteMistakesTest {
                 arguments("30-enrich", "change.ChangePage", "change.ChangedPage", "ChangedPage", "there is no class"),
                 arguments(
                         "60-park",
-                        "resultType: java.lang.String ",
-                        "resultType: java.lang.Strin ",
+                        "resultType: java.lang.String\n",
+                        "resultType: java.lang.Strin\n",
                         "java.lang.Strin",
                         "did you mean java.lang.String?"),
                 arguments(
@@ -233,8 +233,8 @@ class RouteMistakesTest {
                 arguments("40-agent", "doWhile: true", "doWhile: perhaps", "perhaps", "must be true or false"),
                 arguments(
                         "35-deliver",
-                        "simple: { expression: \"${body.state}\" }",
-                        "simpel: { expression: \"${body.state}\" }",
+                        "simple: \"${body.state}\"",
+                        "simpel: \"${body.state}\"",
                         "simpel",
                         "did you mean simple?"),
                 arguments(
@@ -256,21 +256,21 @@ class RouteMistakesTest {
                         "send-to-send-request",
                         "is taken, at"),
                 arguments(
-                        "36-replace",
-                        "                expression:\n                  simple:\n                    expression: \"${variable.change.isLive}\"\n",
-                        "",
-                        "id: when-live",
+                        "15-receive",
+                        "simple: \"${header.JMSType} == 'replay'\"\n",
+                        "\n",
+                        "id: when-replays-requested",
                         "'when' has no expression"),
                 arguments(
-                        "36-replace",
-                        "                  simple:\n                    expression: \"${variable.change.isLive}\"\n",
-                        "",
-                        "id: when-live",
+                        "15-receive",
+                        "simple: \"${header.JMSType} == 'replay'\"\n",
+                        "expression:\n",
+                        "id: when-replays-requested",
                         "'when' has no expression"),
                 arguments(
-                        "10-request",
-                        "        - to:\n            id: send-poll",
-                        "          to:\n            id: send-poll",
+                        "14-send",
+                        "        - to:\n            id: put-poll",
+                        "          to:\n            id: put-poll",
                         "- removeHeaders:",
                         "Begin each step with a dash"),
                 arguments(
@@ -306,8 +306,8 @@ class RouteMistakesTest {
                         "hands the work to another thread"),
                 arguments(
                         "51-send",
-                        "asyncDelayed: false\n            expression:\n              method:\n                ref: genesys\n                method: p",
-                        "asyncDelayed: true\n            expression:\n              method:\n                ref: genesys\n                method: p",
+                        "asyncDelayed: false\n            method:\n              ref: genesys\n              method: p",
+                        "asyncDelayed: true\n            method:\n              ref: genesys\n              method: p",
                         "asyncDelayed: true",
                         "hands the work to another thread"),
                 arguments(
@@ -329,9 +329,9 @@ class RouteMistakesTest {
                         "transacted: false",
                         "out of the transaction"),
                 arguments(
-                        "35-deliver",
+                        "36-deliver",
                         "destinationName: \"{{deliver.queue}}\"",
-                        "destinationName: \"{{deliver.queue}}\"\n                                transacted: false",
+                        "destinationName: \"{{deliver.queue}}\"\n                    transacted: false",
                         "transacted: false",
                         "out of the transaction"),
                 arguments(
@@ -631,14 +631,14 @@ class RouteMistakesTest {
                     from:
                       uri: timer:two
                       steps:
-                        - setBody: { method: { ref: names, method: begin } }
+                        - setBody: { method: { ref: histories, method: begin } }
                         - to: direct:shared
                 - route:
                     id: shared
                     from:
                       uri: direct:shared
                       steps:
-                        - log: "${body.request} ${body.since}"
+                        - log: "${body.lookup} ${body.since}"
                 """);
 
         assertThat(refusal()).isEqualTo("starts");
@@ -674,7 +674,7 @@ class RouteMistakesTest {
         "11-request-first-poll,would wait for the next fire time,autoStartup: false",
         "12-hold-channels,no notification channel would be connected,poll.source",
         "13-receive-notification,each notification would be lost,poll.source",
-        "20-poll-conversations,no poll would run,autoStartup: false",
+        "15-receive-request,no poll would run,autoStartup: false",
         "30-enrich-page,nothing would be delivered,autoStartup: false",
         "45-look-up-names,names would stay empty,names.look-up"
     })

@@ -82,7 +82,7 @@ final class Everywhere {
     /** Nobody takes them from the queues any more. */
     private void messages() throws Exception {
         test.bridge().context().getRouteController().stopRoute("enrich-page");
-        test.bridge().context().getRouteController().stopRoute("poll-conversations");
+        test.bridge().context().getRouteController().stopRoute("receive-request");
         for (String queue : test.settings().queues().all()) {
             send(queue);
         }

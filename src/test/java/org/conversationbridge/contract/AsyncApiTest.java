@@ -103,8 +103,8 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "conversation, 35-deliver-conversation 36-replace-current",
-        "conversationEvent, 35-deliver-conversation 36-replace-current",
+        "conversation, 35-deliver-conversation 35-wrap-in-cloud-event 36-replace-current",
+        "conversationEvent, 35-deliver-conversation 35-wrap-in-cloud-event 36-replace-current",
         "gapReport, 27-conclude-poll",
         "parkedConversation, 60-park-conversation"
     })

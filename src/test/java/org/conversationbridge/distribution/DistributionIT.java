@@ -148,8 +148,8 @@ class DistributionIT {
                                                     - name: schemaVersion
                                 """)
                                 .replace(
-                                        "\"${variable.parked} == null\"",
-                                        "\"${variable.parked} == null && ${header.state} == 'queued'\""));
+                                        "\"${variable.page?.isRestated} != true\"",
+                                        "\"${variable.page?.isRestated} != true && ${header.state} == 'queued'\""));
         try (Program run = run(edited, Map.of(), "run", "--sandbox", "--for", "6s")) {
             assertThat(run.exitCode()).as(run.output()).isZero();
             assertThat(run.lines())

@@ -32,8 +32,8 @@ class RoutesDocumentationTest {
     @Test
     void the_page_says_who_polls_and_who_is_the_door() throws IOException {
         assertThat(Files.readString(PAGE))
-                .contains("poll-request-queue[(\"poll.request-queue\")] --> poll-conversations")
-                .contains("request-poll -.-> poll-request-queue[(\"poll.request-queue\")]")
+                .contains("poll-request-queue[(\"poll.request-queue\")] --> receive-request")
+                .contains("send-poll-request -.-> poll-request-queue[(\"poll.request-queue\")]")
                 .contains("call-genesys --> send-request");
     }
 }

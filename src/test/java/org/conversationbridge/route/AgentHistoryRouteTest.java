@@ -46,6 +46,11 @@ class AgentHistoryRouteTest extends RouteTest {
     }
 
     @Override
+    protected List<String> calledFiles() {
+        return List.of("46-ask-next", "47-call-for-enquiry", "48-spare-analytics");
+    }
+
+    @Override
     protected void bind(Registry registry) {
         Settings settings = read();
         known = new AgentHistories(Duration.ofSeconds(60), Duration.ofSeconds(30), clock);

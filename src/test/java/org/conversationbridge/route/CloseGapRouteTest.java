@@ -3,9 +3,13 @@ package org.conversationbridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
+import org.conversationbridge.genesys.Enquiry;
+import org.conversationbridge.genesys.GenesysRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,11 @@ class CloseGapRouteTest extends RouteTest {
     }
 
     @Override
+    protected List<String> calledFiles() {
+        return ASKING;
+    }
+
+    @Override
     protected void bind(Registry registry) {
         registry.bind("gaps", new Asked());
         registry.bind("poller", new Pages());
@@ -39,7 +48,7 @@ class CloseGapRouteTest extends RouteTest {
     @Test
     void each_page_of_the_gap_is_queried_and_its_changes_announced() throws Exception {
         left = 2;
-        called("call-genesys", exchange -> exchange.getMessage().setBody("answer"));
+        called("call-genesys", exchange -> exchange.getMessage().setBody(TextNode.valueOf("answer")));
 
         assertThat(failureOf("direct:close-gap", "")).isNull();
 
@@ -98,28 +107,35 @@ class CloseGapRouteTest extends RouteTest {
             return 0;
         }
 
-        public List<String> accept(String answer) {
-            return List.of(answer);
-        }
-
-        public List<String> askDifferently() throws Exception {
-            differently++;
-            if (isFinal) {
-                throw failure;
-            }
-            return List.of();
+        public List<?> changes(List<?> found) {
+            return found;
         }
     }
 
     /** The pages of the gap. */
-    public final class Walk {
+    public final class Walk implements Enquiry {
+        @Override
         public boolean hasNext() {
             return left > 0;
         }
 
-        public String next() {
+        @Override
+        public GenesysRequest next() {
             left--;
-            return "a query";
+            return new GenesysRequest("conversations of a gap", "GET", "/gap", "", "");
+        }
+
+        @Override
+        public List<?> accept(JsonNode answer) {
+            return List.of(answer.asText());
+        }
+
+        @Override
+        public void failed(Exception cause) throws Exception {
+            differently++;
+            if (isFinal) {
+                throw cause;
+            }
         }
     }
 

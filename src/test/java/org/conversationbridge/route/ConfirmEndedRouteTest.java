@@ -41,7 +41,7 @@ class ConfirmEndedRouteTest extends PollRouteTest {
 
     @Override
     protected List<String> calledFiles() {
-        return List.of("25-announce-changes");
+        return List.of("25-announce-changes", "46-ask-next", "47-call-for-enquiry");
     }
 
     @Override

@@ -52,6 +52,11 @@ class LookUpNamesRouteTest extends RouteTest {
     }
 
     @Override
+    protected List<String> calledFiles() {
+        return ASKING;
+    }
+
+    @Override
     protected Map<String, String> settings() {
         return Map.of("privacy.agent.name", "mask", "privacy.original", "drop");
     }

@@ -20,11 +20,8 @@ class PollConversationsRouteTest extends PollRouteTest {
     private MockEndpoint confirmed;
     private MockEndpoint concluded;
     private MockEndpoint completed;
-    private MockEndpoint completedBetween;
     private MockEndpoint checkpointRead;
-    private MockEndpoint replays;
     private MockEndpoint takeOvers;
-    private MockEndpoint announced;
 
     @Override
     protected String file() {
@@ -38,20 +35,15 @@ class PollConversationsRouteTest extends PollRouteTest {
 
     @BeforeEach
     void replaceSteps() throws Exception {
-        replaceFrom();
         pages = replace("send-to-poll-page");
         closed = replace("send-to-close-gap");
         confirmed = replace("send-to-confirm-ended");
         concluded = replace("send-to-conclude-poll");
         completed = replace("send-to-complete-histories");
-        completedBetween = replace("send-skipped-to-complete-histories");
         replace("send-to-restate-current");
         checkpointRead = replace("read-checkpoint");
         replace("recall-parked");
-        replays = replace("send-to-work-on-replays");
         takeOvers = replace("send-to-take-over");
-        announced = replace("send-to-announce-notified");
-        replace("send-skipped-to-announce-notified");
         context.start();
     }
 
@@ -62,7 +54,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
 
-        template.sendBody("direct:in", requests.ask());
+        poll();
 
         concluded.assertIsSatisfied();
         assertThat(currentQueue.postponed).isEqualTo(1);
@@ -75,18 +67,16 @@ class PollConversationsRouteTest extends PollRouteTest {
         confirmed.expectedMessageCount(1);
         concluded.expectedMessageCount(1);
         completed.expectedMessageCount(1);
-        completedBetween.expectedMessageCount(0);
         pages.whenAnyExchangeReceived(exchange -> exchange.getVariable("poll", ActiveConversationsWalk.class)
                 .accept(quoted("{'entities':[{'id':'c" + pages.getReceivedCounter() + "'}],'pageCount':3,'total':3}")));
 
-        template.sendBody("direct:in", requests.ask());
+        poll();
 
         pages.assertIsSatisfied();
         closed.assertIsSatisfied();
         confirmed.assertIsSatisfied();
         concluded.assertIsSatisfied();
         completed.assertIsSatisfied();
-        completedBetween.assertIsSatisfied();
         assertThat(polls.figures().polls()).isEqualTo(1);
     }
 
@@ -97,7 +87,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         pages.whenAnyExchangeReceived(exchange ->
                 exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
 
-        template.sendBody("direct:in", requests.ask());
+        poll();
 
         pages.assertIsSatisfied();
         assertThat(polls.lastFailure()).isEmpty();
@@ -108,7 +98,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         checksInVain = Integer.MAX_VALUE;
         pages.expectedMessageCount(0);
 
-        template.sendBody("direct:in", requests.ask());
+        poll();
 
         pages.assertIsSatisfied();
         assertThat(polls.hasBegun()).isFalse();
@@ -120,7 +110,7 @@ class PollConversationsRouteTest extends PollRouteTest {
         fails(checkpointRead, incomplete());
         pages.expectedMessageCount(0);
 
-        template.sendBody("direct:in", requests.ask());
+        poll();
 
         pages.assertIsSatisfied();
         assertThat(checkpointRead.getReceivedCounter()).isEqualTo(21);
@@ -137,18 +127,23 @@ class PollConversationsRouteTest extends PollRouteTest {
     }
 
     @Test
-    void a_notification_is_announced_without_a_poll_by_the_process_that_polled_last() throws Exception {
-        announced.expectedMessageCount(1);
-        pages.expectedMessageCount(0);
+    void a_page_that_fails_ends_the_poll_and_the_next_one_goes_on() throws Exception {
+        pages.expectedMessageCount(2);
+        fails(pages, new IllegalStateException("no page"));
+        poll();
+        assertThat(polls.figures().failedPolls()).isEqualTo(1);
+        assertThat(polls.figures().polls()).isZero();
 
-        template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
+        pages.whenAnyExchangeReceived(exchange ->
+                exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
+        poll();
 
-        MockEndpoint.assertIsSatisfied(context);
-        assertThat(polls.hasBegun()).isFalse();
+        pages.assertIsSatisfied();
+        assertThat(polls.figures().polls()).isEqualTo(1);
     }
 
     @Test
-    void a_notification_lets_a_process_that_stood_by_poll_once_and_take_over_before_it() throws Exception {
+    void a_process_that_did_not_poll_last_takes_over_before_it_polls() throws Exception {
         isAnnouncer = false;
         isTakeOver = true;
         takeOvers.expectedMessageCount(1);
@@ -158,88 +153,14 @@ class PollConversationsRouteTest extends PollRouteTest {
             exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}"));
         });
 
-        template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
-        template.sendBodyAndHeader("direct:in", "", "JMSType", "notification");
+        poll();
 
         MockEndpoint.assertIsSatisfied(context);
+        assertThat(isAnnouncer).isTrue();
         assertThat(polls.figures().polls()).isEqualTo(1);
     }
 
-    @Test
-    void drops_a_request_that_was_handled() throws Exception {
-        pages.expectedMessageCount(1);
-        pages.whenAnyExchangeReceived(exchange ->
-                exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
-
-        completedBetween.expectedMessageCount(0);
-        String request = requests.ask();
-        template.sendBody("direct:in", request);
-        template.sendBody("direct:in", request);
-
-        pages.assertIsSatisfied();
-        completedBetween.assertIsSatisfied();
-    }
-
-    @Test
-    void a_poll_that_is_spared_completes_histories_all_the_same() throws Exception {
-        isSpared = true;
-        pages.expectedMessageCount(0);
-        completedBetween.expectedMessageCount(1);
-
-        template.sendBody("direct:in", requests.ask());
-
-        pages.assertIsSatisfied();
-        completedBetween.assertIsSatisfied();
-    }
-
-    @Test
-    void what_is_no_request_is_passed_by() throws Exception {
-        pages.expectedMessageCount(0);
-        completedBetween.expectedMessageCount(0);
-
-        template.sendBody("direct:in", "9999-12-31T23:59:59Z");
-        template.sendBody("direct:in", "{}");
-        template.sendBodyAndHeader("direct:in", requests.ask(), "JMSType", "something");
-
-        pages.assertIsSatisfied();
-        completedBetween.assertIsSatisfied();
-        assertThat(polls.figures().failedPolls()).isZero();
-    }
-
-    @Test
-    void replays_are_worked_on_first_and_a_request_for_them_polls_nothing() throws Exception {
-        pages.expectedMessageCount(0);
-        replays.expectedMessageCount(1);
-
-        template.sendBodyAndHeader("direct:in", "", "JMSType", "replay");
-
-        MockEndpoint.assertIsSatisfied(context);
-        assertThat(polls.hasBegun()).isFalse();
-    }
-
-    @Test
-    void what_a_request_says_of_an_original_is_not_looked_at() throws Exception {
-        pages.expectedMessageCount(0);
-
-        template.sendBodyAndHeader("direct:in", "{}", "originalType", "conversation");
-
-        MockEndpoint.assertIsSatisfied(context);
-        assertThat(polls.hasBegun()).isFalse();
-    }
-
-    @Test
-    void a_page_that_fails_ends_the_poll_and_the_next_one_goes_on() throws Exception {
-        pages.expectedMessageCount(2);
-        fails(pages, new IllegalStateException("no page"));
-        template.sendBody("direct:in", requests.ask());
-        assertThat(polls.figures().failedPolls()).isEqualTo(1);
-        assertThat(polls.figures().polls()).isZero();
-
-        pages.whenAnyExchangeReceived(exchange ->
-                exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
-        template.sendBody("direct:in", requests.ask());
-
-        pages.assertIsSatisfied();
-        assertThat(polls.figures().polls()).isEqualTo(1);
+    private void poll() {
+        template.sendBody("direct:poll-conversations", "");
     }
 }

@@ -33,7 +33,7 @@ class PollPageRouteTest extends PollRouteTest {
 
     @Override
     protected List<String> calledFiles() {
-        return List.of("25-announce-changes");
+        return List.of("21-compare-conversation", "25-announce-changes", "46-ask-next", "47-call-for-enquiry");
     }
 
     @Override
@@ -44,7 +44,7 @@ class PollPageRouteTest extends PollRouteTest {
     @BeforeEach
     void replaceSteps() throws Exception {
         announced = replace("announce-changes", "send-to-announce-page");
-        parked = replace("park-unreadable-conversation");
+        parked = replace("compare-conversation", "park-unreadable-conversation");
         called("call-genesys", exchange -> {
             requests.add(exchange.getMessage().getBody(GenesysRequest.class));
             if (answer instanceof Exception failure) {

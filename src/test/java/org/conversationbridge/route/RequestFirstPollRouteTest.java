@@ -12,7 +12,7 @@ class RequestFirstPollRouteTest extends PollRouteTest {
 
     @Test
     void asks_once_right_after_start() throws Exception {
-        MockEndpoint requests = replace("send-first-poll-request");
+        MockEndpoint requests = replace("send-first-to-send-poll-request");
         requests.expectedMessageCount(1);
         requests.setAssertPeriod(500);
         context.start();

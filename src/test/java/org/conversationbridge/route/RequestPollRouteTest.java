@@ -23,13 +23,18 @@ class RequestPollRouteTest extends PollRouteTest {
     }
 
     @Override
+    protected List<String> calledFiles() {
+        return List.of("14-send-poll-request");
+    }
+
+    @Override
     protected Map<String, String> settings() {
         return Map.of("poll.cron", "0/1 * * * * ?");
     }
 
     @Test
     void asks_at_each_fire_time_with_a_request_that_no_clock_judges() throws Exception {
-        MockEndpoint sent = replace("send-poll-request");
+        MockEndpoint sent = replace("send-poll-request", "put-poll-request");
         sent.expectedMinimumMessageCount(2);
         context.start();
 
@@ -42,7 +47,7 @@ class RequestPollRouteTest extends PollRouteTest {
 
     @Test
     void a_request_that_the_broker_does_not_take_is_one_sentence_of_ours() throws Exception {
-        MockEndpoint sent = replace("send-poll-request");
+        MockEndpoint sent = replace("send-poll-request", "put-poll-request");
         fails(
                 sent,
                 new UncategorizedJmsException(new jakarta.jms.IllegalStateException("AMQ219018: Producer is closed")));
@@ -59,7 +64,8 @@ class RequestPollRouteTest extends PollRouteTest {
 
     @Test
     void no_time_to_live_is_set() throws Exception {
-        for (String file : List.of("10-request-poll", "11-request-first-poll", "14-ask-to-announce")) {
+        for (String file :
+                List.of("10-request-poll", "11-request-first-poll", "14-ask-to-announce", "14-send-poll-request")) {
             assertThat(Files.readString(Path.of("routes", file + ".camel.yaml")))
                     .as(file)
                     .doesNotContainIgnoringCase("timeToLive")

@@ -21,9 +21,14 @@ class RestateCurrentRouteTest extends PollRouteTest {
         return "29-restate-current";
     }
 
+    @Override
+    protected List<String> calledFiles() {
+        return List.of("29-announce-restated");
+    }
+
     @BeforeEach
     void replaceSteps() throws Exception {
-        announced = replace("send-restated-to-announce-page");
+        announced = replace("announce-restated", "send-restated-to-announce-page");
         context.start();
     }
 

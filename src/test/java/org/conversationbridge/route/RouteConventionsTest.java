@@ -36,6 +36,9 @@ class RouteConventionsTest {
                     RouteConventionsTest.class.getResourceAsStream("/schema/camelYamlDsl.json")));
     private static final Path ROUTES = Path.of("routes");
     private static final int MOST_COMMENT_LINES = 5;
+    /** Of the deepest line, two columns each; what is nested deeper is an idea of its own, and a route of its own. */
+    private static final int MOST_INDENTS = 11;
+
     private static final Set<String> NAMES = Set.of("name", "triggerName", "timerName");
 
     static Stream<Path> files() throws IOException {
@@ -90,6 +93,17 @@ class RouteConventionsTest {
         assertThat(explanation).isBetween(1L, (long) MOST_COMMENT_LINES);
         assertThat(comment - explanation).isLessThanOrEqualTo(MOST_COMMENT_LINES);
         assertThat(lines.stream().skip(comment)).noneMatch(line -> line.strip().startsWith("#"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void nothing_is_indented_more_than_eleven_times(Path file) throws IOException {
+        assertThat(Files.readAllLines(file))
+                .allSatisfy(
+                        line -> assertThat(line.length() - line.stripLeading().length())
+                                .as(line)
+                                .isLessThanOrEqualTo(2 * MOST_INDENTS))
+                .noneMatch(line -> !line.startsWith("#") && line.matches(".*: [{\\[](?!}).*"));
     }
 
     @ParameterizedTest
@@ -177,21 +191,21 @@ class RouteConventionsTest {
                         assertThat(duration.asText()).as(file.toString()).matches("0|\\{\\{.*}}"));
     }
 
-    @Test
-    void each_bean_that_an_expression_calls_is_called_by_a_step_with_an_id() throws Exception {
-        for (Path file : files().toList()) {
-            yaml(file).findParents("expression").stream()
-                    .filter(step -> step.at("/expression/method").isObject() && !step.has("name"))
-                    .forEach(step -> assertThat(step.path("id").asText())
-                            .as(file + " " + step)
-                            .isNotBlank());
-            Stream.of("setVariable", "setHeader", "setProperty")
-                    .flatMap(kind -> yaml(file).findValues(kind).stream())
-                    .filter(step -> step.at("/expression/method").isObject())
-                    .forEach(step -> assertThat(step.path("id").asText())
-                            .as(file + " " + step)
-                            .isNotBlank());
-        }
+    /** Also where an expression calls it: the ids are what a trace, a metric and a test name. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void each_bean_that_an_expression_calls_is_called_by_a_step_with_an_id(Path file) {
+        List<JsonNode> steps = new ArrayList<>(yaml(file).findParents("method").stream()
+                .filter(step -> step.path("method").isObject())
+                .toList());
+        yaml(file).findParents("simple").stream()
+                .filter(step -> step.path("simple").toString().contains("bean:"))
+                .forEach(steps::add);
+
+        assertThat(steps)
+                .allSatisfy(step -> assertThat(step.path("id").asText())
+                        .as(file + " " + step)
+                        .isNotBlank());
     }
 
     /** A variable is set in the file that reads it, or the head names it as a parameter: (variables poll, checkpoint). */
@@ -213,10 +227,36 @@ class RouteConventionsTest {
                                 .matcher(text(file))
                                 .results()
                                 .map(found -> found.group(1)),
-                        yaml(file).findValues("variable").stream()
-                                .map(variable -> variable.path("expression").asText()))
+                        Stream.of("variable", "variableSend").flatMap(key -> yaml(file).findValuesAsText(key).stream()))
                 .toList();
         assertThat(known).containsAll(read);
+    }
+
+    /** By a route, or by a bean, which names it in an annotation or asks the exchange for it. */
+    @Test
+    void each_variable_that_is_set_is_read() throws IOException {
+        Set<String> set = new TreeSet<>();
+        Set<String> read = new TreeSet<>();
+        for (Path file : routes().toList()) {
+            yaml(file)
+                    .findValues("setVariable")
+                    .forEach(step -> set.add(step.path("name").asText()));
+            set.addAll(yaml(file).findValuesAsText("variableReceive"));
+            read.addAll(yaml(file).findValuesAsText("variable"));
+            read.addAll(yaml(file).findValuesAsText("variableSend"));
+            names("variable\\.([a-zA-Z]+)", text(file)).forEach(read::add);
+        }
+        try (Stream<Path> beans = Files.walk(Path.of("src/main/java/org/conversationbridge"))) {
+            beans.filter(Files::isRegularFile)
+                    .flatMap(file -> names("[vV]ariable\\(\"([a-zA-Z]+)\"", text(file)))
+                    .forEach(read::add);
+        }
+
+        assertThat(read).containsAll(set);
+    }
+
+    private static Stream<String> names(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1));
     }
 
     @ParameterizedTest

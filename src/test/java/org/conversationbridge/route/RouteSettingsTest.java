@@ -65,11 +65,10 @@ class RouteSettingsTest {
             corrections.toWait: completed.corrections-after
             gaps.notice: reconcile.after poll.cron poll.time-zone checkpoint.remember poll.source
             gaps.begin: poll.media-types poll.page-size history.max-interval
-            gaps.accept: checkpoint.remember completed.first-after
+            gaps.changes: checkpoint.remember completed.first-after
             gaps.report: reconcile.after poll.cron poll.time-zone
             histories.begin: history.window history.agents-per-query history.page-size history.max-pages \
-                history.max-interval poll.media-types
-            histories.askDifferently: history.retry-after
+                history.max-interval poll.media-types history.retry-after
             histories.found: history.cache-ttl
             histories.learn: history.window history.max-interval
             historyEnrichment: history.limit history.on-unavailable
@@ -82,9 +81,7 @@ class RouteSettingsTest {
             delivery.expiration: deliver.time-to-live.started deliver.time-to-live.updated deliver.time-to-live.ended \
                 deliver.time-to-live.completed
             delivery.cloudEvent: deliver.cloud-events deliver.cloud-events-source
-            names.begin: names.look-up genesys.requests-per-minute
-            names.accept: names.cache-ttl names.retry-after
-            names.failed: names.retry-after
+            names.begin: names.look-up genesys.requests-per-minute names.cache-ttl names.retry-after
             replays.begin: poll.replay-queue
             """);
 

@@ -49,6 +49,9 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  * stubs. A test starts the context when it has replaced what it needs.
  */
 abstract class RouteTest extends CamelMainTestSupport {
+    /** From the step of an enquiry to call-genesys, of which the test is the other side. */
+    protected static final List<String> ASKING = List.of("46-ask-next", "47-call-for-enquiry");
+
     protected final MovableClock clock = new MovableClock();
     protected final RequestBudget budget = new RequestBudget(300, clock);
     protected final PollLog polls = new PollLog(budget, clock);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.query;
 
+import org.conversationbridge.genesys.Enquiry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.genesys.GenesysRequest;
@@ -14,7 +17,7 @@ import org.conversationbridge.genesys.failure.UserContextRequiredException;
 import org.jspecify.annotations.Nullable;
 
 /** One poll: request by request, page by page, each active conversation once. Used by one thread. */
-public final class ActiveConversationsWalk {
+public final class ActiveConversationsWalk implements Enquiry {
     private final ActiveConversations origin;
     private final @Nullable ActiveConversationsApi fallback;
     private final Set<String> seen = new HashSet<>();
@@ -22,6 +25,7 @@ public final class ActiveConversationsWalk {
     private PageWalk walk;
     private boolean found;
     private boolean readsAgain = true;
+    private BooleanSupplier isTimeWrong = () -> false;
 
     /** @param fallback asked where {@code api} is of no use for this token */
     ActiveConversationsWalk(
@@ -43,6 +47,16 @@ public final class ActiveConversationsWalk {
     }
 
     /**
+     * Discards an answer, and asks all of it once more, where the answer shows that the time at Genesys Cloud differs from
+     * that which was queried, as after a suspension of this machine.
+     *
+     * @param isWrong whether the last answer shows that; called once for each answer, and true a few times at most
+     */
+    public void beginAgainWhere(BooleanSupplier isWrong) {
+        isTimeWrong = isWrong;
+    }
+
+    /**
      * Why this poll may not have read every active conversation; empty where nothing says so. What it did not find is
      * not over because of that.
      */
@@ -50,18 +64,23 @@ public final class ActiveConversationsWalk {
         return walk.shortfall();
     }
 
-    /** Whether there is something left to ask. */
+    @Override
     public boolean hasNext() {
         return walk.hasNext();
     }
 
-    /** The next request. */
+    @Override
     public GenesysRequest next() {
         return api.request(walk);
     }
 
     /** Takes the answer to the last request and gives its conversations, unread. */
+    @Override
     public List<JsonNode> accept(JsonNode answer) {
+        if (isTimeWrong.getAsBoolean()) {
+            beginAgain();
+            return List.of();
+        }
         List<JsonNode> entities = api.accept(walk, answer);
         found |= !entities.isEmpty();
         if (!walk.hasNext() && !found && fallback != null && api != fallback) {
@@ -70,6 +89,14 @@ public final class ActiveConversationsWalk {
             origin.listingIsUseless("is empty although conversations are active (the token has no user)");
         }
         return entities;
+    }
+
+    /** Where asking in another way does not help, the poll ends. */
+    @Override
+    public void failed(Exception failure) throws Exception {
+        if (!askDifferently(failure)) {
+            throw failure;
+        }
     }
 
     /**
@@ -102,8 +129,7 @@ public final class ActiveConversationsWalk {
         return Optional.of(conversation).filter(origin::isWanted).filter(c -> seen.add(c.conversationId()));
     }
 
-    /** Asks all of it once more, as of now: the time at Genesys Cloud was not known when it was asked. */
-    public void beginAgain() {
+    private void beginAgain() {
         seen.clear();
         found = false;
         moveTo(api);

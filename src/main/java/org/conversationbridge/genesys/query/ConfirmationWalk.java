@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.query;
 
+import org.conversationbridge.genesys.Enquiry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,18 +16,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.AnswerTooLargeException;
 import org.conversationbridge.genesys.failure.InvalidRequestException;
 import org.conversationbridge.genesys.reading.ConversationDetails;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks analytics for conversations by their ids, many at once, whenever they began: {@code GET
  * /api/v2/analytics/conversations/details?id=...&id=...}. The answer to ids that analytics does not know has not them,
  * or is 404 as a whole; then the others are requested without them. Used by one thread.
  */
-public final class ConfirmationWalk {
+public final class ConfirmationWalk implements Enquiry {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfirmationWalk.class);
+
     static final String PATH = "/api/v2/analytics/conversations/details";
 
     private static final int BAD_REQUEST = 400;
@@ -78,12 +86,12 @@ public final class ConfirmationWalk {
         return lookup;
     }
 
-    /** Whether there is something left to ask. */
+    @Override
     public boolean hasNext() {
         return !parts.isEmpty();
     }
 
-    /** The next request. */
+    @Override
     public GenesysRequest next() {
         return GenesysRequest.get(
                 OPERATION,
@@ -98,6 +106,7 @@ public final class ConfirmationWalk {
      *
      * @return the conversations that cannot be read; they count as unknown
      */
+    @Override
     public List<MalformedConversationException> accept(JsonNode answer) {
         List<MalformedConversationException> unreadable = new ArrayList<>();
         List<JsonNode> conversations = ActiveConversationsApi.elements(answer, "conversations");
@@ -143,6 +152,20 @@ public final class ConfirmationWalk {
             parts.addFirst(asked.subList(0, asked.size() / 2));
         }
         return true;
+    }
+
+    /**
+     * Where asking in another way does not help, the rest is left to the next poll; what was found is announced, and the
+     * poll goes on.
+     */
+    @Override
+    public void failed(Exception failure) {
+        if (!askDifferently(failure)) {
+            stop();
+            LOG.warn(
+                    "ends and completions not confirmed: {} The next poll tries again.", FailureText.sentence(failure));
+            LOG.debug("ends and completions not confirmed", new WordlessException(failure));
+        }
     }
 
     /** These are not requested this time, and are not known, as when they were requested last. */

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.query;
 
+import org.conversationbridge.genesys.failure.AccessDeniedException;
+import org.conversationbridge.genesys.Enquiry;
+import org.conversationbridge.genesys.failure.IntervalTooLongException;
+import org.conversationbridge.genesys.failure.InvalidRequestException;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationbridge.conversation.Conversation;
+import org.conversationbridge.failure.BridgeException;
+import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.gap.Gap;
 import org.conversationbridge.genesys.GenesysRequest;
@@ -27,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * first, whenever they began, until the gap begins, and a little longer: parts of Genesys Cloud have clocks of their
  * own, and what was announced is left out anyway. Used by one thread.
  */
-public final class GapWalk {
+public final class GapWalk implements Enquiry {
     private static final Logger LOG = LoggerFactory.getLogger(GapWalk.class);
     private static final String OPERATION = "conversations of a gap";
 
@@ -92,12 +99,12 @@ public final class GapWalk {
         return gap.to();
     }
 
-    /** Whether there is something left to ask. */
+    @Override
     public boolean hasNext() {
         return walk.hasNext();
     }
 
-    /** The next request. */
+    @Override
     public GenesysRequest next() {
         requests++;
         return DetailsQuery.newestFirst(walk.part().interval(), lookBack.endOrder())
@@ -109,6 +116,7 @@ public final class GapWalk {
     /**
      * Takes the answer to the last request: what ended in the gap. What cannot be read is left out; the log names it.
      */
+    @Override
     public List<ConversationDetails> accept(JsonNode answer) {
         List<JsonNode> entities = ActiveConversationsApi.elements(answer, "conversations");
         lookBack.accepted();
@@ -160,6 +168,24 @@ public final class GapWalk {
             return true;
         }
         return walk.askDifferently(cause);
+    }
+
+    /**
+     * Where asking in another way does not help, a refusal is given up, for the report to say so; anything else ends the
+     * poll, and the next one finds the same gap.
+     */
+    @Override
+    public void failed(Exception cause) throws Exception {
+        if (askDifferently(cause)) {
+            return;
+        }
+        if (cause instanceof AccessDeniedException
+                || cause instanceof InvalidRequestException
+                || cause instanceof IntervalTooLongException) {
+            giveUp(((BridgeException) cause).code() + ": " + FailureText.of(cause));
+            return;
+        }
+        throw cause;
     }
 
     /** Nothing more is asked. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of enrich-page and deliver-conversation, and of their error policy ({@code delivery} in the routes). */
+/** The steps of enrich-page, deliver-conversation and the routes that it calls ({@code delivery} in the routes). */
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
@@ -121,7 +121,7 @@ public final class Delivery {
      * A message that the current queue lacks cannot be made again; what was delivered stays delivered. Why, for the
      * log.
      */
-    public String notRestated(
+    public void notRestated(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
             @Variable("change") ConversationChange change,
             @Variable("tally") @Nullable PageTally tally) {
@@ -132,7 +132,6 @@ public final class Delivery {
                 "current queue still lacks conversationId={}: {} A later poll tries again.",
                 change.conversation().conversationId(),
                 FailureText.sentence(failure));
-        return "not restated";
     }
 
     /** Each conversation of the page is on the result or the error queue, or was left out; the commit is next. */

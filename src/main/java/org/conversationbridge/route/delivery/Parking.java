@@ -8,6 +8,7 @@ import jakarta.jms.Message;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -89,7 +90,7 @@ public final class Parking {
                 Objects.requireNonNullElse(exchange.getVariable("attempts", Attempts.class), Attempts.FIRST);
         return new ParkedConversation(
                 named == null ? "UNEXPECTED" : named.code(),
-                Objects.requireNonNullElse(exchange.getFromRouteId(), "unknown"),
+                stage(exchange),
                 named == null ? typeOf(failure, exchange) : String.valueOf(named.getMessage()),
                 originalType(exchange, change),
                 attempts.count(),
@@ -97,6 +98,14 @@ public final class Parking {
                 Objects.requireNonNullElse(attempts.firstFailedAt(), clock.instant()),
                 conversationId(change, failure),
                 original(exchange, change));
+    }
+
+    /** The route whose step failed, which Camel knows while the failure is being caught; else the one that began. */
+    private static String stage(Exchange exchange) {
+        return Stream.of(exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class), exchange.getFromRouteId())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("unknown");
     }
 
     private static OriginalType originalType(Exchange exchange, @Nullable ConversationChange change) {

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of work-on-replays and replay-conversation ({@code replays} in the routes). Parked conversations that are
+ * The steps of work-on-replays, replay-conversation and reread-conversation ({@code replays} in the routes). Parked conversations that are
  * to be read again wait on a queue of their own until the process that polls takes them: only it compares and
  * announces.
  */

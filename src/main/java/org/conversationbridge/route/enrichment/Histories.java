@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.enrichment;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.failure.FailureText;
-import org.conversationbridge.genesys.failure.AccessDeniedException;
 import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.genesys.query.GapWalk;
 import org.conversationbridge.genesys.query.HistoryWalk;
 import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
-import org.conversationbridge.history.HistoryUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,41 +34,14 @@ public final class Histories {
     }
 
     /** Begins the look-up of those agents whose history is not known. */
-    public HistoryWalk begin(@Body AgentsWanted wanted) {
-        return lookups.begin(histories.missing(wanted.agentUserIds()), histories::isAlone);
-    }
-
-    /** Takes an answer. */
-    public void accept(@Variable("historyLookup") HistoryWalk lookup, @Body JsonNode answer) {
-        lookup.accept(answer);
-    }
-
-    /**
-     * Asks in another way from now on where that can help. Else the failure stands, and it is noted, so that not every
-     * conversation of the agents asks again.
-     */
-    public void askDifferently(
-            @Variable("historyLookup") HistoryWalk lookup,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
-            throws Exception {
-        if (!lookup.repeat(failure) && !lookup.askDifferently(failure)) {
-            Exception named = failure instanceof CallNotPermittedException
-                    ? new HistoryUnavailableException("analytics failed repeatedly; requests to it are paused.")
-                    : failure;
-            if (lookup.userIds().size() == 1 && lookup.userIds().stream().allMatch(histories::isAlone)) {
-                lookup.userIds().forEach(userId -> histories.refused(userId, named));
-            } else if (failure instanceof AccessDeniedException) {
-                histories.denied(lookup.userIds(), named);
-            } else {
-                histories.unavailable(lookup.userIds(), named);
-            }
-            LOG.warn("history agents={} unavailable: {}", lookup.userIds().size(), FailureText.of(named));
-            throw named;
-        }
+    public HistoryEnquiry begin(@Body AgentsWanted wanted) {
+        return new HistoryEnquiry(
+                lookups.begin(histories.missing(wanted.agentUserIds()), histories::isAlone), histories);
     }
 
     /** Keeps what was found, and notes the agents of whom nothing is. */
-    public void found(@Variable("historyLookup") HistoryWalk lookup) {
+    public void found(@Variable("historyLookup") HistoryEnquiry enquiry) {
+        HistoryWalk lookup = enquiry.lookup();
         histories.found(lookup.histories());
         lookup.refusal().ifPresent(refusal -> {
             lookup.refused().forEach(userId -> refused(userId, refusal));

@@ -4,14 +4,13 @@ package org.conversationbridge.route.enrichment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.genesys.Enquiry;
+import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.AccessDeniedException;
 import org.conversationbridge.genesys.failure.AnswerTooLargeException;
 import org.conversationbridge.genesys.failure.InvalidRequestException;
@@ -46,27 +45,54 @@ public final class NameLookups {
     }
 
     /** What to ask for; null when nothing is wanted, or others may need what is left of the budget. */
-    public @Nullable NameLookup begin() {
-        return budget.hasRoom() ? wanted.next().map(NameLookup::new).orElse(null) : null;
+    public @Nullable Asked begin() {
+        return budget.hasRoom()
+                ? wanted.next().map(batch -> new Asked(new NameLookup(batch))).orElse(null)
+                : null;
     }
 
-    /** Keeps what may be handed on of an answer. */
-    public void accept(@Variable("nameLookup") NameLookup lookup, @Body JsonNode answer) {
-        Map<String, String> found = new HashMap<>();
-        lookup.read(answer).forEach((id, name) -> {
-            String kept = lookup.batch().kind() == NameKind.USER ? privacy.agentName(name) : name;
-            if (kept != null) {
-                found.put(id, kept);
-            }
-        });
-        wanted.heard(lookup.batch());
-        names.answered(lookup.settled(answer), found);
+    /** Names of one kind. Where they are not found, messages go on without them. */
+    public final class Asked implements Enquiry {
+        private final NameLookup lookup;
+        private boolean isDone;
+
+        private Asked(NameLookup lookup) {
+            this.lookup = lookup;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !isDone;
+        }
+
+        @Override
+        public GenesysRequest next() {
+            isDone = true;
+            return lookup.request();
+        }
+
+        /** Keeps what may be handed on of an answer. */
+        @Override
+        public List<?> accept(JsonNode answer) {
+            Map<String, String> found = new HashMap<>();
+            lookup.read(answer).forEach((id, name) -> {
+                String kept = lookup.batch().kind() == NameKind.USER ? privacy.agentName(name) : name;
+                if (kept != null) {
+                    found.put(id, kept);
+                }
+            });
+            wanted.heard(lookup.batch());
+            names.answered(lookup.settled(answer), found);
+            return List.of();
+        }
+
+        @Override
+        public void failed(Exception failure) {
+            NameLookups.this.failed(lookup.batch(), failure);
+        }
     }
 
-    /** Messages go on without the names. */
-    public void failed(
-            @Variable("nameLookup") NameLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        NameBatch batch = lookup.batch();
+    private void failed(NameBatch batch, Exception failure) {
         LOG.atLevel(wanted.isNews(batch, name(failure)) ? Level.WARN : Level.DEBUG)
                 .log(
                         "name look-up failed kind={}: {} It is retried; messages carry ids only meanwhile. Logged"

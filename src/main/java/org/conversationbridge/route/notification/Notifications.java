@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.notification;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
-import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.query.ActiveConversations;
 import org.conversationbridge.genesys.reading.Notification;
 import org.conversationbridge.notification.Channel;
@@ -32,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of hold-channels, receive-notification and announce-notified ({@code notifications} in the routes). Every
+ * The steps of hold-channels, tend-channel, receive-notification and announce-notified ({@code notifications} in the routes). Every
  * process gets all notifications; the one that polls announces them. The others drop them, and ask now and then whether
  * it is their turn.
  */
@@ -90,22 +88,15 @@ public final class Notifications {
         return channels.all();
     }
 
-    /** Takes the answer to a channel's request. */
-    public void answered(@Variable("channel") Channel channel, @Body JsonNode answer) {
-        channel.accept(answer);
-    }
-
     /** Connects a channel where it is not, and asks it for a sign of life. */
     public void tend(@Variable("channel") Channel channel) {
         channel.tend();
     }
 
-    /** A request for a channel failed; the polls go on meanwhile. */
+    /** A channel failed; the polls go on meanwhile. */
     public void failed(
             @Variable("channel") Channel channel, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        channel.failed();
-        LOG.warn("notifications unavailable: {} Polls continue.", FailureText.sentence(failure));
-        LOG.debug("notifications unavailable", new WordlessException(failure));
+        channel.failed(failure);
     }
 
     /** Takes a frame; what it reports about a conversation waits to be announced. */

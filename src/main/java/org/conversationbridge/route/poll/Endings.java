@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.poll;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
@@ -12,17 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.budget.Pace;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.conversation.State;
-import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
-import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.genesys.query.GapWalk;
 import org.conversationbridge.genesys.reading.ConversationDetails;
@@ -102,29 +97,14 @@ public final class Endings {
         return missing;
     }
 
-    /** Takes an answer. The log names what cannot be read, once. */
-    public void accept(@Variable("confirmation") ConfirmationWalk lookup, @Body JsonNode answer) {
-        for (MalformedConversationException failure : lookup.accept(answer)) {
+    /** The log names what cannot be read of an answer, once. */
+    public void noteUnreadable(@Body List<MalformedConversationException> unreadableOnes) {
+        for (MalformedConversationException failure : unreadableOnes) {
             if (!unreadable.isTold(failure)) {
                 unreadable.told(failure);
                 LOG.warn("end of a conversation not confirmed code={}: {}", failure.code(), failure.getMessage());
             }
         }
-    }
-
-    /**
-     * Asks in another way from now on where that can help. Else the next poll asks again; what was found is announced,
-     * and the poll goes on.
-     */
-    public void askDifferently(
-            @Variable("confirmation") ConfirmationWalk lookup,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        if (lookup.askDifferently(failure)) {
-            return;
-        }
-        lookup.stop();
-        LOG.warn("ends and completions not confirmed: {} The next poll tries again.", FailureText.sentence(failure));
-        LOG.debug("ends and completions not confirmed", new WordlessException(failure));
     }
 
     /** The changes to announce. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.poll;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,22 +11,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.conversationbridge.budget.Pace;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.conversation.Conversation;
-import org.conversationbridge.failure.BridgeException;
-import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.gap.Gap;
 import org.conversationbridge.gap.GapReport;
-import org.conversationbridge.genesys.failure.AccessDeniedException;
-import org.conversationbridge.genesys.failure.IntervalTooLongException;
-import org.conversationbridge.genesys.failure.InvalidRequestException;
 import org.conversationbridge.genesys.query.GapWalk;
 import org.conversationbridge.genesys.query.LookBack;
+import org.conversationbridge.genesys.reading.ConversationDetails;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
@@ -153,32 +146,13 @@ public final class Gaps {
                 .orElse(null);
     }
 
-    /** The changes of an answer: begin and end of each conversation that no poll saw. */
-    public List<ConversationChange> accept(
-            @Variable("gapQuery") GapWalk query, @Variable("checkpoint") Checkpoint checkpoint, @Body JsonNode answer) {
-        return query.accept(answer).stream()
+    /** Begin and end of each conversation of an answer that no poll saw. */
+    public List<ConversationChange> changes(
+            @Variable("checkpoint") Checkpoint checkpoint, @Body List<ConversationDetails> found) {
+        return found.stream()
                 .map(ended -> privacy.apply(ended.conversation()))
                 .flatMap(ended -> checkpoint.unseen(ended, clock.instant()).stream())
                 .toList();
-    }
-
-    /**
-     * Asks in another way from now on where that can help. What is final is given up, for the report to say so;
-     * anything else stands: the poll breaks off, and the next one finds the same gap.
-     */
-    public List<ConversationChange> askDifferently(
-            @Variable("gapQuery") GapWalk query, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
-            throws Exception {
-        if (query.askDifferently(failure)) {
-            return List.of();
-        }
-        if (failure instanceof AccessDeniedException
-                || failure instanceof InvalidRequestException
-                || failure instanceof IntervalTooLongException) {
-            query.giveUp(((BridgeException) failure).code() + ": " + FailureText.of(failure));
-            return List.of();
-        }
-        throw failure;
     }
 
     /** What was found; null when there was no gap, or notifications reported everything in it. */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of poll-conversations, poll-page, announce-changes and others ({@code poller} in the routes). */
+/** The steps of receive-request, poll-conversations, compare-conversation, announce-changes and others ({@code poller} in the routes). */
 public final class Poller {
     /** JMSType of a request to announce what notifications brought. */
     private static final String NOTIFICATION = "notification";
@@ -111,6 +111,7 @@ public final class Poller {
         if (!log.isReadAgain()) {
             poll.readOnce();
         }
+        poll.beginAgainWhere(log::isTimeWrong);
         return poll;
     }
 
@@ -135,29 +136,6 @@ public final class Poller {
     public void noteVanished(@Variable("checkpoint") Checkpoint checkpoint) {
         vanished.note(
                 checkpoint.live().size(), checkpoint.unconfirmed(), checkpoint.missing(), checkpoint::isRemembered);
-    }
-
-    /**
-     * The conversations of an answer. None where it shows that the time at Genesys Cloud differs from that which was
-     * queried, as after a suspension of this machine: then the poll begins again.
-     */
-    public List<JsonNode> accept(@Variable("poll") ActiveConversationsWalk poll, @Body JsonNode answer) {
-        if (log.isTimeWrong()) {
-            poll.beginAgain();
-            return List.of();
-        }
-        return poll.accept(answer);
-    }
-
-    /** Asks in another way from now on where that can help; else the failure stands. No conversations came. */
-    public List<JsonNode> askDifferently(
-            @Variable("poll") ActiveConversationsWalk poll,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
-            throws Exception {
-        if (!poll.askDifferently(failure)) {
-            throw failure;
-        }
-        return List.of();
     }
 
     /** The change to announce of one conversation; null when there is none. */

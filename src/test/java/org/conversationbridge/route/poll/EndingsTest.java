@@ -136,7 +136,7 @@ class EndingsTest {
                     .map(parameter -> parameter.replace("id=", ""))
                     .filter(known::containsKey)
                     .forEach(id -> answer.withArray("conversations").add(known.get(id)));
-            endings.accept(lookup, answer);
+            endings.noteUnreadable(lookup.accept(answer));
         }
         List<ConversationChange> found = endings.changes(checkpoint, lookup, corrections);
         changes.addAll(found);

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.conversationbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What is to be found out from Genesys Cloud in one or more requests: it says what to request next, takes what came back, and
+ * decides what a failure means for the rest. The route ask-next sends each request, after the retries of call-genesys.
+ */
+public interface Enquiry {
+    /** Whether there is something left to ask. */
+    boolean hasNext();
+
+    /** The next request. */
+    GenesysRequest next();
+
+    /**
+     * Takes the answer to the last request.
+     *
+     * @return what the answer contains for the steps that follow; empty where it is kept here
+     */
+    List<?> accept(JsonNode answer);
+
+    /**
+     * The last request failed, or its answer could not be taken: asks in another way from now on, leaves the rest out, or
+     * notes the failure.
+     *
+     * @throws Exception where the failure ends the work of the caller
+     */
+    void failed(Exception failure) throws Exception;
+
+    /** Whether its requests pause while analytics fails, see the route spare-analytics. */
+    default boolean isForHistories() {
+        return false;
+    }
+}
