@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.bridge;
 
+import org.conversationbridge.bridge.watch.WatchedConnections;
+
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,6 +113,8 @@ public final class Bridge implements AutoCloseable {
     private final ResultBacklog backlog;
     private final BrokerProbe probe;
     private final JmsPoolConnectionFactory pool;
+    private final ReceiveWatch receives = new ReceiveWatch();
+    private final ConnectionFactory broker;
     private final QueueResolver queues;
     private final ForeignMessages foreign;
     private final ListenerWatch watch = new ListenerWatch();
@@ -136,9 +141,10 @@ public final class Bridge implements AutoCloseable {
         this.polls = new PollLog(budget, clock, genesysClock);
         this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock, genesysClock), clock);
         this.pool = broker.pool();
+        this.broker = WatchedConnections.of(pool, receives);
         BrokerQueues brokerQueues = new BrokerQueues(settings.queues());
         this.queues = new QueueResolver(brokerQueues);
-        this.foreign = new ForeignMessages(pool, settings.queues().error());
+        this.foreign = new ForeignMessages(this.broker, settings.queues().error());
         this.inspection = new QueueInspection(brokerQueues, settings.poll().changesPerPage());
         this.backlog = new ResultBacklog(
                 settings.queues().enriched(), settings.backlog().limit());
@@ -311,10 +317,10 @@ public final class Bridge implements AutoCloseable {
     private void bindComponents() {
         GenesysSettings genesys = settings.genesys();
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
-        ReceiveWatch receives = new ReceiveWatch();
         probe.with(receives);
-        main.bind("jms", Components.jms(pool, queues, listeners, watch, receives, new UnreadableTexts(pool, foreign)));
-        main.bind("pageTransaction", Components.pageTransaction(pool));
+        probe.with(sends);
+        main.bind("jms", Components.jms(broker, queues, listeners, watch, new UnreadableTexts(broker, foreign)));
+        main.bind("pageTransaction", Components.pageTransaction(broker));
         AnswerLimit answerLimit = new AnswerLimit(genesys.answerLimits(), timer);
         main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));
         main.bind("https", Components.http(genesys, connections, bearerToken, answerLimit));
@@ -324,7 +330,7 @@ public final class Bridge implements AutoCloseable {
     }
 
     private void bindBeans() {
-        RouteBeans beans = new RouteBeans(settings, clock, genesysClock, polls, pool, queues, foreign);
+        RouteBeans beans = new RouteBeans(settings, clock, genesysClock, polls, broker, queues, foreign);
         OtherPolls others = beans.otherPolls();
         probe.with(others);
         main.bind("pollCheck", new PollCheck(polls, others::lastGoodAge, pollMaxAge()));

@@ -19,7 +19,6 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
-import org.conversationbridge.bridge.watch.ReceiveWatch;
 import org.conversationbridge.bridge.watch.WatchedListener;
 import org.conversationbridge.broker.ListenerWatch;
 import org.conversationbridge.broker.QueueResolver;
@@ -47,7 +46,6 @@ public final class Components {
             QueueResolver queues,
             ExecutorService listeners,
             ListenerWatch watch,
-            ReceiveWatch receives,
             UnreadableTexts texts) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(pool);
@@ -59,7 +57,7 @@ public final class Components {
         jms.setDisableReplyTo(true);
         // Camel asks the factory for consumers of this type only.
         jms.getConfiguration().setConsumerType(ConsumerType.Custom);
-        jms.setMessageListenerContainerFactory(endpoint -> new WatchedListener(endpoint, watch, receives, texts));
+        jms.setMessageListenerContainerFactory(endpoint -> new WatchedListener(endpoint, watch, texts));
         jms.setExceptionListener(new ListenerFailures());
         jms.setMessageConverter(new TextOnly());
         jms.setMessageCreatedStrategy(new BoundedProperties());

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the broker refuses a consumer outside of its route: the commit after it, above all. One line, without a stack.
- * That the broker is gone is reported by its probe.
+ * That the broker is gone is reported by its probe; that it does not answer a consumer, by that one.
  */
 final class ListenerFailures implements ExceptionListener {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerFailures.class);
@@ -17,7 +17,7 @@ final class ListenerFailures implements ExceptionListener {
     @Override
     public void onException(JMSException failure) {
         BrokerException.in(failure).ifPresent(named -> {
-            if (!named.isUnreachable()) {
+            if (!named.isUnreachable() && !named.isSilence()) {
                 LOG.warn(
                         "broker refused a commit {}: {} The broker redelivers its messages.",
                         named.code(),

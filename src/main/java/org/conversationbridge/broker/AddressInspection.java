@@ -49,6 +49,9 @@ final class AddressInspection {
                 }
                 AddressSettings found = AddressSettings.fromJSON(json.get());
                 grave(queue, found).ifPresent(faults::add);
+                if (management.isPaused(queue.name())) {
+                    faults.add(paused(queue));
+                }
                 for (String difference : differences(queue, found)) {
                     differences
                             .computeIfAbsent(difference, unused -> new ArrayList<>())
@@ -71,6 +74,16 @@ final class AddressInspection {
                     false));
         }
         return faults;
+    }
+
+    /** A pause of a queue that others consume is theirs; the bridge goes on. */
+    private QueueFault paused(BrokerQueue queue) {
+        return new QueueFault(
+                queue.name(),
+                "Queue " + queue.name()
+                        + " is paused on the broker, so that none of its messages is delivered. Resume it: operation"
+                        + " resume of the queue in the console.",
+                queues.consumed().contains(queue.name()));
     }
 
     private void tellRefusal() {

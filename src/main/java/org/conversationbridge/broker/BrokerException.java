@@ -27,6 +27,7 @@ public final class BrokerException extends BridgeException {
                 "The queue is full: let its consumer read, or raise its limit (broker.xml, address-setting)."),
         BROKER_BLOCKED(
                 "blocks its producers", "Let the consumer read, or free disk space; sending resumes automatically."),
+        BROKER_NO_ANSWER("gives a session of this process no answer", "Another session is used from now on."),
         BROKER_MESSAGE_REFUSED(
                 "AMQ219022|AMQ149005",
                 "The size or the properties of this message are not accepted; a retry would fail as well."),
@@ -80,6 +81,11 @@ public final class BrokerException extends BridgeException {
         return code().equals(Case.BROKER_MESSAGE_REFUSED.name());
     }
 
+    /** Whether it does not answer a session that it may have closed. */
+    public boolean isSilence() {
+        return code().equals(Case.BROKER_NO_ANSWER.name());
+    }
+
     /** Whether it knows no such user or password. */
     boolean isLoginRefused() {
         return code().equals(Case.BROKER_LOGIN_REFUSED.name());
@@ -111,6 +117,10 @@ public final class BrokerException extends BridgeException {
         if (failure instanceof SendBlockedException blocked) {
             return new BrokerException(
                     Case.BROKER_BLOCKED.name(), blocked.getMessage() + " " + Case.BROKER_BLOCKED.advice, blocked);
+        }
+        if (failure instanceof NoAnswerException none) {
+            return new BrokerException(
+                    Case.BROKER_NO_ANSWER.name(), none.getMessage() + " " + Case.BROKER_NO_ANSWER.advice, none);
         }
         Case known = Case.of(String.valueOf(failure.getMessage()));
         String told = StringUtils.abbreviate(

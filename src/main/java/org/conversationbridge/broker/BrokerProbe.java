@@ -20,6 +20,7 @@ import org.conversationbridge.settings.QueueSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jms.UncategorizedJmsException;
 
 /**
  * Whether the broker can be reached, has its queues and takes messages, asked in the background every few seconds: a health probe must
@@ -82,6 +83,11 @@ public final class BrokerProbe implements AutoCloseable {
     public interface Look {
         /** Looks; nothing is sent or taken. */
         void at(Session session) throws JMSException;
+
+        /** What is wrong, in words; empty when nothing is. */
+        default Optional<String> problem() {
+            return Optional.empty();
+        }
     }
 
     /** Looks at one thing more, each time. */
@@ -123,7 +129,12 @@ public final class BrokerProbe implements AutoCloseable {
                     + (problem.isEmpty() ? "reachable" : problem)
                     + ". Look for \"check of the broker\" in the log, and restart this process if it goes on.");
         }
-        return Optional.of(problem).filter(found -> !found.isEmpty());
+        return Optional.of(problem)
+                .filter(found -> !found.isEmpty())
+                .or(() -> looks.stream()
+                        .map(each -> each.look().problem())
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     /** Asks once. */
@@ -168,6 +179,9 @@ public final class BrokerProbe implements AutoCloseable {
 
     private String reason(BrokerException failure) {
         String says = connection == null ? broker.why(failure) : failure.getMessage();
+        if (failure.isSilence()) {
+            return "broker not checked: " + says;
+        }
         boolean isAway = failure.isUnreachable() || failure.isLoginRefused();
         return (isAway ? NOT_REACHABLE : "broker refuses messages: ") + says;
     }
@@ -206,9 +220,21 @@ public final class BrokerProbe implements AutoCloseable {
         try (Session session = open.createSession(Session.AUTO_ACKNOWLEDGE)) {
             boolean isCounted = checks.completes(() -> backlog.look(session));
             for (Guarded each : looks) {
-                boolean unused = each.guard().completes(() -> each.look().at(session));
+                boolean unused = each.guard().completes(() -> look(each.look(), session));
             }
             return isCounted;
+        }
+    }
+
+    /** A failure of the broker that JMS cannot declare is one all the same. */
+    private static void look(Look look, Session session) throws JMSException {
+        try {
+            look.at(session);
+        } catch (UncategorizedJmsException e) {
+            if (e.getCause() instanceof JMSException ofBroker) {
+                throw ofBroker;
+            }
+            throw e;
         }
     }
 

@@ -25,11 +25,16 @@ public final class BrokerQueues {
     private static final String ALIAS = "jms.queue.";
 
     private final String results;
+    private final List<String> browsed;
+    private final List<String> consumed;
     private final List<BrokerQueue> ours;
     private final List<BrokerQueue> queues;
 
     public BrokerQueues(QueueSettings names) {
         this.results = names.enriched();
+        this.consumed = List.of(names.pollRequests(), names.replays(), names.pages());
+        this.browsed = List.of(
+                names.checkpoint(), names.current(), names.corrections(), names.missingHistories(), names.error());
         this.ours = List.of(
                 BrokerQueue.paged(names.pollRequests(), QueueKind.EXCLUSIVE, Redelivery.AFTER_A_PAUSE),
                 BrokerQueue.paged(names.replays(), QueueKind.EXCLUSIVE, Redelivery.AFTER_A_PAUSE_FOR_EVER),
@@ -50,6 +55,16 @@ public final class BrokerQueues {
     /** The result queue. */
     String results() {
         return results;
+    }
+
+    /** The queues that the bridge alone consumes. */
+    List<String> consumed() {
+        return consumed;
+    }
+
+    /** The queues that are looked at without taking anything. */
+    List<String> browsed() {
+        return browsed;
     }
 
     /** Every queue but the dead-letter queues. */

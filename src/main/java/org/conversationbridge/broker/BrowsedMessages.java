@@ -4,6 +4,7 @@ package org.conversationbridge.broker;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
+import java.time.Duration;
 import java.util.Enumeration;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jms.UncategorizedJmsException;
 
 /**
  * The messages that a browser shows, one after another. In place of one with an incomplete body the client of Artemis
@@ -24,11 +26,13 @@ public final class BrowsedMessages {
 
     private final String queue;
     private final Enumeration<?> messages;
+    private final Duration limit;
     private @Nullable Message next;
 
-    private BrowsedMessages(String queue, Enumeration<?> messages) {
+    private BrowsedMessages(String queue, Enumeration<?> messages, Duration limit) {
         this.queue = queue;
         this.messages = messages;
+        this.limit = limit;
     }
 
     /**
@@ -37,12 +41,20 @@ public final class BrowsedMessages {
      * @throws JMSException when the broker does not show them
      */
     public static BrowsedMessages of(QueueBrowser browser) throws JMSException {
-        return new BrowsedMessages(browser.getQueue().getQueueName(), browser.getEnumeration());
+        return of(browser, TimeLimit.LONGEST);
     }
 
-    /** Whether there is one more now; there may be later, where there is none now. */
+    static BrowsedMessages of(QueueBrowser browser, Duration limit) throws JMSException {
+        return new BrowsedMessages(browser.getQueue().getQueueName(), browser.getEnumeration(), limit);
+    }
+
+    /**
+     * Whether there is one more now; there may be later, where there is none now.
+     *
+     * @throws UncategorizedJmsException with a {@link NoAnswerException}, when the broker does not say so in time
+     */
     public boolean hasNext() {
-        while (next == null && messages.hasMoreElements()) {
+        while (next == null && isAnswered(messages::hasMoreElements)) {
             next = (Message) messages.nextElement();
             if (next == null && LOGGED.add(queue)) {
                 LOG.warn(
@@ -52,6 +64,15 @@ public final class BrowsedMessages {
             }
         }
         return next != null;
+    }
+
+    /** Only this question waits for the broker, which may have closed the session. */
+    private boolean isAnswered(TimeLimit.Question<Boolean, RuntimeException> question) {
+        try {
+            return TimeLimit.within(limit, queue, question);
+        } catch (NoAnswerException e) {
+            throw new UncategorizedJmsException(e);
+        }
     }
 
     /**

@@ -155,7 +155,8 @@ public final class ForeignMessages {
                 ClientMessage request = core.createMessage(false);
                 ManagementHelper.putOperationInvocation(
                         request, ResourceNames.QUEUE + queue, "moveMessage", number, target);
-                ClientMessage reply = requestor.request(request, PATIENCE_MILLIS);
+                ClientMessage reply = TimeLimit.within(
+                        TimeLimit.LONGEST, MANAGEMENT, () -> requestor.request(request, PATIENCE_MILLIS));
                 if (reply == null || !ManagementHelper.hasOperationSucceeded(reply)) {
                     throw new JMSException("no answer, or rejected");
                 }

@@ -12,6 +12,7 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientRequestor;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,15 +38,37 @@ final class Management implements AutoCloseable {
         return ask("getAddressSettingsAsJSON", address);
     }
 
+    /** Whether a queue is paused, so that it delivers nothing; false where that is not known. */
+    boolean isPaused(String queue) throws JMSException {
+        return ask(
+                        "paused " + queue,
+                        question -> ManagementHelper.putAttribute(question, ResourceNames.QUEUE + queue, "paused"))
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+    }
+
     private Optional<String> ask(String operation, String argument) throws JMSException {
+        return ask(
+                operation + " " + argument,
+                question ->
+                        ManagementHelper.putOperationInvocation(question, ResourceNames.BROKER, operation, argument));
+    }
+
+    /** Writes a question. */
+    private interface Question {
+        void put(ClientMessage message) throws Exception;
+    }
+
+    private Optional<String> ask(String what, Question asked) throws JMSException {
         ClientSession core = QueueResolver.core(session);
         try (ClientRequestor requestor = new ClientRequestor(core, ADDRESS)) {
             core.start();
             ClientMessage question = core.createMessage(false);
-            ManagementHelper.putOperationInvocation(question, "broker", operation, argument);
-            ClientMessage answer = requestor.request(question, PATIENCE_MILLIS);
+            asked.put(question);
+            ClientMessage answer =
+                    TimeLimit.within(TimeLimit.LONGEST, ADDRESS, () -> requestor.request(question, PATIENCE_MILLIS));
             if (answer == null || !ManagementHelper.hasOperationSucceeded(answer)) {
-                LOG.debug("management {} {}: {}", operation, argument, answer);
+                LOG.debug("management {}: {}", what, answer);
                 return Optional.empty();
             }
             return Optional.ofNullable(ManagementHelper.getResult(answer)).map(Object::toString);
@@ -54,6 +77,8 @@ final class Management implements AutoCloseable {
             return Optional.empty();
         } catch (ActiveMQException e) {
             throw QueueResolver.jms(e);
+        } catch (JMSException e) {
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException("a management message could not be written", e);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class QueueInspection {
     private final BrokerQueues queues;
     private final QueueKeeper keeper = new QueueKeeper();
     private final AddressInspection addresses;
+    private final BrowseTrial browsing;
     private @Nullable Connection lookedAt;
     private int untilAddresses;
     private List<QueueFault> ofAddresses = List.of();
@@ -35,6 +37,7 @@ public final class QueueInspection {
     public QueueInspection(BrokerQueues queues, int pageSize) {
         this.queues = queues;
         this.addresses = new AddressInspection(queues, pageSize);
+        this.browsing = new BrowseTrial(queues.browsed());
     }
 
     /** What is wrong with them, and what to do; empty when nothing is, or they were not looked at yet. */
@@ -59,10 +62,11 @@ public final class QueueInspection {
         tell(List.copyOf(found));
     }
 
-    /** They change when broker.xml is edited: looked at with each new connection, and from time to time. */
+    /** Settings and permissions change when broker.xml is edited: looked at with each new connection, and from time to time. */
     private List<QueueFault> ofAddresses(Connection connection) throws JMSException {
         if (lookedAt != connection || untilAddresses == 0) {
-            ofAddresses = addresses.inspect(connection);
+            ofAddresses = Stream.concat(addresses.inspect(connection).stream(), browsing.refused(connection).stream())
+                    .toList();
             lookedAt = connection;
             untilAddresses = LOOKS_PER_LOOK_AT_ADDRESSES;
         }

@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.messaginghub.pooled.jms.JmsPoolSession;
+import org.springframework.jms.connection.SessionProxy;
 
 /**
  * Finds queues by name. One of ours is looked at before: what is missing is created of its kind, as Artemis would
@@ -90,7 +91,8 @@ public final class QueueResolver {
 
     /** The session of the broker below one of JMS. */
     static ClientSession core(Session session) throws JMSException {
-        Session physical = session instanceof JmsPoolSession pooled ? pooled.getInternalSession() : session;
+        Session inner = session instanceof SessionProxy proxy ? proxy.getTargetSession() : session;
+        Session physical = inner instanceof JmsPoolSession pooled ? pooled.getInternalSession() : inner;
         return ((ActiveMQSession) physical).getCoreSession();
     }
 

@@ -17,6 +17,7 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.conversationbridge.settings.QueueSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,16 +80,23 @@ public final class UnreadableTexts {
             connection.start();
             ClientSession core = QueueResolver.core(session);
             try (ClientConsumer browser = core.createConsumer(SimpleString.of(queue), null, true)) {
-                ClientMessage message = browser.receiveImmediate();
+                ClientMessage message = next(browser, queue);
                 for (int i = 0; i < MOST_LOOKED_AT && message != null; i++) {
                     if (!isReadable(message, core)) {
                         unreadable.add(message.getMessageID());
                     }
-                    message = browser.receiveImmediate();
+                    message = next(browser, queue);
                 }
             }
         }
         return unreadable;
+    }
+
+    /** What is not there is null. */
+    private static @Nullable ClientMessage next(ClientConsumer browser, String queue)
+            throws JMSException, ActiveMQException {
+        return TimeLimit.<@Nullable ClientMessage, ActiveMQException>within(
+                TimeLimit.LONGEST, queue, browser::receiveImmediate);
     }
 
     /** As the client of JMS does it before it hands a message out. */

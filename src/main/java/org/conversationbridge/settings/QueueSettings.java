@@ -35,7 +35,8 @@ public record QueueSettings(
     public static final String DEAD_LETTERS = "DLQ.";
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._/-]{0,198}[\\p{L}\\p{N}])?");
-    private static final String RESERVED = "activemq.";
+    /** Of Artemis itself, and what its client of JMS takes for another spelling of the name behind it. */
+    private static final List<String> RESERVED = List.of("activemq.", "jms.queue.", "jms.topic.");
 
     static QueueSettings from(Values values) {
         Map<String, String> keys = new LinkedHashMap<>();
@@ -58,9 +59,10 @@ public record QueueSettings(
             if (text.isEmpty()) {
                 throw new IllegalArgumentException("it must not be empty");
             }
-            if (!NAME.matcher(text).matches() || text.startsWith(RESERVED)) {
-                throw new IllegalArgumentException("'" + text + "' is not a queue name; one does not begin with "
-                        + RESERVED + " and has letters and digits, with . _ - / between them, at most 200 in all");
+            if (!NAME.matcher(text).matches() || RESERVED.stream().anyMatch(text::startsWith)) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is not a queue name; one does not begin with " + String.join(" or ", RESERVED)
+                                + " and has letters and digits, with . _ - / between them, at most 200 in all");
             }
             return text;
         });

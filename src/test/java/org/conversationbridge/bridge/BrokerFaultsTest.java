@@ -293,6 +293,104 @@ class BrokerFaultsTest {
         }
     }
 
+    @Test
+    @Tag("soak")
+    void what_one_of_two_processes_lost_silently_comes_back_and_ready_is_down_meanwhile() throws Exception {
+        String pages = "genesys.conversations.pages";
+        String checkpoint = "genesys.poll.checkpoint";
+        String url = "tcp://127.0.0.1:" + port + "?callTimeout=2000";
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                TestBroker broker = TestBroker.start(
+                        port, dataDir, Map.of("bridge", "password", "other", "password"), all(true), AS_IT_IS);
+                Bridge one = bridge(new BrokerConnections(url, "bridge", new Secret("password")));
+                Bridge other = bridge(new BrokerConnections(url, "other", new Secret("password")))) {
+            one.start();
+            other.start();
+            awaitReady(one, other);
+            Map<String, Integer> consumers = broker.consumers();
+            assertThat(consumers).containsKeys("genesys.poll.requests", pages);
+
+            for (String user : List.of("bridge", "other")) {
+                Bridge losing = user.equals("bridge") ? one : other;
+                broker.loseConsumers(user);
+                awaitDownAndBack(losing, broker, consumers, log);
+                broker.loseSessions(user);
+                awaitDownAndBack(losing, broker, consumers, log);
+            }
+            for (int i = 0; i < 3; i++) {
+                broker.loseNextBrowser(checkpoint);
+                await().atMost(Duration.ofSeconds(90)).until(broker::hasLostBrowser);
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> times(log, "no answer on queue " + checkpoint) > 0
+                                || times(log, "BROKER_NO_ANSWER") > 0);
+                long polls = polls(one, other);
+                await().atMost(Duration.ofMinutes(2)).until(() -> polls(one, other) > polls);
+                awaitReady(one, other);
+            }
+        }
+    }
+
+    /** The address settings cannot be seen by such a login. */
+    @Test
+    @Tag("soak")
+    void a_limit_below_a_page_is_said_without_the_right_to_manage() throws Exception {
+        Role noManager = new Role("bridge", true, true, true, true, true, true, false, true, true, true, true, true);
+        AddressSettings small = new AddressSettings()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
+                .setMaxSizeBytes(20_000);
+        try (LogCapture log = LogCapture.of("org.conversationbridge");
+                TestBroker broker = TestBroker.start(
+                        port,
+                        dataDir,
+                        Map.of("bridge", "password"),
+                        noManager,
+                        configuration -> configuration.addAddressSetting(RESULTS, small));
+                Bridge bridge = bridge(connections)) {
+            bridge.start();
+            await().atMost(Duration.ofMinutes(2)).until(() -> times(log, "page rolled back") > 0);
+            assertThat(log.text()).contains("lacks the permission manage on activemq.management");
+            await("through another attempt")
+                    .during(Duration.ofSeconds(40))
+                    .atMost(Duration.ofMinutes(3))
+                    .untilAsserted(() ->
+                            assertThat(ready(bridge).body()).contains("\"DOWN\"", RESULTS, "BLOCK", "less than a"));
+            assertThat(broker.depth(RESULTS)).isZero();
+
+            broker.set(
+                    RESULTS,
+                    new AddressSettings()
+                            .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
+                            .setMaxSizeBytes(10_000_000));
+
+            assertDelivers(broker, 12);
+            awaitReady(bridge);
+        }
+    }
+
+    private static long polls(Bridge... bridges) {
+        return Stream.of(bridges)
+                .mapToLong(bridge -> bridge.polls().figures().polls())
+                .sum();
+    }
+
+    private static void awaitReady(Bridge... bridges) {
+        for (Bridge bridge : bridges) {
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(ready(bridge).body()).doesNotContain("DOWN"));
+        }
+    }
+
+    private static void awaitDownAndBack(
+            Bridge bridge, TestBroker broker, Map<String, Integer> consumers, LogCapture log) {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(ready(bridge).body())
+                        .containsAnyOf("consumers missing", "no answer on genesys.poll.requests"));
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(
+                        () -> assertThat(broker.consumers()).as(log.text()).isEqualTo(consumers));
+        awaitReady(bridge);
+    }
+
     private static HttpResponse<String> ready(Bridge bridge) throws Exception {
         return HttpClient.newHttpClient()
                 .send(

@@ -24,6 +24,7 @@ import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jms.UncategorizedJmsException;
 
 class BrokerProbeTest {
     private static final QueueSettings NAMES = DefaultQueues.NAMES;
@@ -101,6 +102,19 @@ class BrokerProbeTest {
             assertThat(others).hasValue(2);
             assertThat(probe.problem()).isEmpty();
             assertThat(log.messages()).hasSize(1);
+
+            AtomicInteger silent = new AtomicInteger();
+            probe.with(session -> {
+                if (silent.incrementAndGet() == 1) {
+                    throw new UncategorizedJmsException(new NoAnswerException("genesys.poll.checkpoint"));
+                }
+            });
+            probe.look();
+            assertThat(probe.problem().orElse(""))
+                    .startsWith("broker not checked: The broker gives a session of this process no answer");
+            probe.look();
+            assertThat(probe.problem()).isEmpty();
+            others.set(2);
 
             trial.close();
             probe.look();

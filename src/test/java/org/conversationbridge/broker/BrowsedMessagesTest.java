@@ -35,6 +35,33 @@ class BrowsedMessagesTest {
     private Path folder;
 
     @Test
+    void one_whose_session_the_broker_has_lost_ends_in_time() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Role all = new Role("bridge", true, true, true, true, true, true, true, true, true, true, true, true);
+        BrokerConnections connections =
+                new BrokerConnections("tcp://127.0.0.1:" + port + "?callTimeout=500", "bridge", new Secret("secret"));
+        try (TestBroker broker = TestBroker.start(port, folder, Map.of("bridge", "secret"), all, unchanged -> {});
+                var connection = connections.single().createConnection()) {
+            connection.start();
+            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+            var browser = session.createBrowser(session.createQueue("browsed"));
+            BrowsedMessages lost = BrowsedMessages.of(browser, Duration.ofMillis(100));
+            assertThat(lost.hasNext()).isFalse();
+
+            broker.loseSessions("bridge");
+
+            assertThatThrownBy(lost::hasNext)
+                    .satisfies(failure -> assertThat(BrokerException.in(failure))
+                            .hasValueSatisfying(
+                                    named -> assertThat(named.code()).isEqualTo("BROKER_NO_ANSWER")));
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    @Test
     void one_with_an_incomplete_body_is_passed_by_and_logged_once() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {

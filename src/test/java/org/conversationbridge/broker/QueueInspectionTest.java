@@ -210,6 +210,44 @@ class QueueInspectionTest {
         }
     }
 
+    @Test
+    void each_queue_that_may_not_be_browsed_makes_ready_down() throws Exception {
+        Role noBrowse = new Role("bridge", true, true, true, true, true, true, false, false, true, true, true, true);
+        inspection.inspect(operator);
+        for (String queue : List.of(NAMES.checkpoint(), NAMES.current(), NAMES.corrections())) {
+            broker.permit(queue, noBrowse);
+            try (Connection guest = broker.connect("bridge", "password")) {
+                inspection.inspect(guest);
+            }
+            assertThat(inspection.problem())
+                    .hasValue("The user of the bridge may not browse queue " + queue
+                            + ". Give it the permission browse (broker.xml, security-setting).");
+            broker.permit(queue, guest());
+            try (Connection guest = broker.connect("bridge", "password")) {
+                inspection.inspect(guest);
+            }
+            assertThat(inspection.problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_queue_that_is_paused_is_named_and_ready_is_down_where_the_bridge_consumes_it() throws Exception {
+        inspection.inspect(operator);
+        broker.pause(NAMES.pages());
+        broker.pause(NAMES.enriched());
+        try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
+                Connection fresh = broker.connect()) {
+            fresh.start();
+            inspection.inspect(fresh);
+
+            assertThat(log.text()).contains("Queue genesys.conversations.enriched is paused on the broker");
+        }
+        assertThat(inspection.problem())
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .startsWith("Queue genesys.conversations.pages is paused on the broker")
+                        .doesNotContain("enriched"));
+    }
+
     private void limit(String name, AddressFullMessagePolicy policy, long bytes) {
         broker.set(
                 name, new AddressSettings().setAddressFullMessagePolicy(policy).setMaxSizeBytes(bytes));

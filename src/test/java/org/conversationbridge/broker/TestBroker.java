@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -18,9 +21,14 @@ import org.apache.activemq.artemis.core.protocol.core.Channel;
 import org.apache.activemq.artemis.core.protocol.core.ServerSessionPacketHandler;
 import org.apache.activemq.artemis.core.protocol.core.impl.RemotingConnectionImpl;
 import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
@@ -32,10 +40,12 @@ public final class TestBroker implements AutoCloseable {
     private static final String OPERATOR = "operator";
 
     private final EmbeddedActiveMQ broker;
+    private final Browsers browsers;
     private final ActiveMQConnectionFactory factory;
 
-    private TestBroker(EmbeddedActiveMQ broker, int port) {
+    private TestBroker(EmbeddedActiveMQ broker, Browsers browsers, int port) {
         this.broker = broker;
+        this.browsers = browsers;
         this.factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port);
     }
 
@@ -59,12 +69,14 @@ public final class TestBroker implements AutoCloseable {
                 .setJournalType(JournalType.NIO)
                 .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port + "?protocols=CORE");
         configuration.putSecurityRoles("#", Set.of(role, operator));
+        Browsers browsers = new Browsers();
+        configuration.registerBrokerPlugin(browsers);
         change.accept(configuration);
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         broker.setConfiguration(configuration);
         broker.setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), security));
         broker.start();
-        return new TestBroker(broker, port);
+        return new TestBroker(broker, browsers, port);
     }
 
     /** A connection that may do all. */
@@ -102,16 +114,67 @@ public final class TestBroker implements AutoCloseable {
      * is sent to them is ignored from then on. Their connections stay.
      */
     public void loseSessions(String user) throws Exception {
+        lose(broker.getActiveMQServer(), session -> user.equals(session.getUsername()));
+    }
+
+    private static void lose(ActiveMQServer server, Predicate<ServerSession> which) throws Exception {
         Field channels = RemotingConnectionImpl.class.getDeclaredField("channels");
         channels.setAccessible(true);
-        for (RemotingConnection connection :
-                broker.getActiveMQServer().getRemotingService().getConnections()) {
+        for (RemotingConnection connection : server.getRemotingService().getConnections()) {
             for (Object channel : List.copyOf(((Map<?, ?>) channels.get(connection)).values())) {
                 if (((Channel) channel).getHandler() instanceof ServerSessionPacketHandler session
-                        && user.equals(session.getSession().getUsername())) {
+                        && which.test(session.getSession())) {
                     session.closeListeners();
                     session.close();
                 }
+            }
+        }
+    }
+
+    /** The same for the consumers of a user alone: their sessions stay. */
+    public void loseConsumers(String user) throws Exception {
+        for (ServerSession session : broker.getActiveMQServer().getSessions()) {
+            if (user.equals(session.getUsername())) {
+                for (ServerConsumer consumer : session.getServerConsumers()) {
+                    consumer.close(false);
+                }
+            }
+        }
+    }
+
+    /** The same for the session of the next browser of a queue, once it has got a message. */
+    public void loseNextBrowser(String queue) {
+        browsers.next.set(queue);
+    }
+
+    /** Whether no browser is to be lost any more. */
+    public boolean hasLostBrowser() {
+        return browsers.next.get().isEmpty();
+    }
+
+    private static final class Browsers implements ActiveMQServerMessagePlugin {
+        private final AtomicReference<String> next = new AtomicReference<>("");
+        private ActiveMQServer server;
+
+        @Override
+        public void registered(ActiveMQServer registering) {
+            server = registering;
+        }
+
+        @Override
+        public void afterDeliver(ServerConsumer consumer, MessageReference reference) {
+            if (consumer.isBrowseOnly()
+                    && next.get().equals(String.valueOf(consumer.getQueueName()))
+                    && !next.getAndSet("").isEmpty()) {
+                var unused = CompletableFuture.runAsync(() -> lose(consumer));
+            }
+        }
+
+        private void lose(ServerConsumer consumer) {
+            try {
+                TestBroker.lose(server, session -> consumer.getSessionID().equals(session.getName()));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
             }
         }
     }
@@ -127,6 +190,11 @@ public final class TestBroker implements AutoCloseable {
             }
         });
         return consumers;
+    }
+
+    /** Lets a queue hand out no message, as an administrator may. */
+    public void pause(String queue) {
+        broker.getActiveMQServer().locateQueue(queue).pause();
     }
 
     /** Messages on a queue. */

@@ -5,34 +5,44 @@ import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.conversationbridge.broker.BrokerProbe;
 
 /**
- * Breaks off the receive of a consumer that does not end, while the broker answers others. A session that was closed on the
- * broker without the client being informed leaves the client of Artemis waiting for an answer without a time limit (source:
- * ClientConsumerImpl, a receive whose time is over asks the broker once more). Safe for many threads.
+ * Breaks off a wait for a message that does not end, while the broker answers others. A session or consumer that was closed on
+ * the broker without the client being informed leaves the client of Artemis waiting for an answer without a time limit
+ * (source: ClientConsumerImpl, a receive whose time is over asks the broker once more). So a receive that ends shows that
+ * the broker has its consumer. Safe for many threads.
  */
 public final class ReceiveWatch implements BrokerProbe.Look {
     /** So many looks in a row, some seconds apart, find the same receive before it is broken off. */
     static final int LOOKS = 5;
+    /** After so many it is a problem. */
+    static final int SUSPICIOUS = 3;
     /** The longest wait for a message of a receive that is watched: five looks take longer. Usually it is a second. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final class Receive {
+        private final String queue;
         private int looks;
         private boolean brokenOff;
+
+        Receive(String queue) {
+            this.queue = queue;
+        }
     }
 
     private final Map<Thread, Receive> receives = new HashMap<>();
 
     /**
-     * This thread begins to wait for a message.
+     * This thread begins to wait for a message of a queue.
      *
      * @param wait for how long; 0 without end
      */
-    synchronized void begun(Duration wait) {
+    synchronized void begun(String queue, Duration wait) {
         if (!wait.isZero() && wait.compareTo(LONGEST_WAIT) <= 0) {
-            receives.put(Thread.currentThread(), new Receive());
+            receives.put(Thread.currentThread(), new Receive(queue));
         }
     }
 
@@ -56,5 +66,20 @@ public final class ReceiveWatch implements BrokerProbe.Look {
                 thread.interrupt();
             }
         });
+    }
+
+    /** Those that have no answer for some time, until they are broken off and begin again. */
+    @Override
+    public synchronized Optional<String> problem() {
+        String queues = receives.values().stream()
+                .filter(receive -> receive.looks >= SUSPICIOUS)
+                .map(receive -> receive.queue)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return queues.isEmpty()
+                ? Optional.empty()
+                : Optional.of("broker gives sessions of this process no answer on " + queues
+                        + ", and does answer others. They are replaced automatically.");
     }
 }

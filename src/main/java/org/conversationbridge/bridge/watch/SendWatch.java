@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.bridge.watch;
 
+import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -11,17 +14,23 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.SendBlockedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Breaks off a send to a queue that does not end. The client of Artemis waits without a time limit for a broker that
  * blocks its producers; a transaction that alone is larger than the limit of an address would wait for itself for
- * ever. Broken off, it is rolled back, says why, and is repeated. Safe for many threads.
+ * ever. Broken off, it is rolled back, says why, and is repeated. Between two attempts the address has room, so that the
+ * probe finds nothing, and only a login that may manage the broker sees the limit: so what was broken off is a problem
+ * for some time. Safe for many threads.
  */
-public final class SendWatch extends EventNotifierSupport {
+public final class SendWatch extends EventNotifierSupport implements BrokerProbe.Look {
     /** Longest time of one send. */
     static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** For so long it is a problem: longer than the pause before the next attempt and the time of that one. */
+    static final Duration REMEMBERED = Duration.ofSeconds(75);
 
     private static final class Send {
         private final long since;
@@ -34,6 +43,8 @@ public final class SendWatch extends EventNotifierSupport {
 
     private final LongSupplier nanoTime;
     private final Map<Thread, Send> sends = new HashMap<>();
+    /** By queue: when a send was broken off last. */
+    private final Map<String, Long> blocked = new TreeMap<>();
 
     public SendWatch() {
         this(System::nanoTime);
@@ -84,10 +95,28 @@ public final class SendWatch extends EventNotifierSupport {
         Send send = sends.remove(Thread.currentThread());
         if (send != null && send.brokenOff) {
             boolean unused = Thread.interrupted();
+            blocked.put(queue, nanoTime.getAsLong());
             if (exchange.getException() != null) {
                 exchange.setException(new SendBlockedException(queue, LONGEST));
             }
         }
+    }
+
+    /** Nothing is to be looked at: the sends of the routes show it. */
+    @Override
+    public void at(Session session) {
+        // The problem comes from the sends.
+    }
+
+    /** Which queue took no message a short time ago, and the reasons that there can be. */
+    @Override
+    public synchronized Optional<String> problem() {
+        long now = nanoTime.getAsLong();
+        blocked.values().removeIf(then -> now - then > REMEMBERED.toNanos());
+        return blocked.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        new SendBlockedException(String.join(", ", blocked.keySet()), LONGEST).getMessage());
     }
 
     /** Breaks off what has lasted too long; to be called from time to time. */

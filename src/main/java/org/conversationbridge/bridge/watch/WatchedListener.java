@@ -5,10 +5,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.time.Duration;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.conversationbridge.broker.ListenerWatch;
+import org.conversationbridge.broker.NoAnswerException;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.UnreadableTexts;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +32,14 @@ public final class WatchedListener extends DefaultJmsMessageListenerContainer {
     private final String queue;
     private final boolean isCounted;
     private final ListenerWatch watch;
-    private final ReceiveWatch receives;
     private final UnreadableTexts texts;
     private int shortInARow;
 
-    public WatchedListener(JmsEndpoint endpoint, ListenerWatch watch, ReceiveWatch receives, UnreadableTexts texts) {
+    public WatchedListener(JmsEndpoint endpoint, ListenerWatch watch, UnreadableTexts texts) {
         super(endpoint);
         this.queue = endpoint.getDestinationName();
         this.isCounted = !endpoint.isPubSubDomain();
         this.watch = watch;
-        this.receives = receives;
         this.texts = texts;
     }
 
@@ -59,13 +57,11 @@ public final class WatchedListener extends DefaultJmsMessageListenerContainer {
 
     @Override
     protected @Nullable Message receiveMessage(MessageConsumer consumer) throws JMSException {
-        receives.begun(Duration.ofMillis(getReceiveTimeout()));
         try {
             return super.receiveMessage(consumer);
-        } finally {
-            if (receives.ended()) {
-                LOG.warn("the broker does not answer a consumer of {}, and does answer others; it is recreated", queue);
-            }
+        } catch (NoAnswerException e) {
+            LOG.warn("the broker does not answer a consumer of {}, and does answer others; it is recreated", queue);
+            throw e;
         }
     }
 

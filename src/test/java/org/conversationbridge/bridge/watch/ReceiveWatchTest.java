@@ -20,7 +20,7 @@ class ReceiveWatchTest {
 
     @Test
     void a_receive_that_every_look_finds_is_broken_off() {
-        watch.begun(SECOND);
+        watch.begun("pages", SECOND);
         look(ReceiveWatch.LOOKS - 1);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
 
@@ -33,7 +33,7 @@ class ReceiveWatchTest {
     @Test
     void one_that_ends_in_time_is_left_alone_however_many_follow() {
         for (int i = 0; i < 3; i++) {
-            watch.begun(SECOND);
+            watch.begun("pages", SECOND);
             look(ReceiveWatch.LOOKS - 1);
             assertThat(watch.ended()).isFalse();
         }
@@ -43,7 +43,7 @@ class ReceiveWatchTest {
 
     @Test
     void it_is_broken_off_once() {
-        watch.begun(SECOND);
+        watch.begun("pages", SECOND);
         look(ReceiveWatch.LOOKS);
         assertThat(Thread.interrupted()).isTrue();
 
@@ -56,12 +56,29 @@ class ReceiveWatchTest {
     @Test
     void one_that_may_wait_long_is_not_watched() {
         for (Duration wait : List.of(Duration.ZERO, ReceiveWatch.LONGEST_WAIT.plusMillis(1))) {
-            watch.begun(wait);
+            watch.begun("pages", wait);
             look(ReceiveWatch.LOOKS);
 
             assertThat(watch.ended()).isFalse();
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
         }
+    }
+
+    @Test
+    void what_has_no_answer_for_some_time_is_a_problem_until_it_ends() {
+        watch.begun("pages", SECOND);
+        look(ReceiveWatch.SUSPICIOUS - 1);
+        assertThat(watch.problem()).isEmpty();
+
+        look(1);
+        assertThat(watch.problem())
+                .hasValue("broker gives sessions of this process no answer on pages, and does answer others."
+                        + " They are replaced automatically.");
+
+        look(ReceiveWatch.LOOKS);
+        assertThat(watch.problem()).isPresent();
+        assertThat(watch.ended()).isTrue();
+        assertThat(watch.problem()).isEmpty();
     }
 
     private void look(int times) {

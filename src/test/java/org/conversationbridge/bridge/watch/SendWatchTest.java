@@ -55,6 +55,26 @@ class SendWatchTest {
     }
 
     @Test
+    void what_was_broken_off_is_a_problem_for_some_time() {
+        assertThat(watch.problem()).isEmpty();
+        watch.notify(new ExchangeSendingEvent(exchange, queue));
+        pass(SendWatch.LONGEST.plusMillis(1));
+        watch.notify(new ExchangeSentEvent(exchange, queue, 0));
+
+        assertThat(watch.problem())
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .contains(
+                                "no message for queue results",
+                                "address-full-policy BLOCK",
+                                "max-disk-usage",
+                                "less than a page (page.size)"));
+        pass(SendWatch.REMEMBERED);
+        assertThat(watch.problem()).isPresent();
+        pass(Duration.ofMillis(1));
+        assertThat(watch.problem()).isEmpty();
+    }
+
+    @Test
     void one_that_ended_meanwhile_is_left_alone() {
         watch.notify(new ExchangeSendingEvent(exchange, queue));
         pass(SendWatch.LONGEST.plusMillis(1));
