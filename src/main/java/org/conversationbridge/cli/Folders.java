@@ -36,7 +36,7 @@ final class Folders {
     Settings read(SettingsReader reader, Map<String, String> commandLine) {
         RouteFiles files = RouteFiles.read(routes());
         Settings settings = reader.read(config(), files.placeholders(), commandLine);
-        files.check(settings.placeholders().keySet());
+        files.check(settings.placeholders());
         return settings;
     }
 

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * steps, texts that a condition compares with. They are read here as it would read them.
  */
 final class FixedValues {
-    private static final String TIME = "a number; write one, in milliseconds";
-    private static final String COUNT = "a whole number; write one";
+    private static final String TIME = "a number of milliseconds";
+    private static final String COUNT = "a whole number";
 
     private final CamelContext camel;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -135,12 +135,15 @@ final class FixedValues {
         } catch (RuntimeCamelException e) {
             value = null;
         }
-        if (value == null || (step instanceof ThrottleDefinition && value.longValue() < 0)) {
+        // With 0 a throttle lets nothing pass.
+        int least = step instanceof ThrottleDefinition ? 1 : 0;
+        if (value == null || value.longValue() < least) {
             mistakes.add(new Mistake(
                     routeId,
                     step.getLineNumber(),
                     expression.getExpression(),
-                    "'" + expression.getExpression() + "' below " + step.getShortName() + " is not " + what + "."));
+                    "'" + expression.getExpression() + "' below " + step.getShortName() + " is not " + what
+                            + " of at least " + least + "; write one."));
         }
     }
 

@@ -19,7 +19,9 @@ enum Hazard {
     /** The endpoint has a transaction of its own, or none. */
     NOT_TRANSACTED,
     /** The broker keeps the message in memory only. */
-    NOT_PERSISTENT;
+    NOT_PERSISTENT,
+    /** At the top of the file: it changes what happens in, or after, each route of the file. */
+    FILE_WIDE;
 
     private static final Set<String> THREADS = Set.of("threads", "wireTap", "saga");
     private static final Set<String> COLLECTORS = Set.of("aggregate", "resequence");

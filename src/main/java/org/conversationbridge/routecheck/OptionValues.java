@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.routecheck;
 
+import org.conversationbridge.route.OptionLimits;
+import org.conversationbridge.route.Placeholders;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionValues {
     private static final Pattern ELSEWHERE = Pattern.compile(".*(?:\\{\\{|\\$\\{).*|#.*|RAW\\(.*|");
+    private static final String POLICY = "redeliveryPolicy";
     private static final Pattern TIME =
             Pattern.compile("(?=\\d)(?:\\d+d)?(?:\\d+h)?(?:\\d+m(?:in)?)?(?:\\d+s(?:ec)?)?(?:\\d+ms)?");
     private static final Pattern ISO_TIME = Pattern.compile("P(?:\\d+D)?(?:T[\\dHMS.]+)?");
@@ -45,30 +50,35 @@ final class OptionValues {
 
     private OptionValues() {}
 
-    /** A sentence for each value that its option cannot have. What a setting or a bean gives is not judged here. */
-    static List<String> wrong(List<Endpoint> endpoints, List<Endpoint> steps) {
+    /**
+     * A sentence for each value that its option cannot have. What a bean or a message gives is not judged here.
+     *
+     * @param settings what placeholders stand for
+     */
+    static List<String> wrong(List<Endpoint> endpoints, List<Endpoint> steps, Map<String, String> settings) {
         DefaultCamelContext camel = new DefaultCamelContext();
         try {
             List<String> problems = new ArrayList<>();
-            problems.addAll(wrong(endpoints, camel::getComponentParameterJsonSchema));
-            problems.addAll(wrong(steps, camel::getEipParameterJsonSchema));
+            problems.addAll(wrong(endpoints, camel::getComponentParameterJsonSchema, settings));
+            problems.addAll(wrong(steps, camel::getEipParameterJsonSchema, settings));
             return problems;
         } finally {
             camel.stop();
         }
     }
 
-    private static List<String> wrong(List<Endpoint> all, Metadata metadata) {
-        Map<String, JsonNode> types = new HashMap<>();
+    private static List<String> wrong(List<Endpoint> all, Metadata metadata, Map<String, String> settings) {
+        Map<String, JsonNode> known = new HashMap<>();
         List<String> problems = new ArrayList<>();
         for (Endpoint endpoint : all) {
-            JsonNode known = types.computeIfAbsent(endpoint.scheme(), name -> properties(name, metadata));
+            JsonNode options = known.computeIfAbsent(endpoint.scheme(), name -> properties(name, metadata));
             for (Named option : endpoint.places()) {
-                String value = String.valueOf(endpoint.options().get(option.name()));
-                String type = known.path(option.name()).path("type").asText();
+                String written = String.valueOf(endpoint.options().get(option.name()));
+                String value = Placeholders.resolve(written, settings);
                 if (!ELSEWHERE.matcher(value).matches()) {
-                    lacking(option.name(), type, value)
-                            .ifPresent(lacking -> problems.add(option.where() + ": '" + value + "' is not a value that "
+                    lacking(endpoint.scheme(), option.name(), options.path(option.name()), value)
+                            .ifPresent(lacking -> problems.add(option.where() + ": '" + value + "'"
+                                    + (value.equals(written) ? "" : " (" + written + ")") + " is not a value that "
                                     + option.name() + " can have; it must be " + lacking + "."));
                 }
             }
@@ -88,7 +98,49 @@ final class OptionValues {
     }
 
     /** What a value must be and is not. */
-    private static Optional<String> lacking(String option, String type, String value) {
+    private static Optional<String> lacking(String owner, String option, JsonNode known, String value) {
+        String type = known.path("type").asText();
+        if (owner.equals(POLICY)
+                && !type.equals("enum")
+                && !NUMBER.matcher(value).matches()) {
+            // Its numbers have no units; whatever is none is reported with the numbers of all policies.
+            return Optional.empty();
+        }
+        if (type.equals("enum") && !OptionLimits.has(owner, option)) {
+            return notAmong(owner, known, value);
+        }
+        return ofType(option, type.equals("enum") ? "integer" : type, value)
+                .or(() -> isNumber(type) || OptionLimits.has(owner, option)
+                        ? OptionLimits.broken(
+                                owner,
+                                option,
+                                value,
+                                known.path("defaultValue").asText(),
+                                known.path("description").asText())
+                        : Optional.empty());
+    }
+
+    private static boolean isNumber(String type) {
+        return type.equals("duration") || type.equals("integer") || type.equals("number");
+    }
+
+    /** Camel reads its own enumerations in any case; the names of JMS are passed on as they are written. */
+    private static Optional<String> notAmong(String owner, JsonNode known, String value) {
+        boolean isAsWritten =
+                owner.equals("jms") && known.path("javaType").asText().equals("java.lang.String");
+        List<String> allowed = new ArrayList<>();
+        known.path("enum").forEach(constant -> allowed.add(constant.asText()));
+        boolean isAmong = allowed.stream()
+                .anyMatch(constant ->
+                        isAsWritten ? constant.equals(value) : bare(constant).equals(bare(value)));
+        return unless(isAmong, "one of " + String.join(", ", allowed));
+    }
+
+    private static String bare(String constant) {
+        return constant.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<String> ofType(String option, String type, String value) {
         if (option.equals(TIME_ZONE)) {
             return unless(isTimeZone(value), "the name of a time zone, such as Europe/Berlin or UTC");
         }

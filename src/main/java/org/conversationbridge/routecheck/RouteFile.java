@@ -3,7 +3,9 @@ package org.conversationbridge.routecheck;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,12 @@ import org.conversationbridge.settings.SettingsException;
 import org.conversationbridge.text.TextFile;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -26,6 +34,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param elements what the list holds: routes, error policies, ...
  */
 record RouteFile(Path path, List<Node> elements) {
+    private static final int MOST_LEVELS = 200;
 
     /**
      * Reads it.
@@ -36,7 +45,9 @@ record RouteFile(Path path, List<Node> elements) {
         LoadSettings settings = LoadSettings.builder().setLabel(path.toString()).build();
         List<Node> elements = new ArrayList<>();
         try {
-            for (Node document : new Compose(settings).composeAllFromString(TextFile.read(path))) {
+            String text = TextFile.read(path);
+            refuseShape(path, new Parse(settings).parseString(text));
+            for (Node document : new Compose(settings).composeAllFromString(text)) {
                 if (!(document instanceof SequenceNode list)) {
                     throw new SettingsException(where(path, document)
                             + ": this is not a list of routes. A route file begins with '- route:', with its steps"
@@ -57,6 +68,44 @@ record RouteFile(Path path, List<Node> elements) {
         }
         elements.forEach(element -> refuseKeysTwice(path, element));
         return new RouteFile(path, elements);
+    }
+
+    /**
+     * Refuses, before nodes are made of it, what Camel cannot read or what has no end: several documents, an alias inside of
+     * what it stands for, and more levels than any route has.
+     */
+    private static void refuseShape(Path path, Iterable<Event> events) {
+        Deque<String> open = new ArrayDeque<>();
+        int documents = 0;
+        for (Event event : events) {
+            if (event instanceof DocumentStartEvent && ++documents > 1) {
+                throw new SettingsException(
+                        at(path, event) + ": a second document begins here (---), and Camel reads one in"
+                                + " a file. Remove the line, or begin another file.");
+            }
+            if (event instanceof CollectionStartEvent begin) {
+                open.push(begin.getAnchor().map(Object::toString).orElse(""));
+                if (open.size() > MOST_LEVELS) {
+                    throw new SettingsException(at(path, event) + ": more than " + MOST_LEVELS
+                            + " levels in one another. Is a bracket not closed?");
+                }
+            }
+            if (event instanceof CollectionEndEvent) {
+                open.pop();
+            }
+            if (event instanceof AliasEvent alias
+                    && open.contains(alias.getAlias().toString())) {
+                throw new SettingsException(at(path, event) + ": the alias *" + alias.getAlias()
+                        + " stands inside of what it stands for. Write the steps out.");
+            }
+        }
+    }
+
+    private static String at(Path path, Event event) {
+        return path
+                + event.getStartMark()
+                        .map(mark -> " line " + (mark.getLine() + 1))
+                        .orElse("");
     }
 
     /** What stands under a key of a mapping. */
@@ -86,6 +135,10 @@ record RouteFile(Path path, List<Node> elements) {
         } else if (node instanceof MappingNode mapping) {
             Map<String, Node> seen = new HashMap<>();
             for (NodeTuple entry : mapping.getValue()) {
+                if (text(entry.getKeyNode()).equals("<<")) {
+                    throw new SettingsException(where(path, entry.getKeyNode())
+                            + ": << merges nothing here: Camel reads it as the name of an option. Write the keys out.");
+                }
                 Node before = seen.putIfAbsent(text(entry.getKeyNode()), entry.getKeyNode());
                 if (before != null) {
                     throw new SettingsException(where(path, entry.getKeyNode()) + ": '" + text(before)

@@ -87,12 +87,26 @@ public final class RouteFiles {
     }
 
     /**
-     * Refuses what can not work.
+     * Refuses what can not work; what placeholders stand for is not looked at.
      *
      * @param keys what placeholders may name
      * @throws SettingsException naming file and line of each problem
      */
     public void check(Collection<String> keys) {
+        check(keys, Map.of());
+    }
+
+    /**
+     * Refuses what can not work.
+     *
+     * @param settings what placeholders may name, and what they stand for
+     * @throws SettingsException naming file and line of each problem
+     */
+    public void check(Map<String, String> settings) {
+        check(settings.keySet(), settings);
+    }
+
+    private void check(Collection<String> keys, Map<String, String> settings) {
         List<String> problems = new ArrayList<>();
         unknown(scan.placeholders, keys, "no setting for the placeholder ", "", problems);
         unknown(
@@ -112,12 +126,15 @@ public final class RouteFiles {
                 .forEach(header -> problems.add(header.where() + ": '" + header.name()
                         + "' cannot be the name of a JMS property: consumers would see another one. Use letters, digits"
                         + " and _ only."));
+        scan.mistakes.forEach(mistake -> problems.add(mistake.where() + ": " + mistake.name()));
         idsTwice(problems);
         problems.addAll(EndpointOptions.wrong(scan.endpoints));
-        problems.addAll(OptionValues.wrong(scan.endpointsWithOptions(), scan.steps));
+        problems.addAll(OptionValues.wrong(scan.endpointsWithOptions(), scan.steps, settings));
         List<ScannedRoute> all = new ArrayList<>(scan.routes.values());
         all.addAll(scan.policyRoutes);
-        problems.addAll(new Promises(all).broken());
+        Promises promises = new Promises(all);
+        problems.addAll(promises.broken());
+        problems.addAll(promises.takenTwice(settings));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }

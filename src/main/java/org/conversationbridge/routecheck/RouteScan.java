@@ -24,7 +24,7 @@ final class RouteScan {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:!?]+)(:[^{}]*)?}}");
     private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([A-Za-z0-9._-]+).*");
     private static final Pattern URI_WITH_OPTIONS = Pattern.compile("([a-z][a-z0-9.-]*):[^?]*\\?(.+)");
-    private static final Set<String> KEYS_OF_URIS = Set.of("uri", "from", "to", "wireTap");
+    private static final Set<String> KEYS_OF_URIS = Set.of("uri", "from", "to", "toD", "wireTap", "deadLetterUri");
     private static final String POLICY = "routeConfiguration:";
     private static final Pattern REDELIVERY_NUMBER = Pattern.compile(".*(Redeliveries|Delay|Multiplier|Factor)");
     /** A default of a placeholder is no duration with a unit either. */
@@ -78,6 +78,12 @@ final class RouteScan {
             "xquery",
             "xtokenize");
 
+    private static final Set<String> NAMED_STEPS =
+            Set.of("setHeader", "setVariable", "setProperty", "removeHeader", "removeVariable", "removeProperty");
+    /** At the top of a file they apply to the routes of that file, and to no other. */
+    private static final Set<String> FILE_WIDE = Set.of(
+            "errorHandler", "intercept", "interceptFrom", "interceptSendToEndpoint", "onCompletion", "onException");
+
     /** Something a file names, and where: {@code routes/10-request-poll.camel.yaml line 12}. */
     record Named(String name, String where) {}
 
@@ -98,10 +104,14 @@ final class RouteScan {
     final List<Named> ids = new ArrayList<>();
     final List<Named> withoutExpression = new ArrayList<>();
     final List<Named> noNumbers = new ArrayList<>();
+    /** What is wrong in itself: a sentence, and where. */
+    final List<Named> mistakes = new ArrayList<>();
+
     final List<Endpoint> endpoints = new ArrayList<>();
     /** Steps, and what belongs to one, by their keys; the keys of anything else are among them. */
     final List<Endpoint> steps = new ArrayList<>();
 
+    private final Map<String, String> listenerPlaces = new LinkedHashMap<>();
     private final List<Endpoint> uris = new ArrayList<>();
     /** The error policies: what they do happens within the routes that name them. */
     final List<ScannedRoute> policyRoutes = new ArrayList<>();
@@ -114,8 +124,32 @@ final class RouteScan {
     }
 
     void scan(RouteFile file) {
+        Set<String> others = Set.copyOf(routes.keySet());
+        List<Named> fileWide = new ArrayList<>();
         for (Node element : file.elements()) {
             new InFile(file.path()).scan(element, "", Optional.empty());
+            if (element instanceof MappingNode mapping) {
+                mapping.getValue().stream()
+                        .map(NodeTuple::getKeyNode)
+                        .filter(key -> FILE_WIDE.contains(RouteFile.text(key)))
+                        .forEach(
+                                key -> fileWide.add(new Named(RouteFile.text(key), RouteFile.where(file.path(), key))));
+            }
+        }
+        List<ScannedRoute> here = routes.entrySet().stream()
+                .filter(entry -> !others.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        for (Named key : fileWide) {
+            here.forEach(found -> found.meet(Hazard.FILE_WIDE, key));
+            if (here.isEmpty()) {
+                mistakes.add(new Named(
+                        "'" + key.name()
+                                + "' applies to the routes of its own file, and there is none in it. Write it in"
+                                + " the file of your route, or as a routeConfiguration that the route names with"
+                                + " routeConfigurationId.",
+                        key.where()));
+            }
         }
     }
 
@@ -123,6 +157,8 @@ final class RouteScan {
     private final class InFile {
         private final Path file;
         private Optional<ScannedRoute> route = Optional.empty();
+        /** Of a template: its routes get them, no setting. */
+        private Set<String> templateParameters = Set.of();
 
         InFile(Path file) {
             this.file = file;
@@ -134,6 +170,9 @@ final class RouteScan {
 
         private void scan(Node node, String key, Optional<Node> keyNode) {
             if (node instanceof SequenceNode sequence) {
+                if (key.equals("steps")) {
+                    behindStop(sequence);
+                }
                 sequence.getValue().forEach(child -> scan(child, key, keyNode));
             } else if (node instanceof MappingNode mapping) {
                 scan(mapping, key);
@@ -153,13 +192,13 @@ final class RouteScan {
                 String name = id.map(RouteFile::text).orElse("");
                 policies.add(name);
                 ScannedRoute policy = new ScannedRoute(name);
-                policy.listensTo(POLICY + name, "");
+                policy.listensTo(POLICY + name, "", "");
                 policyRoutes.add(policy);
                 route = Optional.of(policy);
             }
             id.ifPresent(named -> ids.add(new Named(RouteFile.text(named), where(named))));
             endpoint(mapping, key);
-            if (!isOptions && !key.equals("redeliveryPolicy")) {
+            if (!isOptions) {
                 steps.add(endpointOf(key, mapping, mapping));
             }
             if (key.equals("setHeader") || key.equals("headers")) {
@@ -167,6 +206,10 @@ final class RouteScan {
                         .ifPresent(name ->
                                 route.ifPresent(found -> found.sets(new Named(RouteFile.text(name), where(name)))));
             }
+            if (key.equals("routeTemplate")) {
+                templateParameters = parametersOf(mapping);
+            }
+            incomplete(mapping, key);
             if (STEPS_WITH_EXPRESSION.contains(key) && !hasExpression(mapping)) {
                 withoutExpression.add(new Named(key, where(mapping)));
             }
@@ -178,6 +221,53 @@ final class RouteScan {
                 route.ifPresent(
                         found -> found.meet(child, RouteFile.text(entry.getValueNode()), where(entry.getKeyNode())));
                 scan(entry.getValueNode(), child, Optional.of(entry.getKeyNode()));
+            }
+        }
+
+        private void behindStop(SequenceNode steps) {
+            List<Node> all = steps.getValue();
+            for (int i = 0; i < all.size() - 1; i++) {
+                if (all.get(i) instanceof MappingNode step
+                        && RouteFile.value(step, "stop").isPresent()) {
+                    mistakes.add(new Named(
+                            "this step never runs: 'stop' before it ends the route. Remove it, or put 'stop' into a filter.",
+                            where(all.get(i + 1))));
+                }
+            }
+        }
+
+        private static Set<String> parametersOf(MappingNode template) {
+            Set<String> names = new TreeSet<>();
+            if (RouteFile.value(template, "parameters").orElse(template) instanceof SequenceNode parameters) {
+                for (Node parameter : parameters.getValue()) {
+                    if (parameter instanceof MappingNode mapping) {
+                        RouteFile.value(mapping, "name").map(RouteFile::text).ifPresent(names::add);
+                    }
+                }
+            }
+            return names;
+        }
+
+        /** What Camel accepts, or refuses without a line, and can only be a mistake. */
+        private void incomplete(MappingNode mapping, String key) {
+            if (key.equals("choice") && RouteFile.value(mapping, "when").isEmpty()) {
+                mistakes.add(
+                        new Named("'choice' has no 'when'. Write one below it, with its condition.", where(mapping)));
+            }
+            if (key.equals("doTry")
+                    && RouteFile.value(mapping, "doCatch").isEmpty()
+                    && RouteFile.value(mapping, "doFinally").isEmpty()) {
+                mistakes.add(new Named(
+                        "'doTry' has neither doCatch nor doFinally, so it does nothing. Write one below it, beside its"
+                                + " steps.",
+                        where(mapping)));
+            }
+            if (NAMED_STEPS.contains(key)
+                    && RouteFile.value(mapping, "name")
+                            .map(RouteFile::text)
+                            .orElse("")
+                            .isBlank()) {
+                mistakes.add(new Named("'" + key + "' has no name. Write it below it, name: ...", where(mapping)));
             }
         }
 
@@ -201,7 +291,8 @@ final class RouteScan {
         private void scan(ScalarNode scalar, String key, Node keyNode) {
             Matcher placeholder = PLACEHOLDER.matcher(scalar.getValue());
             while (placeholder.find()) {
-                if (placeholder.group(2) == null) {
+                if (placeholder.group(2) == null
+                        && !templateParameters.contains(placeholder.group(1).strip())) {
                     placeholders.add(new Named(placeholder.group(1).strip(), where(scalar)));
                 }
             }
@@ -222,6 +313,17 @@ final class RouteScan {
             }
         }
 
+        private void listen(String name, String where) {
+            String other = listenerPlaces.putIfAbsent(name, where);
+            if (other != null) {
+                mistakes.add(new Named(
+                        "direct:" + name + " has a route already, at " + other
+                                + "; only one can listen there. Write another name.",
+                        where));
+            }
+            listeners.add(name);
+        }
+
         private void sender(String name, Node node) {
             senders.add(new Named(name, where(node)));
             route.ifPresent(found -> found.sendsTo(name));
@@ -238,6 +340,9 @@ final class RouteScan {
             }
             if (uri.matches("[a-z][a-z0-9.-]*")) {
                 parameters.ifPresent(given -> endpoints.add(endpointOf(uri, mapping, given)));
+            } else if (uri.matches("[a-z][a-z0-9.-]*:[^?]*")) {
+                String scheme = uri.substring(0, uri.indexOf(':'));
+                parameters.ifPresent(given -> uris.add(endpointOf(scheme, mapping, given)));
             }
             String name = uri.equals("direct")
                     ? parameters
@@ -251,13 +356,14 @@ final class RouteScan {
                         parameters
                                 .flatMap(given -> RouteFile.value(given, "destinationName"))
                                 .map(RouteFile::text)
-                                .orElse(uri)));
+                                .orElse(uri),
+                        where(mapping)));
             }
             if (name.isEmpty()) {
                 return;
             }
             if (key.equals("from")) {
-                listeners.add(name);
+                listen(name, where(mapping));
             } else {
                 sender(name, mapping);
             }

@@ -22,6 +22,7 @@ final class ScannedRoute {
     private final Set<String> calls = new TreeSet<>();
     private String direct = "";
     private String source = "";
+    private String begin = "";
     private final List<Named> headers = new ArrayList<>();
     private boolean beginsTransaction;
     private boolean sendsMessages;
@@ -48,9 +49,20 @@ final class ScannedRoute {
         }
     }
 
-    void listensTo(String directName, String uriOrQueue) {
+    /** Notes a hazard that stands outside of it. */
+    void meet(Hazard hazard, Named what) {
+        hazards.computeIfAbsent(hazard, first -> new ArrayList<>()).add(what);
+    }
+
+    void listensTo(String directName, String uriOrQueue, String where) {
         direct = directName;
         source = uriOrQueue;
+        begin = where;
+    }
+
+    /** Where it says what it listens to. */
+    String begin() {
+        return begin;
     }
 
     /** Notes a header that a step sets. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.conversationbridge.tls.ServerKeys;
 import org.conversationbridge.tls.TrustedAuthorities;
@@ -37,6 +38,8 @@ public record BrokerSettings(
     }
 
     private static final String SERVER = "tcp://(?:[^/@,?()]*@)?(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
+    private static final Pattern PORT = Pattern.compile(":(\\d{1,5})(?=$|[,)])");
+    private static final int MOST_PORT = 65_535;
     private static final Pattern URL =
             Pattern.compile("(?:" + SERVER + "|\\(" + SERVER + "(?:," + SERVER + ")*\\))(?:[?#].*)?");
 
@@ -45,10 +48,17 @@ public record BrokerSettings(
                 url(values, urlProblems),
                 values.text("broker.user"),
                 values.secret("broker.password"),
-                values.name("broker.host"),
+                values.host("broker.host"),
                 values.number("broker.port", 0, 65_535),
                 keys(values),
-                Path.of(values.name("data.dir")).toAbsolutePath().normalize());
+                values.read("data.dir", BrokerSettings::folder));
+    }
+
+    private static Path folder(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("it must not be empty");
+        }
+        return Path.of(text).toAbsolutePath().normalize();
     }
 
     /** A URL of a broker as it may be shown: without parameters and user, as there may be a password among them. */
@@ -96,7 +106,13 @@ public record BrokerSettings(
     private static Optional<String> url(Values values, Function<String, List<String>> problems) {
         Optional<String> url = values.optional("broker.url");
         url.ifPresent(given -> {
-            if (URL.matcher(given).matches()) {
+            Matcher port = PORT.matcher(given.replaceAll("[?#].*", ""));
+            if (port.results().anyMatch(found -> {
+                int number = Integer.parseInt(found.group(1));
+                return number < 1 || number > MOST_PORT;
+            })) {
+                values.problem("broker.url", "its port is outside 1 to " + MOST_PORT);
+            } else if (URL.matcher(given).matches()) {
                 problems.apply(given).forEach(problem -> values.problem("broker.url", problem));
             } else {
                 values.problem(

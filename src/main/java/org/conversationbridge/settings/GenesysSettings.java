@@ -37,6 +37,8 @@ public record GenesysSettings(
     private static final Duration INSTANT = Duration.ofMillis(1);
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1\\]");
 
+    private static final Pattern GENESYS_HOST = Pattern.compile("^(\\w+)\\..*(?:mypurecloud\\.[a-z.]+|pure\\.cloud)$");
+
     static GenesysSettings from(Values values) {
         Dialect dialect = values.choice("genesys.dialect", Dialect.class);
         String domain = values.read("genesys.region", Region::domain);
@@ -46,6 +48,8 @@ public record GenesysSettings(
                 values.baseUrl("genesys.login-url").orElseGet(() -> dialect == Dialect.TUTORIAL ? api : loginOf(api));
         requireTls(values, "genesys.api-url", api);
         requireTls(values, "genesys.login-url", login);
+        refuseHost(values, "genesys.api-url", api, List.of("login", "apps"));
+        refuseHost(values, "genesys.login-url", login, List.of("apps", "streaming"));
         values.number("genesys.retries", 0, 20);
         values.number("genesys.rate-limit-retries", 0, 100);
         Duration firstPause = values.duration("genesys.retry-delay", INSTANT, HOUR);
@@ -60,7 +64,7 @@ public record GenesysSettings(
         return new GenesysSettings(
                 api,
                 login,
-                values.text("genesys.client-id"),
+                values.read("genesys.client-id", GenesysSettings::clientId),
                 values.secret("genesys.client-secret"),
                 values.optional("genesys.org-id"),
                 dialect,
@@ -70,6 +74,15 @@ public record GenesysSettings(
                 values.duration("genesys.rate-limit-max-wait", Duration.ZERO, Duration.ofDays(1)),
                 answerLimits,
                 values.authorities("genesys.trust-store"));
+    }
+
+    /** Without blanks and brackets: those of an example to fill in. */
+    private static String clientId(String text) {
+        if (!text.matches("[\\x21-\\x7E&&[^<>{}\"'\\[\\]]]*")) {
+            throw new IllegalArgumentException("it is not the id of an OAuth client, such as"
+                    + " 3f1b6a6e-5d0c-4c3e-9a52-0a1b2c3d4e5f: it has a blank, a bracket or another sign");
+        }
+        return text;
     }
 
     /** A poll takes one request at least. */
@@ -87,10 +100,20 @@ public record GenesysSettings(
         }
     }
 
+    /** The hosts of one org differ in their first word only. */
+    private static void refuseHost(Values values, String key, URI url, List<String> others) {
+        if (values.isGiven(key)
+                && GENESYS_HOST.matcher(url.getHost()).results().anyMatch(host -> others.contains(host.group(1)))) {
+            values.problem(
+                    key, "'" + url + "' is another host of Genesys Cloud; the API is at api., the tokens at login.");
+        }
+    }
+
     /** Without TLS, secret and token can be read on the way; on this machine there is none. */
     private static void requireTls(Values values, String key, URI url) {
-        boolean loopback = LOOPBACK.matcher(url.getHost()).matches();
-        if (url.getScheme().equals("http") && !loopback && !values.flag("genesys.allow-http")) {
+        boolean allowed = values.flag("genesys.allow-http")
+                || LOOPBACK.matcher(url.getHost()).matches();
+        if (url.getScheme().equals("http") && !allowed) {
             values.problem(
                     key,
                     "client secret and token would go to " + url + " unencrypted; use https, or set GENESYS_ALLOW_HTTP"

@@ -22,7 +22,15 @@ public record ManagementSettings(String host, int port, Duration pollMaxAge) {
                         "polls are " + period.toSeconds()
                                 + " s apart (poll.cron), so ready would be DOWN between them; set"
                                 + " health.poll-max-age to more than that, ideally four times as much"));
-        return new ManagementSettings(
-                values.name("management.host"), values.number("management.port", 0, 65_535), pollMaxAge);
+        return new ManagementSettings(values.host("management.host"), port(values), pollMaxAge);
+    }
+
+    private static int port(Values values) {
+        int port = values.number("management.port", 0, 65_535);
+        if (port != 0 && values.optional("broker.url").isEmpty() && port == values.number("broker.port", 0, 65_535)) {
+            values.problem(
+                    "management.port", port + " is the port of the embedded broker too (broker.port); set another");
+        }
+        return port;
     }
 }

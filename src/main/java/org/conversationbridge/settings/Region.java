@@ -53,7 +53,9 @@ final class Region {
         if (domain != null) {
             return domain;
         }
-        if (region.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
+        // Those of mypurecloud are all known: newer regions are called otherwise.
+        if (region.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.[a-z]{2,}") && !region.startsWith("mypurecloud.")
+                || DOMAINS.containsValue(region)) {
             return region;
         }
         throw new IllegalArgumentException("'" + region + "' is not a region; use one of "

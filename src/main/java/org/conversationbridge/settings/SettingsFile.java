@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.conversationbridge.failure.FailureText;
@@ -17,6 +18,20 @@ import org.conversationbridge.text.TextFile;
 final class SettingsFile {
     private static final Pattern BACKSLASH =
             Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\(?!u[0-9A-Fa-f]{4})[A-Za-z0-9_.]");
+
+    /** Notes a key that is there twice, however it is written: a\-b is a-b. */
+    private static final class KeysOnce extends Properties {
+        private static final long serialVersionUID = 1L;
+        private transient Optional<String> twice = Optional.empty();
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            if (containsKey(key) && twice.isEmpty()) {
+                twice = Optional.of(key.toString());
+            }
+            return super.put(key, value);
+        }
+    }
 
     private SettingsFile() {}
 
@@ -39,20 +54,21 @@ final class SettingsFile {
     /** Reads the text of a file; {@code name} is what messages call it. */
     static Map<String, Value> parse(String text, String name) {
         refuseBackslashes(text, name);
-        Properties properties = new Properties();
+        KeysOnce properties = new KeysOnce();
         try {
             properties.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException(name + " is not a properties file: " + e.getMessage());
         }
+        properties.twice.ifPresent(key -> {
+            List<Integer> at = linesOf(key, text.lines().toList());
+            throw new SettingsException(name + ": " + key + " is set twice"
+                    + (at.size() > 1 ? ", on lines " + at.get(0) + " and " + at.get(1) : "") + "; keep one.");
+        });
         List<String> lines = text.lines().toList();
         Map<String, Value> values = new LinkedHashMap<>();
         for (String key : properties.stringPropertyNames().stream().sorted().toList()) {
             List<Integer> at = linesOf(key, lines);
-            if (at.size() > 1) {
-                throw new SettingsException(name + ": " + key + " is set twice, on lines " + at.get(0) + " and "
-                        + at.get(1) + "; keep one.");
-            }
             String where = at.isEmpty() ? name : name + " line " + at.get(0);
             values.put(key, new Value(properties.getProperty(key).strip(), where));
         }

@@ -4,6 +4,7 @@ package org.conversationbridge.settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conversationbridge.text.ForeignText;
 import org.conversationbridge.text.TextFile;
 
 /**
@@ -31,6 +33,10 @@ import org.conversationbridge.text.TextFile;
 public final class SettingsReader {
     /** Name of the one settings file in the configuration folder. */
     public static final String FILE = "application.properties";
+
+    private static final int LONGEST_KEY = 100;
+    /** Far above that of any secret. */
+    private static final int LONGEST_SECRET = 4_096;
 
     private static final List<String> SECRETS =
             List.of("genesys.client-secret", "broker.password", "broker.key-store-password", "privacy.hash-key");
@@ -66,8 +72,11 @@ public final class SettingsReader {
      * @throws SettingsException with every problem found
      */
     public Settings read(Path configDir, Set<String> usedByRoutes, Map<String, String> commandLine) {
-        Path file = configDir.resolve(FILE);
-        Map<String, Value> given = SettingsFile.read(file);
+        List<String> notRead = ConfigFolder.notRead(configDir);
+        if (!notRead.isEmpty()) {
+            throw new SettingsException(notRead);
+        }
+        Map<String, Value> given = SettingsFile.read(configDir.resolve(FILE));
         List<String> unknown = new ArrayList<>(unknownKeys(given, usedByRoutes));
         unknown.addAll(unknownVariables(given.keySet()));
         if (!unknown.isEmpty()) {
@@ -78,8 +87,18 @@ public final class SettingsReader {
         for (String key : List.copyOf(all.keySet())) {
             fromEnvironment(key).ifPresent(value -> all.put(key, value));
         }
+        refuseBadlyWritten(all);
         commandLine.forEach((key, text) -> all.put(key, new Value(text, "command line")));
         return settings(new Values(all, defaults));
+    }
+
+    private void refuseBadlyWritten(Map<String, Value> all) {
+        List<String> problems = defaults.keySet().stream()
+                .flatMap(key -> WrittenValue.problem(key, Objects.requireNonNull(all.get(key))).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
     }
 
     /** The environment variable that sets a key: {@code poll.cron} is POLL_CRON. */
@@ -99,6 +118,10 @@ public final class SettingsReader {
                 .collect(Collectors.toSet());
         List<String> problems = new ArrayList<>();
         for (String name : new TreeSet<>(environment.keySet())) {
+            String meant = environmentName(name);
+            if (!name.equals(meant) && known.contains(meant)) {
+                problems.add("environment variable " + name + " is not read; its name is " + meant + ".");
+            }
             boolean isOurs =
                     prefixes.stream().anyMatch(name::startsWith) && !known.contains(name) && !isOfKubernetes(name);
             if (isOurs) {
@@ -196,9 +219,32 @@ public final class SettingsReader {
                 .filter(entry -> !defaults.containsKey(entry.getKey())
                         && !entry.getKey().startsWith("camel.")
                         && !usedByRoutes.contains(entry.getKey()))
-                .map(entry -> entry.getValue().origin() + ": unknown setting " + entry.getKey() + "; did you mean "
-                        + nearest(entry.getKey(), defaults.keySet()) + "?")
+                .map(entry -> entry.getValue().origin() + ": unknown setting " + shown(entry.getKey())
+                        + meant(entry.getKey()))
                 .toList();
+    }
+
+    /** The key that is meant, also where it is written as a variable, in camel case or with other signs between its words. */
+    private String meant(String key) {
+        if (key.equals("export")) {
+            return ". A properties file has no export: write only key=value, for example poll.cron=0/15 * * * * ?";
+        }
+        String bare = bare(key);
+        return defaults.keySet().stream()
+                .filter(known -> bare(known).equals(bare))
+                .findFirst()
+                .or(() -> guess(key, defaults.keySet()))
+                .map(near -> "; did you mean " + near + "?")
+                .orElse(". Each line is key=value, with a key of config/application.properties of the distribution or"
+                        + " one that a route names; a comment begins with #.");
+    }
+
+    private static String bare(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String shown(String key) {
+        return key.isEmpty() ? "without a name" : ForeignText.printable(key, LONGEST_KEY);
     }
 
     private Optional<Value> fromEnvironment(String key) {
@@ -224,16 +270,36 @@ public final class SettingsReader {
     }
 
     private Value fromFile(String name) {
-        String file = Objects.requireNonNull(environment.get(name));
+        String file = Objects.requireNonNull(environment.get(name)).strip();
+        String secret;
         try {
-            return new Value(TextFile.read(Path.of(file.strip())).strip(), "environment variable " + name);
+            secret = TextFile.read(Path.of(file)).strip();
         } catch (NoSuchFileException e) {
             throw new SettingsException(
                     "environment variable " + name + ": " + file + " cannot be read (no such file).");
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw new SettingsException(
                     "environment variable " + name + ": " + file + " cannot be read (" + e.getMessage() + ").");
         }
+        noSecret(name, secret).ifPresent(problem -> {
+            throw new SettingsException("environment variable " + name + ": " + file + " " + problem
+                    + ". It holds the secret and nothing else, on one line.");
+        });
+        return new Value(secret, "environment variable " + name);
+    }
+
+    /** What a file holds instead of a secret, without showing it. */
+    private static Optional<String> noSecret(String name, String text) {
+        if (text.isEmpty()) {
+            return Optional.of("is empty");
+        }
+        if (text.length() > LONGEST_SECRET) {
+            return Optional.of("has more than " + LONGEST_SECRET + " characters");
+        }
+        if (text.lines().count() > 1) {
+            return Optional.of("has several lines");
+        }
+        return text.startsWith(name.replace("_FILE", "=")) ? Optional.of("begins with a name and =") : Optional.empty();
     }
 
     /** The known name that is meant, where only a few letters are wrong. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.text.ForeignText;
 import org.conversationbridge.tls.TrustedAuthorities;
 
 /**
@@ -21,6 +22,9 @@ import org.conversationbridge.tls.TrustedAuthorities;
  * in, so that one start names every problem; {@link #check()} then refuses.
  */
 final class Values {
+    /** Of a value in a message. */
+    private static final int LONGEST = 200;
+
     private final Map<String, Value> values;
     private final Map<String, Value> defaults;
     private final Map<String, String> placeholders = new HashMap<>();
@@ -50,6 +54,15 @@ final class Values {
         });
     }
 
+    /** The name or the address of a host. */
+    String host(String key) {
+        String host = name(key);
+        if (!host.matches("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+(?:%\\w+)?]?")) {
+            problem(key, "'" + host + "' is not a host; write a name or an address, such as 127.0.0.1 or 0.0.0.0");
+        }
+        return host;
+    }
+
     Secret secret(String key) {
         return new Secret(text(key));
     }
@@ -57,12 +70,10 @@ final class Values {
     int number(String key, int least, int most) {
         return read(key, text -> {
             String range = "'" + text + "' is not a whole number from " + least + " to " + most;
-            int number;
-            try {
-                number = Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(range, e);
+            if (!text.matches("[+-]?[0-9]{1,9}")) {
+                throw new IllegalArgumentException(range);
             }
+            int number = Integer.parseInt(text);
             if (number < least || number > most) {
                 throw new IllegalArgumentException(range);
             }
@@ -186,7 +197,11 @@ final class Values {
 
     /** Notes a problem with a key; {@link #check()} reports it. */
     void problem(String key, String problem) {
-        problems.add(value(key).origin() + ": " + key + ": " + FailureText.sentence(problem));
+        String text = text(key);
+        String shown = text.length() > LONGEST
+                ? problem.replace("'" + text, "'" + ForeignText.printable(text, LONGEST))
+                : problem;
+        problems.add(value(key).origin() + ": " + key + ": " + FailureText.sentence(shown));
     }
 
     /** @throws SettingsException when a problem was noted */
@@ -220,9 +235,14 @@ final class Values {
             throw new IllegalArgumentException("it is not a URL", e);
         }
         boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        if (!http || url.getHost() == null || url.getQuery() != null || url.getUserInfo() != null) {
+        if (!http
+                || url.getHost() == null
+                || url.getQuery() != null
+                || url.getFragment() != null
+                || url.getUserInfo() != null
+                || url.getPort() > 65_535) {
             throw new IllegalArgumentException(
-                    "it is not a base URL such as https://api.mypurecloud.com (no query, no user)");
+                    "it is not a base URL such as https://api.mypurecloud.com (no query, no user, a port up to 65535)");
         }
         if (url.getPath() != null && !url.getPath().isEmpty()) {
             throw new IllegalArgumentException("it has a path (" + url.getPath() + "); write only what is before it");

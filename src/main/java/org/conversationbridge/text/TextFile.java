@@ -2,6 +2,7 @@
 package org.conversationbridge.text;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
  * it; another encoding is refused with the line.
  */
 public final class TextFile {
+    /** In bytes; a device or a dump is none of an administrator's texts. */
+    private static final int LARGEST = 4 << 20;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private TextFile() {}
@@ -27,8 +31,8 @@ public final class TextFile {
      */
     public static String read(Path file) throws IOException {
         byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(LARGEST + 1);
         } catch (NoSuchFileException e) {
             throw e;
         } catch (AccessDeniedException e) {
@@ -36,12 +40,20 @@ public final class TextFile {
         } catch (IOException e) {
             throw new IOException(Files.isDirectory(file) ? "it is a folder" : String.valueOf(e.getMessage()), e);
         }
+        if (bytes.length > LARGEST) {
+            throw new IOException("it has more than " + (LARGEST >> 20) + " MB");
+        }
         return decode(bytes);
     }
 
     private static String decode(byte[] bytes) throws IOException {
         if (bytes.length > 1 && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0xFF + 0xFE) {
             throw new IOException("it is UTF-16; save it as UTF-8");
+        }
+        int nul = indexOfNul(bytes);
+        if (nul >= 0) {
+            throw new IOException(
+                    "line " + lineAt(bytes, nul) + " has a NUL byte: the file is UTF-16, or no text; save it as UTF-8");
         }
         try {
             String text = StandardCharsets.UTF_8
@@ -58,8 +70,21 @@ public final class TextFile {
     private static int lineOfBadByte(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         StandardCharsets.UTF_8.newDecoder().decode(in, java.nio.CharBuffer.allocate(bytes.length), true);
+        return lineAt(bytes, in.position());
+    }
+
+    private static int indexOfNul(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int lineAt(byte[] bytes, int position) {
         int line = 1;
-        for (int i = 0; i < in.position(); i++) {
+        for (int i = 0; i < position; i++) {
             if (bytes[i] == '\n') {
                 line++;
             }

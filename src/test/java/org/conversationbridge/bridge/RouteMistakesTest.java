@@ -424,6 +424,10 @@ class RouteMistakesTest {
                 "throttle: { constant: abc }",
                 "throttle: { constant: 5s }",
                 "throttle: { constant: \"-5\" }",
+                "throttle: { constant: \"0\" }",
+                "throttle: { constant: \"-7\", mode: ConcurrentRequests }",
+                "delay: { constant: \"-5\" }",
+                "loop: { constant: \"-1\", steps: [ { log: x } ] }",
                 "throttle: { constant: \"{{genesys.region}}\" }",
                 "delay: { constant: abc }",
                 "delay: { simple: 3 days }",
@@ -482,10 +486,106 @@ class RouteMistakesTest {
         }
     }
 
+    /** Sources: Jakarta Messaging 3.1 (priorities, modes), the pages of Camel and Resilience4j for the rest. */
+    @Test
+    void values_are_compared_with_the_range_or_the_names_of_their_option() throws IOException {
+        String breaker = "circuitBreaker: { resilience4jConfiguration: { %s }, steps: [ { log: x } ] }";
+        String group =
+                "aggregate: { aggregationStrategy: \"#historyEnrichment\", correlationExpression: { constant: x },"
+                        + " %s, steps: [ { log: x } ] }";
+        String jms = "to: { uri: jms, parameters: { destinationName: x, %s } }";
+        List<String> wrong = List.of(
+                jms.formatted("priority: 11"),
+                jms.formatted("priority: -1"),
+                jms.formatted("priority: \"{{page.queue}}\""),
+                jms.formatted("priority: \"{{mine:10}}\""),
+                jms.formatted("deliveryMode: 7"),
+                jms.formatted("deliveryDelay: -5"),
+                jms.formatted("timeToLive: -5"),
+                jms.formatted("jmsMessageType: Txt"),
+                jms.formatted("destinationType: que"),
+                "to: \"jms:queue:x?priority=11\"",
+                "toD: \"jms:queue:x?deliveryMode=0\"",
+                "to: { uri: \"jms:queue:x\", parameters: { priority: 10 } }",
+                "to: \"log:x?level=LOUD\"",
+                "to: { uri: log, parameters: { loggerName: x, groupSize: 0 } }",
+                "to: \"http://localhost:9/x?httpMethod=FETCH\"",
+                "to: \"file:target/x?fileExist=Sometimes\"",
+                "throttle: { constant: \"5\", mode: Sometimes }",
+                "split: { simple: \"${body}\", timeout: -5, steps: [ { log: x } ] }",
+                group.formatted("completionTimeout: -5"),
+                group.formatted("completionSize: -3, completionTimeout: 5000"),
+                breaker.formatted("failureRateThreshold: 200"),
+                breaker.formatted("failureRateThreshold: 0"),
+                breaker.formatted("slowCallRateThreshold: 101"),
+                breaker.formatted("minimumNumberOfCalls: 0"),
+                breaker.formatted("slidingWindowSize: 0"),
+                breaker.formatted("slidingWindowType: LATE_BASED"),
+                breaker.formatted("waitDurationInOpenState: -1"),
+                breaker.formatted("permittedNumberOfCallsInHalfOpenState: 0"),
+                breaker.formatted("slowCallDurationThreshold: 0"),
+                breaker.formatted("timeoutEnabled: true, timeoutDuration: -1"));
+        ofMine(wrong);
+
+        List<String> refused = refusal().lines().toList();
+
+        assertThat(refused).hasSameSizeAs(wrong).allMatch(line -> line.contains(" can have; it must be "));
+        for (int i = 0; i < wrong.size(); i++) {
+            assertThat(refused).as(wrong.get(i)).anyMatch(startsAtLine(FIRST_OF_MINE + i));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "maximumRedeliveries: -2 | it must be -1 or more",
+                "redeliveryDelay: -1 | it must be 0 or more",
+                "maximumRedeliveryDelay: -1 | it must be 0 or more",
+                "backOffMultiplier: 0 | it must be 1 or more",
+                "collisionAvoidanceFactor: 15 | it must be a number from 0 to 1",
+                "retryAttemptedLogLevel: LOUD | it must be one of TRACE, DEBUG"
+            })
+    void numbers_of_a_policy_are_compared_with_their_range(String wrong, String said) throws IOException {
+        Path mine = routes.resolve("70-mine.camel.yaml");
+        Files.writeString(
+                mine,
+                "- routeConfiguration:\n    id: mine\n    onException:\n      - onException:\n          exception:"
+                        + " [ java.lang.Exception ]\n          redeliveryPolicy:\n            " + wrong + "\n");
+
+        assertThat(refusal()).contains(mine + " line 7: ", said);
+    }
+
+    @Test
+    void values_at_the_ends_of_their_range_are_accepted() throws IOException {
+        ofMine(List.of(
+                "to: { uri: jms, parameters: { destinationName: x, priority: 0, deliveryMode: 1, timeToLive: -1 } }",
+                "to: \"jms:queue:x?priority=9&deliveryMode=2&jmsMessageType=text\"",
+                "to: \"file:target/x?fileExist=append\"",
+                "to: \"http://localhost:9/x?httpMethod=POST&connectTimeout=0\"",
+                "pollEnrich: { constant: \"file:target/none\", timeout: -1 }",
+                "setBody: { constant: \"-5\" }",
+                "loop: { constant: \"0\", steps: [ { log: x } ] }",
+                "circuitBreaker: { resilience4jConfiguration: { failureRateThreshold: 100, minimumNumberOfCalls: 1 },"
+                        + " steps: [ { log: x } ] }"));
+
+        assertThat(refusal()).isEqualTo("starts");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
             value = {
+                "timer, timerName: t, period: 0, to fire once write repeatCount: 1",
+                "timer, timerName: t, period: -5, period can have; it must be 1 or more",
+                "timer, timerName: t, delay: -5, delay can have; it must be 0 or more",
+                "jms, destinationName: x, concurrentConsumers: 0, it must be 1 or more",
+                "jms, destinationName: x, receiveTimeout: -1, it must be 0 or more",
+                "jms, destinationName: x, recoveryInterval: -5, it must be 0 or more",
+                "jms, destinationName: x, acknowledgementModeName: OFTEN, it must be one of SESSION_TRANSACTED",
+                "jms, destinationName: x, acknowledgementModeName: auto_acknowledge, it must be one of SESSION_TRANSACTED",
+                "jms, destinationName: x, cacheLevelName: CACHE_SOME, it must be one of CACHE_AUTO",
+                "jms, destinationName: x, transactionTimeout: -5, it must be -1 or more",
                 "timer, timerName: t, period: 5x, period can have; it must be a time",
                 "timer, timerName: t, repeatCount: often, repeatCount can have; it must be a whole number",
                 "quartz, groupName: g, trigger.timeZone: Mars/North, it must be the name of a time zone",
@@ -554,7 +654,8 @@ class RouteMistakesTest {
             quoteCharacter = '`',
             value = {
                 "sample: { samplePeriod: \"0\" }; a time or number of this step is not above 0",
-                "throttle: { constant: \"5\", timePeriodMillis: \"-5\" }; a time or number of this step is not above 0",
+                "throttle: { constant: \"5\", timePeriodMillis: \"-5\" }; '-5' is not a value that timePeriodMillis can have; it must be 0 or more",
+                "throttle: { constant: \"5\", timePeriodMillis: \"0\" }; a time or number of this step is not above 0",
                 "idempotentConsumer: { simple: \"${body}\", steps: [ { log: x } ] }; an idempotentConsumer has no repository",
                 "idempotentConsumer: { simple: x, idempotentRepository: \"#names\", steps: [ { log: x } ] }; the bean names is of another type",
                 "to: { uri: quartz, parameters: { triggerName: t } }; an endpoint of the component quartz cannot be made"
@@ -874,7 +975,7 @@ class RouteMistakesTest {
     private void start() {
         RouteFiles files = RouteFiles.read(routes);
         Settings settings = new SettingsReader(Map.of()).read(Path.of("config"), files.placeholders(), Map.of());
-        files.check(settings.placeholders().keySet());
+        files.check(settings.placeholders());
         files.checkComplete();
         Bridge.check(settings, routes);
     }
