@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.bridge;
 
-import org.conversationbridge.bridge.watch.WatchedConnections;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
@@ -31,6 +29,7 @@ import org.conversationbridge.bridge.management.PortTakenException;
 import org.conversationbridge.bridge.watch.ClockWatch;
 import org.conversationbridge.bridge.watch.ReceiveWatch;
 import org.conversationbridge.bridge.watch.SendWatch;
+import org.conversationbridge.bridge.watch.WatchedConnections;
 import org.conversationbridge.bridge.watch.WatchedListener;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;

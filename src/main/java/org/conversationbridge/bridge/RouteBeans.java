@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.bridge;
 
-import org.conversationbridge.route.call.Enquiries;
-
-import org.conversationbridge.route.delivery.CurrentOutcomes;
-import org.conversationbridge.broker.LeavingMessages;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
@@ -13,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.conversationbridge.broker.ForeignMessages;
+import org.conversationbridge.broker.LeavingMessages;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.QueueView;
@@ -21,8 +17,8 @@ import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.failure.UnreadableConversations;
-import org.conversationbridge.genesys.query.ActiveConversations;
 import org.conversationbridge.genesys.failure.AnswerCheck;
+import org.conversationbridge.genesys.query.ActiveConversations;
 import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.history.AgentHistories;
@@ -34,28 +30,30 @@ import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.privacy.Privacy;
-import org.conversationbridge.route.poll.Backlog;
-import org.conversationbridge.route.poll.CheckpointStore;
-import org.conversationbridge.route.poll.Corrections;
-import org.conversationbridge.route.poll.CurrentQueue;
-import org.conversationbridge.route.delivery.Delivery;
-import org.conversationbridge.route.poll.Endings;
-import org.conversationbridge.route.poll.Gaps;
+import org.conversationbridge.route.TakenMessage;
+import org.conversationbridge.route.call.Enquiries;
 import org.conversationbridge.route.call.GenesysDoor;
 import org.conversationbridge.route.call.GenesysReply;
+import org.conversationbridge.route.call.Retry;
+import org.conversationbridge.route.delivery.CurrentOutcomes;
+import org.conversationbridge.route.delivery.Delivery;
+import org.conversationbridge.route.delivery.ParkedEarlier;
+import org.conversationbridge.route.delivery.Parking;
+import org.conversationbridge.route.delivery.Replays;
 import org.conversationbridge.route.enrichment.Histories;
 import org.conversationbridge.route.enrichment.HistoryBreaker;
 import org.conversationbridge.route.enrichment.HistoryEnrichment;
 import org.conversationbridge.route.enrichment.MissingHistories;
 import org.conversationbridge.route.enrichment.NameLookups;
 import org.conversationbridge.route.notification.Notifications;
+import org.conversationbridge.route.poll.Backlog;
+import org.conversationbridge.route.poll.CheckpointStore;
+import org.conversationbridge.route.poll.Corrections;
+import org.conversationbridge.route.poll.CurrentQueue;
+import org.conversationbridge.route.poll.Endings;
+import org.conversationbridge.route.poll.Gaps;
 import org.conversationbridge.route.poll.OtherPolls;
-import org.conversationbridge.route.delivery.ParkedEarlier;
-import org.conversationbridge.route.delivery.Parking;
 import org.conversationbridge.route.poll.Poller;
-import org.conversationbridge.route.delivery.Replays;
-import org.conversationbridge.route.call.Retry;
-import org.conversationbridge.route.TakenMessage;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.Settings;
@@ -220,8 +218,7 @@ public final class RouteBeans {
 
     /** Of the routes that find the histories of agents, and names. */
     public Map<String, Object> lookUps(RequestBudget budget) {
-        HistoryWalks lookups =
-                new HistoryWalks(settings.history(), settings.poll(), dialect(), lookBack, genesysClock);
+        HistoryWalks lookups = new HistoryWalks(settings.history(), settings.poll(), dialect(), lookBack, genesysClock);
         return Map.of(
                 "histories", new Histories(histories, lookups, genesysClock),
                 "historyBreaker", HistoryBreaker.registry(clock),

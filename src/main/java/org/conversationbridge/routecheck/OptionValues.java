@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.routecheck;
 
-import org.conversationbridge.route.OptionLimits;
-import org.conversationbridge.route.Placeholders;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;

@@ -41,7 +41,8 @@ public final class ForeignText {
 
     /** The same text with U+FFFD for each half of a surrogate pair that is alone: it can be written as UTF-8. */
     public static String wellFormed(String text) {
-        return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
+        boolean hasSurrogates = text.chars().anyMatch(unit -> Character.isSurrogate((char) unit));
+        return hasSurrogates ? LONE_SURROGATE.matcher(text).replaceAll("\uFFFD") : text;
     }
 
     /**

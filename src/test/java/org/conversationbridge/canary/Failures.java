@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.canary;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
 import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
@@ -46,18 +50,44 @@ final class Failures {
         return new TreeSet<>(missing);
     }
 
-    /** Every one. */
+    /** Every one. To list the compiled files takes a tenth of the time of importing them and the test classes. */
     static List<String> names() {
         List<String> names = new ArrayList<>(OF_THE_BROKER);
-        new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("org.conversationbridge")
-                        .stream()
-                        .filter(type -> type.isAssignableTo(BridgeException.class)
-                                && !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                        .map(JavaClass::getSimpleName)
-                        .filter(name -> !NOT_TO_BE_HAD.contains(name))
-                        .forEach(names::add);
+        Path classes = classes();
+        try (Stream<Path> files = Files.walk(classes)) {
+            files.map(file -> classes.relativize(file).toString())
+                    .filter(file -> file.endsWith(".class"))
+                    .map(Failures::load)
+                    .filter(type ->
+                            BridgeException.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
+                    .map(Class::getSimpleName)
+                    .filter(name -> !NOT_TO_BE_HAD.contains(name))
+                    .forEach(names::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return names;
+    }
+
+    private static Path classes() {
+        try {
+            return Path.of(BridgeException.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Class<?> load(String file) {
+        String name = file.replace(File.separatorChar, '.');
+        try {
+            return Class.forName(
+                    name.substring(0, name.length() - ".class".length()), false, Failures.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

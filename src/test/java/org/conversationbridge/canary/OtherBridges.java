@@ -207,6 +207,8 @@ final class OtherBridges {
                         Map.entry("MANAGEMENT_PORT", "0")),
                 "poll failed code=GENESYS_REQUEST_REFUSED",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dlog4j2.configurationFile="
                         + Path.of("config/log4j2.properties").toAbsolutePath(),
                 ConversationBridge.class.getName(),

@@ -23,16 +23,19 @@ final class QueuesSeen {
         this.surfaces = surfaces;
     }
 
-    /** Searches the messages of a queue that were not seen before. A browser may end early, so it looks several times. */
-    void look(Connection connection, String queue) throws JMSException {
-        for (int i = 0; i < LOOKS; i++) {
-            lookOnce(connection, queue);
+    /** Searches the messages of queues that were not seen before. A browser may end early, so it looks several times. */
+    void look(Connection connection, List<String> queues) throws JMSException {
+        try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
+            for (String queue : queues) {
+                for (int i = 0; i < LOOKS; i++) {
+                    lookOnce(session, queue);
+                }
+            }
         }
     }
 
-    private void lookOnce(Connection connection, String queue) throws JMSException {
-        try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-                QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+    private void lookOnce(Session session, String queue) throws JMSException {
+        try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
             for (Object element : Collections.list(browser.getEnumeration())) {
                 Message message = (Message) element;
                 if (seen.add(queue + message.getJMSMessageID())) {

@@ -40,9 +40,7 @@ final class SearchedBridge {
     }
 
     void lookAtQueues() throws JMSException {
-        for (String queue : test.settings().queues().all()) {
-            queues.look(test.connection(), queue);
-        }
+        queues.look(test.connection(), test.settings().queues().all());
     }
 
     /** Management pages of a bridge, and JMX of this process. */

@@ -28,7 +28,11 @@ final class Surface {
     synchronized void add(String text) {
         texts++;
         characters += text.length();
+        String plain = text.replace("\\", "");
         for (Canary canary : canaries) {
+            if (!canary.isPossibleIn(plain)) {
+                continue;
+            }
             Matcher matcher = canary.pattern().matcher(text);
             while (matcher.find()) {
                 if (hits.merge(canary.name(), 1, Integer::sum) <= MOST_EXAMPLES) {

@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  */
 public record Distribution(Path edited, List<String> options) {
     private static final Path HOME = Path.of(System.getProperty("distribution"));
-    /** Compiles less: most processes of tests end before it pays. */
-    private static final String SOON_STARTED = "-XX:TieredStopAtLevel=1";
 
     /** As it was built. */
     static Distribution built() {
@@ -65,9 +63,7 @@ public record Distribution(Path edited, List<String> options) {
                 "MANAGEMENT_PORT",
                 "0",
                 "DATA_DIR",
-                folder.resolve("data").toString(),
-                "JAVA_OPTS",
-                SOON_STARTED));
+                folder.resolve("data").toString()));
         all.putAll(environment);
         List<String> command = new ArrayList<>(List.of(program()));
         command.addAll(List.of(arguments));

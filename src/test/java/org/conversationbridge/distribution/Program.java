@@ -26,6 +26,9 @@ public final class Program implements AutoCloseable {
 
     private static final int SIGINT = 2;
 
+    /** Compiles and collects less than a server does: most processes of tests end before that pays. */
+    public static final String SOON_STARTED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Writer copy;
@@ -56,9 +59,18 @@ public final class Program implements AutoCloseable {
         whole.addAll(List.of(command));
         ProcessBuilder builder =
                 new ProcessBuilder(whole).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.matches("(GENESYS|POLL|BROKER|MANAGEMENT|DATA)_.*"));
+        removeSettings(builder.environment());
+        // An Artemis names its garbage collector itself.
+        builder.environment().put("JAVA_ARGS_APPEND", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(environment);
+        builder.environment()
+                .put("JAVA_OPTS", environment.getOrDefault("JAVA_OPTS", SOON_STARTED) + SharedClasses.option());
         return new Program(builder.start(), copy);
+    }
+
+    /** What the process that starts the tests may have set is not for the programs that they start. */
+    static void removeSettings(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.matches("(GENESYS|POLL|BROKER|MANAGEMENT|DATA)_.*"));
     }
 
     /**

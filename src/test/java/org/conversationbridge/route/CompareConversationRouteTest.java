@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import org.conversationbridge.route.poll.Poller;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.id;
 import static org.conversationbridge.Fixtures.json;
@@ -14,6 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.route.poll.Poller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

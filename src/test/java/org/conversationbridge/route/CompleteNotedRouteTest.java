@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import org.conversationbridge.route.enrichment.MissingHistories;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.AGENT_GREEN;
@@ -28,6 +26,7 @@ import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistoryStatus;
+import org.conversationbridge.route.enrichment.MissingHistories;
 import org.conversationbridge.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import org.conversationbridge.route.delivery.CurrentOutcomes;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.QUEUE_CLAIMS;
@@ -25,6 +23,7 @@ import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistorySummary;
+import org.conversationbridge.route.delivery.CurrentOutcomes;
 import org.conversationbridge.route.delivery.Delivery;
 import org.conversationbridge.route.enrichment.HistoryEnrichment;
 import org.conversationbridge.settings.DeliverySettings;

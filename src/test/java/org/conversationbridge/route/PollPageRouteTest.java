@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import org.conversationbridge.route.poll.Poller;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.id;
 import static org.conversationbridge.Fixtures.json;
@@ -17,6 +15,7 @@ import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.genesys.GenesysRequest;
+import org.conversationbridge.route.poll.Poller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import org.conversationbridge.route.delivery.CurrentOutcomes;
-
-import org.conversationbridge.route.delivery.Delivery;
-import org.conversationbridge.route.delivery.PageTally;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 
@@ -27,6 +22,9 @@ import org.conversationbridge.completion.Completion;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.State;
 import org.conversationbridge.delivery.MessageComposer;
+import org.conversationbridge.route.delivery.CurrentOutcomes;
+import org.conversationbridge.route.delivery.Delivery;
+import org.conversationbridge.route.delivery.PageTally;
 import org.conversationbridge.settings.DeliverySettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

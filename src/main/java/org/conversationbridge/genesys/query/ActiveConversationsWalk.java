@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.query;
 
-import org.conversationbridge.genesys.Enquiry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
+import org.conversationbridge.genesys.Enquiry;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.InvalidRequestException;
 import org.conversationbridge.genesys.failure.UserContextRequiredException;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.query;
 
-import org.conversationbridge.genesys.Enquiry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +17,7 @@ import java.util.stream.Collectors;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.WordlessException;
+import org.conversationbridge.genesys.Enquiry;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.AnswerTooLargeException;
 import org.conversationbridge.genesys.failure.InvalidRequestException;

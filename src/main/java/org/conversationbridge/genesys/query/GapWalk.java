@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.query;
 
-import org.conversationbridge.genesys.failure.AccessDeniedException;
-import org.conversationbridge.genesys.Enquiry;
-import org.conversationbridge.genesys.failure.IntervalTooLongException;
-import org.conversationbridge.genesys.failure.InvalidRequestException;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +15,12 @@ import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.gap.Gap;
+import org.conversationbridge.genesys.Enquiry;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.Interval;
+import org.conversationbridge.genesys.failure.AccessDeniedException;
+import org.conversationbridge.genesys.failure.IntervalTooLongException;
+import org.conversationbridge.genesys.failure.InvalidRequestException;
 import org.conversationbridge.genesys.reading.ConversationDetails;
 import org.conversationbridge.history.FinishedConversation;
 import org.conversationbridge.settings.PollSettings;

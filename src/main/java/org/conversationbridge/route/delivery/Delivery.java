@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.delivery;
 
-
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.delivery;
 
-
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;

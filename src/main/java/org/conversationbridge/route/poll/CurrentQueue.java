@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.poll;
 
-import org.conversationbridge.route.delivery.CurrentOutcomes;
-
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +21,7 @@ import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.WordlessException;
+import org.conversationbridge.route.delivery.CurrentOutcomes;
 import org.conversationbridge.settings.PollSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.poll;
 
-import org.conversationbridge.route.delivery.CurrentOutcomes;
-
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.Standing;
 import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.route.delivery.CurrentOutcomes;
 import org.conversationbridge.route.delivery.CurrentOutcomes.Outcome;
 
 /**

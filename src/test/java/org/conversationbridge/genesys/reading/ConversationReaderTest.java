@@ -155,6 +155,7 @@ class ConversationReaderTest {
             delimiter = '|',
             value = {
                 "{'id':'c','startTime':'2026-11-20T10:00:00Z','participants':[]}       | 2026-11-20T10:00:00Z",
+                "{'id':'c','startTime':'2026-11-20T10:00:00.123Z','participants':[]}   | 2026-11-20T10:00:00.123Z",
                 "{'id':'c','startTime':'2026-11-20T10:00:00.5Z','participants':[]}     | 2026-11-20T10:00:00.5Z",
                 "{'id':'c','startTime':'2026-11-20T10:00:00.123456Z','participants':[]}| 2026-11-20T10:00:00.123Z",
                 "{'id':'c','startTime':'2026-11-20T11:00:00+0100','participants':[]}   | 2026-11-20T10:00:00Z",
@@ -181,7 +182,9 @@ class ConversationReaderTest {
                 "{'id':'c','participants':[{'userId':7}]}                 | participants[0].userId is a number instead of a text",
                 "{'id':'c','participants':[{},{'calls':'x'}]}             | participants[1].calls is a text instead of a list",
                 "{'id':'c','participants':[{'calls':[{'held':'no'}]}]}    | participants[0].calls[0].held is a text instead of true or false",
-                "{'id':'c','startTime':'yesterday','participants':[]}     | startTime is not an ISO-8601 time"
+                "{'id':'c','startTime':'yesterday','participants':[]}     | startTime is not an ISO-8601 time",
+                "{'id':'c','startTime':'2026-13-20T10:00:00.123Z','participants':[]} | startTime is not an ISO-8601 time",
+                "{'id':'c','startTime':'1969-12-31T23:59:59.999Z','participants':[]} | startTime is not an ISO-8601 time of the years"
             })
     void a_conversation_that_cannot_be_read_is_named_with_its_field(String conversation, String problem) {
         assertThatThrownBy(() -> ConversationReader.read(quoted(conversation)))

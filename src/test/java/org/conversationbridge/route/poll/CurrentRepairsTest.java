@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.poll;
 
-import org.conversationbridge.route.delivery.CurrentOutcomes;
-
-import org.conversationbridge.route.delivery.PageTally;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.AGENT_GREEN;
@@ -25,6 +21,8 @@ import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.Standing;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
+import org.conversationbridge.route.delivery.CurrentOutcomes;
+import org.conversationbridge.route.delivery.PageTally;
 import org.junit.jupiter.api.Test;
 
 /** When a conversation is restated that readers do not see, poll by poll; each looks at all of the queue. */

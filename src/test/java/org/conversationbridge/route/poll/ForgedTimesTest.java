@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.poll;
 
-import org.conversationbridge.routecheck.RouteFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -26,6 +24,7 @@ import org.conversationbridge.gap.Gap;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
+import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.poll;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.Queue;

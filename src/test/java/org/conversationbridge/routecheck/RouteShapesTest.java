@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.conversationbridge.route;
-
-import org.conversationbridge.routecheck.RouteFiles;
+package org.conversationbridge.routecheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.conversationbridge.route;
+package org.conversationbridge.routecheck;
 
 import java.math.BigDecimal;
 import java.util.Map;
