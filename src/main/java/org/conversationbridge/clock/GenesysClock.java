@@ -43,7 +43,8 @@ public final class GenesysClock extends Clock {
     /** Two clocks that are never set drift apart by no more than one part in so many. */
     private static final long DRIFT = 10_000;
 
-    private static final Duration LONGEST_SAME_DATE = Duration.ofSeconds(3);
+    /** In that time one that stands still moves the difference by less than what is {@link #NOTEWORTHY}. */
+    private static final Duration LONGEST_SAME_DATE = Duration.ofSeconds(2);
 
     /** How far the clock of Genesys Cloud is ahead of the own one. */
     private record Range(Duration least, Duration most) {

@@ -134,6 +134,6 @@ class ListingPagesTest {
                 .withPages(defaultPage, largestPage);
         Sandbox sandbox = TestBridge.sandbox(settings, still);
         sandbox.observe((request, answer) -> requests.add(request));
-        return TestBridge.of(sandbox, dataDir, LISTING, still);
+        return TestBridge.of(sandbox, dataDir, LISTING);
     }
 }

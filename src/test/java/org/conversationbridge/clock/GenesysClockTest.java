@@ -96,15 +96,19 @@ class GenesysClockTest {
         assertThat(clock.instant()).isCloseTo(own.instant().plusSeconds(7_205), within(2, ChronoUnit.SECONDS));
     }
 
-    @Test
-    void one_that_stands_still_is_no_clock() {
-        Instant begin = own.instant();
+    @ParameterizedTest
+    @ValueSource(longs = {40, 700, 1_900})
+    void one_that_stands_still_is_no_clock(long pause) {
+        Instant begin = own.instant().plusMillis(990);
+        own.advance(Duration.ofMillis(990));
         for (int i = 0; i < 100; i++) {
             clock.answered(own.instant(), format(begin));
-            own.advance(Duration.ofMillis(700));
+            assertThat(clock.ahead().abs()).isLessThan(Duration.ofSeconds(2));
+            assertThat(clock.isInDoubt()).isFalse();
+            own.advance(Duration.ofMillis(pause));
         }
 
-        assertThat(clock.instant()).isCloseTo(own.instant(), within(4, ChronoUnit.SECONDS));
+        assertThat(clock.instant()).isCloseTo(own.instant(), within(2, ChronoUnit.SECONDS));
     }
 
     @ParameterizedTest
