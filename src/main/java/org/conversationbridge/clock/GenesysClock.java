@@ -131,7 +131,9 @@ public final class GenesysClock extends Clock {
         return range.least().minus(isKnown ? ahead : Duration.ZERO).compareTo(isKnown ? LONGEST_SUSPENSION : MOST) > 0;
     }
 
+    /** It confirms no doubt, and none that follows may: a poll would be discarded again and again. */
     private void undated() {
+        isInDoubt = false;
         undated++;
         if (undated == MANY) {
             LOG.warn("clock: answers of Genesys Cloud have no readable Date. The difference between its clock and this"

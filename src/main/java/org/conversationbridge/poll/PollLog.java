@@ -61,6 +61,7 @@ public final class PollLog {
     private @Nullable Instant begun;
     private Duration ahead = Duration.ZERO;
     private int corrections;
+    private boolean isInDoubt;
     private long requestsTold;
     private @Nullable Instant lastGood;
     private @Nullable Instant incompleteSince;
@@ -89,6 +90,7 @@ public final class PollLog {
         begun = null;
         ahead = genesysClock.ahead();
         corrections = 0;
+        isInDoubt = false;
         running = genesysClock.instant().toString();
         open.put(running, new Poll(runningSince));
     }
@@ -107,7 +109,8 @@ public final class PollLog {
     public synchronized boolean isTimeWrong() {
         Duration now = genesysClock.ahead();
         boolean isWrong = genesysClock.isInDoubt() || now.minus(ahead).abs().compareTo(SAME_TIME) > 0;
-        if (isWrong && corrections < MOST_CORRECTIONS) {
+        isInDoubt = isWrong && corrections < MOST_CORRECTIONS;
+        if (isInDoubt) {
             corrections++;
             ahead = now;
             begun = null;
@@ -115,6 +118,14 @@ public final class PollLog {
         }
         begun = genesysClock.at(runningSince);
         return false;
+    }
+
+    /**
+     * Whether the last page was discarded, because it reported another time: until the next one the time at Genesys Cloud is not
+     * known, and what is stored is not compared with it.
+     */
+    public synchronized boolean isTimeInDoubt() {
+        return isInDoubt;
     }
 
     /** What began or ended between two polls was announced. */

@@ -35,6 +35,8 @@ final class OptionLimits {
             Map.entry("jms.idleTaskExecutionLimit", POSITIVE),
             Map.entry("jms.cacheLevel", Limit.between(0, 4)),
             Map.entry("timer.period", new Limit(1, Integer.MAX_VALUE, "; to fire once write repeatCount: 1")),
+            // Below 0 it fires at once.
+            Map.entry("timer.delay", Limit.from(-1)),
             Map.entry("log.groupSize", POSITIVE),
             Map.entry("http.connectionsPerRoute", POSITIVE),
             Map.entry("http.maxTotalConnections", POSITIVE),

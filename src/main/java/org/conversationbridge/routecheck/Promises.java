@@ -73,6 +73,7 @@ final class Promises {
         for (String key : QUEUES) {
             String name = settings.getOrDefault(key, "");
             List<ScannedRoute> consumers = routes.stream()
+                    .filter(route -> !route.isSwitchedOff())
                     .filter(route -> isOf(route, "{{" + key + "}}") || isNamed(route.source(), name))
                     .toList();
             for (ScannedRoute second : consumers.subList(Math.min(1, consumers.size()), consumers.size())) {

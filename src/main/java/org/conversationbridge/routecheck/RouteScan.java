@@ -186,7 +186,12 @@ final class RouteScan {
             Optional<Node> id = isOptions ? Optional.empty() : RouteFile.value(mapping, "id");
             if (key.equals("route") || key.equals("from") && route.isEmpty()) {
                 String name = id.map(RouteFile::text).orElse(where(mapping));
-                route = Optional.of(routes.computeIfAbsent(name, same -> new ScannedRoute(name)));
+                ScannedRoute scanned = routes.computeIfAbsent(name, same -> new ScannedRoute(name));
+                RouteFile.value(mapping, "autoStartup")
+                        .map(RouteFile::text)
+                        .filter("false"::equalsIgnoreCase)
+                        .ifPresent(off -> scanned.switchedOff());
+                route = Optional.of(scanned);
             }
             if (key.equals("routeConfiguration")) {
                 String name = id.map(RouteFile::text).orElse("");
@@ -314,6 +319,10 @@ final class RouteScan {
         }
 
         private void listen(String name, String where) {
+            listeners.add(name);
+            if (route.filter(ScannedRoute::isSwitchedOff).isPresent()) {
+                return;
+            }
             String other = listenerPlaces.putIfAbsent(name, where);
             if (other != null) {
                 mistakes.add(new Named(
@@ -321,7 +330,6 @@ final class RouteScan {
                                 + "; only one can listen there. Write another name.",
                         where));
             }
-            listeners.add(name);
         }
 
         private void sender(String name, Node node) {

@@ -27,6 +27,7 @@ final class ScannedRoute {
     private boolean beginsTransaction;
     private boolean sendsMessages;
     private boolean removesHeaders;
+    private boolean isSwitchedOff;
 
     ScannedRoute(String id) {
         this.id = id;
@@ -58,6 +59,16 @@ final class ScannedRoute {
         direct = directName;
         source = uriOrQueue;
         begin = where;
+    }
+
+    /** Notes that it is not started. */
+    void switchedOff() {
+        isSwitchedOff = true;
+    }
+
+    /** Whether it is not started, so that another route may be there in its place. */
+    boolean isSwitchedOff() {
+        return isSwitchedOff;
     }
 
     /** Where it says what it listens to. */

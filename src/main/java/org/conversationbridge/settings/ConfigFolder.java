@@ -12,7 +12,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * The folder of the configuration: which of its files only look as if their settings were read. What editors and package
- * managers leave behind is none, and neither is a name that is kept on purpose, such as application.properties.off.
+ * managers leave behind is none, and neither is a name that is kept on purpose, such as application.properties.off, or what
+ * documents or signs a file.
  */
 final class ConfigFolder {
     /** Files of settings in the folder that are read. */
@@ -21,6 +22,7 @@ final class ConfigFolder {
     private static final Pattern LEFTOVER = Pattern.compile("\\.(?!env$).*|[#~].*|.*[~#]");
     private static final Pattern BACKUP = Pattern.compile(
             "(?i).*\\.(bak|backup|orig|old|save?|sw[a-p]|te?mp|rej|off|disabled|unused|dist|example|sample"
+                    + "|md|adoc|rst|html?|pdf|asc|sig|md5|sha\\d+"
                     + "|rpm(new|save|orig)|(dpkg|ucf)-\\w+|[\\d_-]+)");
     /** What other programs call the file of their settings; a second properties file is none of Log4j's. */
     private static final Pattern SETTINGS = Pattern.compile(

@@ -170,6 +170,17 @@ class GenesysClockTest {
     }
 
     @Test
+    void an_answer_without_a_date_leaves_no_doubt_that_none_could_end() {
+        answer(Duration.ofSeconds(10), Duration.ofMillis(10));
+        assertThat(clock.isInDoubt()).isTrue();
+
+        clock.answered(own.instant(), "");
+
+        assertThat(clock.isInDoubt()).isFalse();
+        assertThat(clock.instant()).isEqualTo(own.instant());
+    }
+
+    @Test
     void answers_without_a_date_leave_it_as_it_was_and_are_logged_once() {
         answer(Duration.ofSeconds(90), Duration.ZERO);
         answer(Duration.ofSeconds(90), Duration.ZERO);

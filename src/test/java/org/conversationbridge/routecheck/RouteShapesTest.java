@@ -148,6 +148,39 @@ class RouteShapesTest {
     }
 
     @Test
+    void a_route_of_ones_own_in_place_of_one_that_is_switched_off_is_accepted() throws IOException {
+        switchOff("30-enrich-page", "enrich-page");
+        assertThat(refusal(ROUTE.replace("timer:t", "\"jms:queue:{{page.queue}}\"")))
+                .isEqualTo("accepted");
+
+        switchOff("40-agent-history", "agent-history");
+        assertThat(refusal(ROUTE.replace("timer:t", "direct:agent-history"))).isEqualTo("accepted");
+    }
+
+    @Test
+    void two_of_ones_own_in_place_of_one_that_is_switched_off_are_refused() throws IOException {
+        switchOff("30-enrich-page", "enrich-page");
+        String mine = ROUTE.replace("timer:t", "\"jms:queue:{{page.queue}}\"");
+
+        assertThat(refusal(mine + mine.replace("mine", "second")))
+                .contains("line 10: route second takes messages from the queue of page.queue, as route mine does");
+    }
+
+    private void switchOff(String file, String id) throws IOException {
+        Path path = routes.resolve(file + ".camel.yaml");
+        Files.writeString(
+                path,
+                Files.readString(path).replace("    id: " + id + "\n", "    id: " + id + "\n    autoStartup: false\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1,accepted", "-2,it must be -1 or more"})
+    void a_timer_may_fire_at_once(String delay, String said) throws IOException {
+        assertThat(refusal(ROUTE.replace("timer:t", "timer:t?delay=" + delay + "&repeatCount=1")))
+                .contains(said);
+    }
+
+    @Test
     void the_parameters_of_a_template_are_no_settings() throws IOException {
         assertThat(refusal(
                         "- routeTemplate:\n    id: every\n    parameters:\n      - name: period\n    from:\n      uri:"

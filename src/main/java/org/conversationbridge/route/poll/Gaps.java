@@ -86,13 +86,14 @@ public final class Gaps {
     /**
      * Notes in the checkpoint that no poll succeeded since the last good one, where that is long ago, or
      * what notifications reported was not announced. Done when a page has come and nothing of it is compared yet:
-     * before the first answer the time at Genesys Cloud is unknown.
+     * before the first answer, and after one that is discarded, the time at Genesys Cloud is unknown. Where the poll began
+     * again since, after a suspension of this machine, the gap lasts until then.
      */
     public void notice(@Variable("checkpoint") Checkpoint checkpoint) {
-        if (checkpoint.gap().isPresent()) {
+        Instant begin = log.runningSince();
+        if (log.isTimeInDoubt() || isNoticed(checkpoint, begin)) {
             return;
         }
-        Instant begin = log.runningSince();
         Set<String> corrected = checkpoint.correctTimes(clock.instant());
         if (!corrected.isEmpty()) {
             LOG.warn(
@@ -115,6 +116,13 @@ public final class Gaps {
                     }
                     checkpoint.reconcile(gap);
                 });
+    }
+
+    private static boolean isNoticed(Checkpoint checkpoint, Instant begin) {
+        return checkpoint
+                .gap()
+                .filter(gap -> !begin.isAfter(gap.to().plus(Conversation.CLOCKS_DIFFER)))
+                .isPresent();
     }
 
     /** One that an earlier version noted by a clock that was wrong: it is unknown since when no poll succeeded. */
