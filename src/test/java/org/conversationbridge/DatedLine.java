@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * A line to an HTTP server whose answers have the {@code Date} of a clock: the server of the JDK writes that of the machine
- * and lets nobody write another.
+ * A line to an HTTP server whose answers have the {@code Date} of a clock: the server of the JDK writes that of the
+ * machine and lets nobody write another.
  */
 public final class DatedLine implements AutoCloseable {
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);

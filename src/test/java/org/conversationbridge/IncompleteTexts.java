@@ -9,7 +9,10 @@ import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 
-/** Text messages whose body ends before its own length says, as after a full disk. A browser of Artemis shows null for each. */
+/**
+ * Text messages whose body ends before its own length says, as after a full disk. A browser of Artemis shows null for
+ * each.
+ */
 public final class IncompleteTexts {
     private static final int LENGTH = 1_000;
 

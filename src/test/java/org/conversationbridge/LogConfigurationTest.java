@@ -17,7 +17,9 @@ import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What libraries warn of in normal runs, and the shipped configuration leaves out; and that it leaves out nothing else. */
+/**
+ * What libraries warn of in normal runs, and the shipped configuration leaves out; and that it leaves out nothing else.
+ */
 class LogConfigurationTest {
     private static final String BROKER = "org.apache.activemq.artemis.core.server";
 

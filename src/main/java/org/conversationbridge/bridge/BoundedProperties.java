@@ -15,9 +15,9 @@ import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that bounds every text property of every message that the routes send: the broker refuses a message whose
- * properties are too large, and keeps them in memory. What is longer is cut and ends in three dots. Identifiers are never
- * cut: a longer one is refused when it is read.
+ * The one place that bounds every text property of every message that the routes send: the broker refuses a message
+ * whose properties are too large, and keeps them in memory. What is longer is cut and ends in three dots. Identifiers
+ * are never cut: a longer one is refused when it is read.
  */
 final class BoundedProperties implements MessageCreatedStrategy {
     /** Longest text in a property, in characters; an identifier is far shorter. */

@@ -160,8 +160,8 @@ public final class Bridge implements AutoCloseable {
     }
 
     /**
-     * Refuses to start with a login that the broker refuses. A broker that cannot be reached is no reason not to start: it
-     * may come.
+     * Refuses to start with a login that the broker refuses. A broker that cannot be reached is no reason not to start:
+     * it may come.
      *
      * @throws org.conversationbridge.broker.BrokerException when the login is refused
      */

@@ -97,7 +97,9 @@ public final class Components {
         return http;
     }
 
-    /** TLS that trusts whom the settings say, host names checked; time-outs; no endless header. The caller closes it. */
+    /**
+     * TLS that trusts whom the settings say, host names checked; time-outs; no endless header. The caller closes it.
+     */
     static HttpClientConnectionManager connections(GenesysSettings genesys) {
         Timeout silence = Timeout.of(genesys.responseTimeout());
         return PoolingHttpClientConnectionManagerBuilder.create()

@@ -61,7 +61,8 @@ import org.conversationbridge.token.AccessTokens;
 
 /**
  * The beans that the routes name, by the names that they have there, for the program and for the tests of the routes.
- * Each method has those of some route files; what several of them share is made once. Nothing here connects to anything.
+ * Each method has those of some route files; what several of them share is made once. Nothing here connects to
+ * anything.
  */
 public final class RouteBeans {
     private final Settings settings;

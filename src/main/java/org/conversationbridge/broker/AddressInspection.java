@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the settings of the addresses let the bridge keep what it promises. Only a user who may manage the broker sees
- * them; where the bridge may not, the log says so once.
+ * Whether the settings of the addresses let the bridge keep what it promises. Only a user who may manage the broker
+ * sees them; where the bridge may not, the log says so once.
  */
 final class AddressInspection {
     private static final Logger LOG = LoggerFactory.getLogger(AddressInspection.class);

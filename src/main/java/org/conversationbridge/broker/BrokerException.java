@@ -96,7 +96,10 @@ public final class BrokerException extends BridgeException {
         return code().equals(Case.BROKER_UNAVAILABLE.name());
     }
 
-    /** Whether nothing more precise is known, and the broker itself said nothing: its own messages have codes from AMQ22 on. */
+    /**
+     * Whether nothing more precise is known, and the broker itself said nothing: its own messages have codes from AMQ22
+     * on.
+     */
     boolean isWithoutAnswer() {
         return isUnreachable() && !String.valueOf(getMessage()).contains("AMQ22");
     }

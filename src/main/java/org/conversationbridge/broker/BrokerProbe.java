@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jms.UncategorizedJmsException;
 
 /**
- * Whether the broker can be reached, has its queues and takes messages, asked in the background every few seconds: a health probe must
- * answer at once, and a broker that is down takes seconds to be found so. Each change is one log line. What fails for an unexpected
- * reason keeps neither the other looks nor the next ones from being made; while there is no result, the last one is not
- * taken for the state of the broker.
+ * Whether the broker can be reached, has its queues and takes messages, asked in the background every few seconds: a
+ * health probe must answer at once, and a broker that is down takes seconds to be found so. Each change is one log
+ * line. What fails for an unexpected reason keeps neither the other looks nor the next ones from being made; while
+ * there is no result, the last one is not taken for the state of the broker.
  */
 public final class BrokerProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProbe.class);
@@ -96,7 +96,8 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     /**
-     * Refuses a login that the broker refuses. A broker that cannot be reached is named, and the start does not wait for it.
+     * Refuses a login that the broker refuses. A broker that cannot be reached is named, and the start does not wait
+     * for it.
      *
      * @throws BrokerException when the broker knows no such user or password
      */
@@ -108,8 +109,8 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     /**
-     * Begins to ask. Returns when there is a first answer, so that every queue is there before the first consumer comes, or
-     * after some seconds without one.
+     * Begins to ask. Returns when there is a first answer, so that every queue is there before the first consumer
+     * comes, or after some seconds without one.
      */
     public void start() {
         var unused = probe.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the user of the bridge may browse what the bridge browses. Without the permission polls fail, or what they repair
- * stays as it is; the broker grants it per queue.
+ * Whether the user of the bridge may browse what the bridge browses. Without the permission polls fail, or what they
+ * repair stays as it is; the broker grants it per queue.
  */
 final class BrowseTrial {
     private static final Logger LOG = LoggerFactory.getLogger(BrowseTrial.class);

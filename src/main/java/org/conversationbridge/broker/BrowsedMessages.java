@@ -16,8 +16,8 @@ import org.springframework.jms.UncategorizedJmsException;
 
 /**
  * The messages that a browser shows, one after another. In place of one with an incomplete body the client of Artemis
- * shows null (source: ActiveMQQueueBrowser, nextElement), and so nothing that names it: it is passed by, and each queue that has any is
- * logged once.
+ * shows null (source: ActiveMQQueueBrowser, nextElement), and so nothing that names it: it is passed by, and each queue
+ * that has any is logged once.
  */
 public final class BrowsedMessages {
     private static final Logger LOG = LoggerFactory.getLogger(BrowsedMessages.class);

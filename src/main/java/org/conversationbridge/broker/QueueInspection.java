@@ -62,7 +62,10 @@ public final class QueueInspection {
         tell(List.copyOf(found));
     }
 
-    /** Settings and permissions change when broker.xml is edited: looked at with each new connection, and from time to time. */
+    /**
+     * Settings and permissions change when broker.xml is edited: looked at with each new connection, and from time to
+     * time.
+     */
     private List<QueueFault> ofAddresses(Connection connection) throws JMSException {
         if (lookedAt != connection || untilAddresses == 0) {
             ofAddresses = Stream.concat(addresses.inspect(connection).stream(), browsing.refused(connection).stream())

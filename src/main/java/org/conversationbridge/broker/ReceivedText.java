@@ -23,7 +23,9 @@ public final class ReceivedText {
     /** Largest body that is read, in bytes; the broker writes a character in two. Ours are far smaller. */
     public static final long MOST_BYTES = 32L * 1024 * 1024;
 
-    /** Where the client compresses large messages, their size before that. Source: Artemis, Message.HDR_LARGE_BODY_SIZE. */
+    /**
+     * Where the client compresses large messages, their size before that. Source: Artemis, Message.HDR_LARGE_BODY_SIZE.
+     */
     private static final String LARGE_SIZE = "_AMQ_LARGE_SIZE";
 
     private ReceivedText() {}

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many results wait for their consumer, against the limit. Without one, a consumer that stays away fills the disk of
- * the broker, which then takes no message of anybody any more. Safe for many threads.
+ * How many results wait for their consumer, against the limit. Without one, a consumer that stays away fills the disk
+ * of the broker, which then takes no message of anybody any more. Safe for many threads.
  */
 public final class ResultBacklog {
     private static final Logger LOG = LoggerFactory.getLogger(ResultBacklog.class);

@@ -5,8 +5,8 @@ import jakarta.jms.JMSException;
 import java.time.Duration;
 
 /**
- * The broker let a send wait for so long that it was broken off: it blocks its producers, because the address is full and
- * has address-full-policy BLOCK, or because its disk is full.
+ * The broker let a send wait for so long that it was broken off: it blocks its producers, because the address is full
+ * and has address-full-policy BLOCK, or because its disk is full.
  */
 public final class SendBlockedException extends JMSException {
     private static final long serialVersionUID = 1L;

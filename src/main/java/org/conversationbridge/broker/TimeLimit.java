@@ -11,8 +11,8 @@ import org.conversationbridge.failure.Repeated;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breaks off a wait for an answer of the broker. The client of Artemis sets no limit to some: it waits for ever for a session
- * that the broker has closed without informing it. Safe for many threads.
+ * Breaks off a wait for an answer of the broker. The client of Artemis sets no limit to some: it waits for ever for a
+ * session that the broker has closed without informing it. Safe for many threads.
  */
 final class TimeLimit {
     /** Longest wait for one answer: more than a busy broker takes, and less than a result of the probe is used. */

@@ -134,8 +134,8 @@ public record Announced(
     }
 
     /**
-     * The same, with no time ahead of Genesys Cloud's now, which would hide what follows: a time that is ahead is treated as
-     * that now.
+     * The same, with no time ahead of Genesys Cloud's now, which would hide what follows: a time that is ahead is
+     * treated as that now.
      */
     public Announced asOf(Instant now) {
         return new Announced(

@@ -34,7 +34,8 @@ record Comparison(Announced last, Conversation reported) {
     }
 
     /**
-     * Whether a notification reports a change of one that goes on: they come late, and out of order, but from one clock.
+     * Whether a notification reports a change of one that goes on: they come late, and out of order, but from one
+     * clock.
      *
      * @param receivedAt by the clock of Genesys Cloud; it may have waited since
      */

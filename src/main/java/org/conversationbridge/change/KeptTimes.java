@@ -25,8 +25,8 @@ public final class KeptTimes {
     public static final Duration MOST_AHEAD = Duration.ofMinutes(1);
 
     /**
-     * How far ahead a time may lie that a process noted by a clock that was wrong. One that is further ahead was written
-     * by another client.
+     * How far ahead a time may lie that a process noted by a clock that was wrong. One that is further ahead was
+     * written by another client.
      */
     public static final Duration MOST_WRONG = Duration.ofDays(1);
 

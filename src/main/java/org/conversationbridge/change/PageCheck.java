@@ -13,8 +13,8 @@ import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a page that was read has all that makes it one of ours: anybody who may send to the queue can have written it.
- * What goes into JMS properties is an identifier, as it is where conversations are read.
+ * Whether a page that was read has all that makes it one of ours: anybody who may send to the queue can have written
+ * it. What goes into JMS properties is an identifier, as it is where conversations are read.
  */
 final class PageCheck {
     private static final Set<String> EVENT_TYPES = Set.of(

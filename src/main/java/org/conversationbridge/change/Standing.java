@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence of its newest message there
  * @param isLeaving whether that message leaves by itself: it has a time to live
- * @param isTied whether it has a message group, so that the broker shows it to one reader only: an earlier version wrote it
+ * @param isTied whether it has a message group, so that the broker shows it to one reader only: an earlier version
+ *     wrote it
  */
 public record Standing(
         String conversationId,

@@ -184,8 +184,8 @@ public final class Checkpoint {
     }
 
     /**
-     * Times that lie ahead of Genesys Cloud's now are treated as that now. The last good poll, where it lies further ahead
-     * than any clock is wrong, is treated as one of the time for which conversations are remembered.
+     * Times that lie ahead of Genesys Cloud's now are treated as that now. The last good poll, where it lies further
+     * ahead than any clock is wrong, is treated as one of the time for which conversations are remembered.
      *
      * @param now by the clock of Genesys Cloud
      * @return what was corrected, for the log: keys of entries

@@ -15,8 +15,8 @@ import org.conversationbridge.text.FileProblem;
 import org.conversationbridge.text.TextFile;
 
 /**
- * The file that configures logging, looked at before anything is logged: Log4j passes over what it cannot read, or ends with
- * a stack trace.
+ * The file that configures logging, looked at before anything is logged: Log4j passes over what it cannot read, or ends
+ * with a stack trace.
  */
 final class LoggingFile {
     private static final List<String> LEVELS =

@@ -22,7 +22,10 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** The syntax of a logging file in XML, YAML or JSON. Log4j writes a stack for a wrong one, and logs in its own way then. */
+/**
+ * The syntax of a logging file in XML, YAML or JSON. Log4j writes a stack for a wrong one, and logs in its own way
+ * then.
+ */
 final class LoggingSyntax {
     private LoggingSyntax() {}
 

@@ -77,8 +77,8 @@ final class StopSignal implements AutoCloseable {
     }
 
     /**
-     * It is time to stop after this time from now, also where the start waits for something that does not answer. From then
-     * on the end is bounded as after Ctrl-C.
+     * It is time to stop after this time from now, also where the start waits for something that does not answer. From
+     * then on the end is bounded as after Ctrl-C.
      */
     void stopAfter(Duration time) {
         CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that goes on evenly whatever happens to the clock of the machine: it is read once, and from then on the time that
- * has passed is counted ({@link System#nanoTime}). The difference of two of its instants is a duration; it does not say
- * what time it is elsewhere, see {@link GenesysClock}. Safe for many threads.
+ * A clock that goes on evenly whatever happens to the clock of the machine: it is read once, and from then on the time
+ * that has passed is counted ({@link System#nanoTime}). The difference of two of its instants is a duration; it does
+ * not say what time it is elsewhere, see {@link GenesysClock}. Safe for many threads.
  */
 public final class SteadyClock extends Clock {
     private final Instant start;

@@ -6,8 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
 /**
- * A message as a CloudEvent (specification 1.0.2, JSON event format 1.0.2): its attributes by their names, in the order in
- * which the envelope has them, and the message as the data.
+ * A message as a CloudEvent (specification 1.0.2, JSON event format 1.0.2): its attributes by their names, in the order
+ * in which the envelope has them, and the message as the data.
  *
  * @param id {@code messageId}
  * @param source URI reference of the bridge; unique together with the id

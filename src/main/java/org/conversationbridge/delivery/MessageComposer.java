@@ -9,7 +9,10 @@ import org.conversationbridge.history.HistorySummary;
 import org.conversationbridge.names.Names;
 import org.conversationbridge.settings.DeliverySettings;
 
-/** Joins a change with its agent's history and the names that are known, and knows the JMS quality of service of the result. */
+/**
+ * Joins a change with its agent's history and the names that are known, and knows the JMS quality of service of the
+ * result.
+ */
 public final class MessageComposer {
     private final DeliverySettings settings;
     private final int historyLimit;

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
- * How often a message failed for a reason in itself. After {@value #MOST_ATTEMPTS} such failures it is given up, so that it
- * does not stop the others. In memory: after a restart each has its attempts once more. Safe for many threads.
+ * How often a message failed for a reason in itself. After {@value #MOST_ATTEMPTS} such failures it is given up, so
+ * that it does not stop the others. In memory: after a restart each has its attempts once more. Safe for many threads.
  */
 public final class FailedMessages {
     /** Failures after which a message is given up. */

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that an executor runs again and again. An executor never runs one again that has thrown, and logs nothing (source:
- * ScheduledExecutorService, scheduleWithFixedDelay). Here it is logged, at most once in ten minutes, and the next run begins
- * as usual. See {@link FailureText} for what the line shows of the failure.
+ * A task that an executor runs again and again. An executor never runs one again that has thrown, and logs nothing
+ * (source: ScheduledExecutorService, scheduleWithFixedDelay). Here it is logged, at most once in ten minutes, and the
+ * next run begins as usual. See {@link FailureText} for what the line shows of the failure.
  */
 public final class Repeated implements Runnable {
     /** Between two lines about one task. */

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * What is to be found out from Genesys Cloud in one or more requests: it says what to request next, takes what came back, and
- * decides what a failure means for the rest. The route ask-next sends each request, after the retries of call-genesys.
+ * What is to be found out from Genesys Cloud in one or more requests: it says what to request next, takes what came
+ * back, and decides what a failure means for the rest. The route ask-next sends each request, after the retries of
+ * call-genesys.
  */
 public interface Enquiry {
     /** Whether there is something left to ask. */
@@ -23,8 +24,8 @@ public interface Enquiry {
     List<?> accept(JsonNode answer);
 
     /**
-     * The last request failed, or its answer could not be taken: asks in another way from now on, leaves the rest out, or
-     * notes the failure.
+     * The last request failed, or its answer could not be taken: asks in another way from now on, leaves the rest out,
+     * or notes the failure.
      *
      * @throws Exception where the failure ends the work of the caller
      */

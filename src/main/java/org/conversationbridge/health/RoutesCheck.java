@@ -11,8 +11,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Ready only while every route runs that starts by itself. One check for all of them, in place of two of Camel for each:
- * so the one that is DOWN is found at a glance.
+ * Ready only while every route runs that starts by itself. One check for all of them, in place of two of Camel for
+ * each: so the one that is DOWN is found at a glance.
  */
 public final class RoutesCheck extends AbstractHealthCheck {
     private final Supplier<CamelContext> camel;

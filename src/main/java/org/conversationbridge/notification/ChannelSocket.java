@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket of a channel. Genesys Cloud sends a heartbeat about every 30 s and answers {@code ping}; a socket that is
- * silent in spite of that is dead, whatever TCP says. Its frames are handed on one after another.
+ * One WebSocket of a channel. Genesys Cloud sends a heartbeat about every 30 s and answers {@code ping}; a socket that
+ * is silent in spite of that is dead, whatever TCP says. Its frames are handed on one after another.
  */
 final class ChannelSocket implements WebSocket.Listener {
     static final Duration PING_INTERVAL = Duration.ofSeconds(15);

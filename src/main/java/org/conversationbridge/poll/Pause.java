@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.conversationbridge.failure.Backoff;
 
 /**
- * How long no poll is worth its requests, because the broker did not take what the last one found: 10 s, doubled with each
- * further failure up to five minutes. Safe for many threads.
+ * How long no poll is worth its requests, because the broker did not take what the last one found: 10 s, doubled with
+ * each further failure up to five minutes. Safe for many threads.
  */
 public final class Pause {
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));

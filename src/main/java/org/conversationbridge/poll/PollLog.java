@@ -104,7 +104,8 @@ public final class PollLog {
     }
 
     /**
-     * A page came: whether the time at Genesys Cloud differs from that which was known when it was queried. Twice in a poll at most.
+     * A page came: whether the time at Genesys Cloud differs from that which was known when it was queried. Twice in a
+     * poll at most.
      */
     public synchronized boolean isTimeWrong() {
         Duration now = genesysClock.ahead();

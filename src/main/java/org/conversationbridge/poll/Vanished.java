@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether most of what is live cannot be seen any more, and no end of it either. Conversations end one by one; those
  * that vanish together were taken out of sight: Genesys Cloud leaves out without a word what a client may not see. This
- * lasts until most of those that vanished are found again, or their end is confirmed; that they are stale by then, and no
- * longer live, does not end it. Those that are forgotten can be found no more: then it lasts until anything is visible. The
- * log says once that it begins, and that it is over. Safe for many threads.
+ * lasts until most of those that vanished are found again, or their end is confirmed; that they are stale by then, and
+ * no longer live, does not end it. Those that are forgotten can be found no more: then it lasts until anything is
+ * visible. The log says once that it begins, and that it is over. Safe for many threads.
  */
 public final class Vanished {
     private static final Logger LOG = LoggerFactory.getLogger(Vanished.class);

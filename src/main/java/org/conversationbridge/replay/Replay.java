@@ -32,17 +32,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the messages of the error queue through again, in their order, each once: a change to the page queue, a
- * conversation that could not be read to the process that polls, on a queue of its own. Each leaves and arrives in a transaction of its own, so
- * that a kill in the middle neither loses nor doubles one. What is parked meanwhile is left for the next time.
+ * conversation that could not be read to the process that polls, on a queue of its own. Each leaves and arrives in a
+ * transaction of its own, so that a kill in the middle neither loses nor doubles one. What is parked meanwhile is left
+ * for the next time.
  */
 public final class Replay {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** JMSType of a request to work on replays. */
     private static final String REQUEST = "replay";
-    /** Messages that are picked by their ids with one selector: nothing else, however much of it there is, is received. */
+    /**
+     * Messages that are picked by their ids with one selector: nothing else, however much of it there is, is received.
+     */
     private static final int AT_ONCE = 200;
 
-    /** Of a message that the client of Artemis cannot read; a browser has null in its place, and so nothing to name it by. */
+    /**
+     * Of a message that the client of Artemis cannot read; a browser has null in its place, and so nothing to name it
+     * by.
+     */
     private static final String INCOMPLETE =
             "CANNOT BE READ: a message, or several, with an incomplete body. Each stays on the"
                     + " error queue; remove it in the console of the broker (operation removeMessage).";
@@ -229,7 +235,9 @@ public final class Replay {
         return parked.is(OriginalType.CONVERSATION) && !parked.original().isEmpty();
     }
 
-    /** A page of ours: that which was given up, or one of the one change that failed; null where the original is none. */
+    /**
+     * A page of ours: that which was given up, or one of the one change that failed; null where the original is none.
+     */
     private @Nullable ChangePage pageOf(ParkedMessage parked) {
         try {
             ChangePage page = null;

@@ -7,12 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a step or an option of an endpoint does that a transaction cannot stand. A value that a setting or a bean gives is a
- * hazard as well: whether a message is safe must not depend on it. Source: the pages of Camel's enterprise integration
- * patterns and of its JMS component.
+ * What a step or an option of an endpoint does that a transaction cannot stand. A value that a setting or a bean gives
+ * is a hazard as well: whether a message is safe must not depend on it. Source: the pages of Camel's enterprise
+ * integration patterns and of its JMS component.
  */
 enum Hazard {
-    /** The exchange, or a copy of it, goes on in another thread; transactions, and the order of pages, are bound to one. */
+    /**
+     * The exchange, or a copy of it, goes on in another thread; transactions, and the order of pages, are bound to one.
+     */
     OTHER_THREAD,
     /** The exchange ends here, and what was collected goes on later, outside its transaction. */
     COLLECTED,

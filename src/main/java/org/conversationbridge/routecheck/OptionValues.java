@@ -21,9 +21,9 @@ import org.conversationbridge.routecheck.RouteScan.Named;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of options of endpoints and steps, compared with the types that Camel states of them. Camel reads some times that
- * are none as 0 without a word ({@code 5x}, {@code 5S}). Source of the types: the metadata that Camel ships with each component
- * and step; of the forms of a time: Camel's TimeUtils.
+ * The values of options of endpoints and steps, compared with the types that Camel states of them. Camel reads some
+ * times that are none as 0 without a word ({@code 5x}, {@code 5S}). Source of the types: the metadata that Camel ships
+ * with each component and step; of the forms of a time: Camel's TimeUtils.
  */
 final class OptionValues {
     private static final Pattern ELSEWHERE = Pattern.compile(".*(?:\\{\\{|\\$\\{).*|#.*|RAW\\(.*|");

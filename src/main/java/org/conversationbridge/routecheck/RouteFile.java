@@ -71,8 +71,8 @@ record RouteFile(Path path, List<Node> elements) {
     }
 
     /**
-     * Refuses, before nodes are made of it, what Camel cannot read or what has no end: several documents, an alias inside of
-     * what it stands for, and more levels than any route has.
+     * Refuses, before nodes are made of it, what Camel cannot read or what has no end: several documents, an alias
+     * inside of what it stands for, and more levels than any route has.
      */
     private static void refuseShape(Path path, Iterable<Event> events) {
         Deque<String> open = new ArrayDeque<>();

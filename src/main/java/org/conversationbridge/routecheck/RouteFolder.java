@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.conversationbridge.settings.SettingsException;
 
 /**
- * The folder of the routes: which of its files are read, and which only look as if they were. Backups and what editors leave
- * behind are neither.
+ * The folder of the routes: which of its files are read, and which only look as if they were. Backups and what editors
+ * leave behind are neither.
  */
 final class RouteFolder {
     private static final String ENDING = ".camel.yaml";

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mistake in a route as Camel reports it, and what it means to the one who made it. Source of the sentences: seen with
- * Camel 4.18.
+ * A mistake in a route as Camel reports it, and what it means to the one who made it. Source of the sentences: seen
+ * with Camel 4.18.
  */
 enum RouteMistake {
     BEAN_METHOD(

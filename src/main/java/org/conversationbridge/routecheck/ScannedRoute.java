@@ -99,7 +99,9 @@ final class ScannedRoute {
                 : List.of();
     }
 
-    /** Whether its headers become properties of a message: of its own, or of a route that it calls and that keeps them. */
+    /**
+     * Whether its headers become properties of a message: of its own, or of a route that it calls and that keeps them.
+     */
     private boolean sendsHeaders(Collection<ScannedRoute> others, Set<ScannedRoute> seen) {
         return sendsMessages
                 || seen.add(this)

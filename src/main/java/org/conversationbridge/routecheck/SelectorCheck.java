@@ -11,7 +11,10 @@ import org.apache.camel.model.RouteDefinition;
 import org.conversationbridge.broker.Selectors;
 import org.conversationbridge.expression.Mistake;
 
-/** The JMS selectors of routes that are built and not started. The broker refuses a wrong one when its consumer comes, for ever. */
+/**
+ * The JMS selectors of routes that are built and not started. The broker refuses a wrong one when its consumer comes,
+ * for ever.
+ */
 public final class SelectorCheck {
     private SelectorCheck() {}
 

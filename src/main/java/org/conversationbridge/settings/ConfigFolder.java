@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * The folder of the configuration: which of its files only look as if their settings were read. What editors and package
- * managers leave behind is none, and neither is a name that is kept on purpose, such as application.properties.off, or what
- * documents or signs a file.
+ * The folder of the configuration: which of its files only look as if their settings were read. What editors and
+ * package managers leave behind is none, and neither is a name that is kept on purpose, such as
+ * application.properties.off, or what documents or signs a file.
  */
 final class ConfigFolder {
     /** Files of settings in the folder that are read. */

@@ -38,7 +38,8 @@ public record PollSchedule(String cron, ZoneId zone) {
     }
 
     /**
-     * What is to be known of it: where a zone has summer time, Quartz skips the fire times of the hour that comes twice.
+     * What is to be known of it: where a zone has summer time, Quartz skips the fire times of the hour that comes
+     * twice.
      *
      * @param now when it begins to be used
      */

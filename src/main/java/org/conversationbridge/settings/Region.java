@@ -38,7 +38,8 @@ final class Region {
     private Region() {}
 
     /**
-     * The domain of a region. A name with a dot is taken for a domain, so that a region younger than this program works.
+     * The domain of a region. A name with a dot is taken for a domain, so that a region younger than this program
+     * works.
      *
      * @throws IllegalArgumentException naming the known regions
      */

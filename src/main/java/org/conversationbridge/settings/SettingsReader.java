@@ -224,7 +224,10 @@ public final class SettingsReader {
                 .toList();
     }
 
-    /** The key that is meant, also where it is written as a variable, in camel case or with other signs between its words. */
+    /**
+     * The key that is meant, also where it is written as a variable, in camel case or with other signs between its
+     * words.
+     */
     private String meant(String key) {
         if (key.equals("export")) {
             return ". A properties file has no export: write only key=value, for example poll.cron=0/15 * * * * ?";
@@ -260,8 +263,8 @@ public final class SettingsReader {
     }
 
     /**
-     * An empty variable is treated as not set: docker-compose passes on what is not set. So is one of Kubernetes: BROKER_PORT is
-     * an address where a service is called broker.
+     * An empty variable is treated as not set: docker-compose passes on what is not set. So is one of Kubernetes:
+     * BROKER_PORT is an address where a service is called broker.
      */
     private Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name))

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Habits of other files of settings that a value does not know: quotes, variables, invisible characters of a web page. */
+/**
+ * Habits of other files of settings that a value does not know: quotes, variables, invisible characters of a web page.
+ */
 final class WrittenValue {
     /** A generated secret may have any character. */
     private static final Set<String> ANYTHING =

@@ -12,8 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Text files that an administrator writes with whatever editor there is. UTF-8 with a byte order mark is read as without
- * it; another encoding is refused with the line.
+ * Text files that an administrator writes with whatever editor there is. UTF-8 with a byte order mark is read as
+ * without it; another encoding is refused with the line.
  */
 public final class TextFile {
     /** In bytes; a device or a dump is none of an administrator's texts. */

@@ -108,8 +108,9 @@ public final class TokenEndpoint {
     }
 
     /**
-     * What an answer without a token means. A refusal is an answer of 4xx that says so (RFC 6749, section 5.2), or one that
-     * stays until the URL or a proxy is corrected; any other says nothing about the client and may be different next time.
+     * What an answer without a token means. A refusal is an answer of 4xx that says so (RFC 6749, section 5.2), or one
+     * that stays until the URL or a proxy is corrected; any other says nothing about the client and may be different
+     * next time.
      */
     private BridgeException failure(int status, HttpResponse<String> answer) {
         String told = status + " " + error(answer.body());

@@ -46,8 +46,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The clocks of the bridge, of its broker (that of this machine) and of Genesys Cloud are apart from one another, and the
- * bridge's is another in each of its lives.
+ * The clocks of the bridge, of its broker (that of this machine) and of Genesys Cloud are apart from one another, and
+ * the bridge's is another in each of its lives.
  */
 class ClocksTest {
     private static final Duration OUTAGE = Duration.ofSeconds(35);

@@ -190,8 +190,8 @@ class ClosedOnTheBrokerTest {
     }
 
     /**
-     * As a client without login that asks to go on with the sessions of others. Artemis before 2.57.0 closed each without a word, so that
-     * whoever had it got neither an answer nor an error any more.
+     * As a client without login that asks to go on with the sessions of others. Artemis before 2.57.0 closed each
+     * without a word, so that whoever had it got neither an answer nor an error any more.
      */
     private static void eachSessionThatSomebodyClaims(TestBridge test, Connection management) throws Exception {
         String own = ownConnection(management);

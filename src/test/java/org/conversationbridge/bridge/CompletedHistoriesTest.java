@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Messages that were sent without the history, while a share of the questions about it fails. The number of conversations
- * is {@code -Dhistories.conversations}, 100 by default; there is an agent for five of them.
+ * Messages that were sent without the history, while a share of the questions about it fails. The number of
+ * conversations is {@code -Dhistories.conversations}, 100 by default; there is an agent for five of them.
  */
 class CompletedHistoriesTest {
     private static final int CONVERSATIONS = Integer.getInteger("histories.conversations", 100);
@@ -163,8 +163,8 @@ class CompletedHistoriesTest {
     }
 
     /**
-     * Live conversations whose newest message is still without the history a minute after their first one. A change that is
-     * younger than a poll is not still, but just now without it.
+     * Live conversations whose newest message is still without the history a minute after their first one. A change
+     * that is younger than a poll is not still, but just now without it.
      */
     private List<String> bareAfterAMinute() {
         List<String> bare = new ArrayList<>();

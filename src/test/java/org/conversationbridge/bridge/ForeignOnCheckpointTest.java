@@ -38,7 +38,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages of others on the queues that cannot be consumed, of a broker where the login of the bridge may not manage. */
+/**
+ * Messages of others on the queues that cannot be consumed, of a broker where the login of the bridge may not manage.
+ */
 class ForeignOnCheckpointTest {
     private static final String USER = "bridge";
     private static final int ENTRIES = 65;

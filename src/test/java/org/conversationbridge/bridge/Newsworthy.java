@@ -12,7 +12,8 @@ import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
 
 /**
- * One more active conversation in each answer of analytics. It moves to another queue, or ends, when a test needs a change.
+ * One more active conversation in each answer of analytics. It moves to another queue, or ends, when a test needs a
+ * change.
  */
 final class Newsworthy implements Fault {
     static final String ID = Fixtures.id(0x7e57);

@@ -46,18 +46,18 @@ class RouteMistakesTest {
     static Stream<Arguments> edits() {
         return Stream.of(
                 arguments(
-                        "15-receive",
+                        "17-receive",
                         "- filter:\n            id: when-notified",
                         "- fliter:\n            id: when-notified",
                         "fliter",
                         "did you mean filter?"),
                 arguments(
-                        "22-confirm",
+                        "25-confirm",
                         "ref: endings\n              method: begin",
                         "ref: endinks\n              method: begin",
                         "endinks",
                         "did you mean endings?"),
-                arguments("21-poll", "method: notice\n", "method: notize\n", "notize", "did you mean notice?"),
+                arguments("22-poll", "method: notice\n", "method: notize\n", "notize", "did you mean notice?"),
                 arguments(
                         "00-error",
                         "genesys.failure.RateLimitedException",
@@ -70,15 +70,15 @@ class RouteMistakesTest {
                         "doCatch:\n              - exception:\n                  - java.lang.Exceptin",
                         "java.lang.Exceptin",
                         "did you mean java.lang.Exception?"),
-                arguments("14-send", "uri: jms\n", "uri: jmss\n", "jmss", "did you mean jms?"),
+                arguments("12-send", "uri: jms\n", "uri: jmss\n", "jmss", "did you mean jms?"),
                 arguments(
-                        "14-send",
+                        "12-send",
                         "uri: jms\n",
                         "uri: kafka:topic\n",
                         "kafka",
                         "jar (camel-kafka) and its dependencies in lib/"),
                 arguments(
-                        "15-receive",
+                        "17-receive",
                         "simple: \"${header.JMSType} == 'replay'\"",
                         "jsonpath: \"$.x\"",
                         "jsonpath",
@@ -126,7 +126,7 @@ class RouteMistakesTest {
                         "name: queue.id",
                         "'queue.id' cannot be the name of a JMS property"),
                 arguments(
-                        "14-ask",
+                        "16-ask",
                         "name: JMSType",
                         "name: my type",
                         "name: my type",
@@ -139,7 +139,7 @@ class RouteMistakesTest {
                         "did you mean variable?"),
                 arguments("35-deliver", "${body.mediaType}", "${body.medaType}", "medaType", "did you mean mediaType?"),
                 arguments(
-                        "35-wrap",
+                        "36-wrap",
                         "${variable.cloudEvent.source}",
                         "${variable.cloudEvent.sauce}",
                         "sauce",
@@ -164,7 +164,7 @@ class RouteMistakesTest {
                         "chnges",
                         "did you mean changes?"),
                 arguments(
-                        "36-replace",
+                        "38-replace",
                         "${variable.change.isLive}",
                         "${variable.change.isLife}",
                         "isLife",
@@ -207,7 +207,7 @@ class RouteMistakesTest {
                         "did you mean history.retry-after-seconds?"),
                 arguments("51-send", "objectMapper: json", "objectMapper: jsn", "jsn", "did you mean json?"),
                 arguments(
-                        "25-announce-page",
+                        "28-announce-page",
                         "ref: pageTransaction",
                         "ref: pageTransactio",
                         "pageTransactio",
@@ -256,19 +256,19 @@ class RouteMistakesTest {
                         "send-to-send-request",
                         "is taken, at"),
                 arguments(
-                        "15-receive",
+                        "17-receive",
                         "simple: \"${header.JMSType} == 'replay'\"\n",
                         "\n",
                         "id: when-replays-requested",
                         "'when' has no expression"),
                 arguments(
-                        "15-receive",
+                        "17-receive",
                         "simple: \"${header.JMSType} == 'replay'\"\n",
                         "expression:\n",
                         "id: when-replays-requested",
                         "'when' has no expression"),
                 arguments(
-                        "14-send",
+                        "12-send",
                         "        - to:\n            id: put-poll",
                         "          to:\n            id: put-poll",
                         "- removeHeaders:",
@@ -292,7 +292,7 @@ class RouteMistakesTest {
                         "names.request-intervall",
                         "did you mean names.request-interval?"),
                 arguments(
-                        "25-announce-page",
+                        "28-announce-page",
                         "    description: Puts",
                         "    id: other\n    description: Puts",
                         "id: other",
@@ -329,13 +329,13 @@ class RouteMistakesTest {
                         "transacted: false",
                         "out of the transaction"),
                 arguments(
-                        "36-deliver",
+                        "37-deliver",
                         "destinationName: \"{{deliver.queue}}\"",
                         "destinationName: \"{{deliver.queue}}\"\n                    transacted: false",
                         "transacted: false",
                         "out of the transaction"),
                 arguments(
-                        "26-write",
+                        "29-write",
                         "destinationName: \"{{checkpoint.queue}}\"",
                         "destinationName: \"{{checkpoint.queue}}\"\n                    transacted: false",
                         "transacted: false",
@@ -355,8 +355,8 @@ class RouteMistakesTest {
     }
 
     /**
-     * What Camel's pages of its patterns and of the JMS component say about threads, transactions and persistence, in the forms
-     * that YAML has for it.
+     * What Camel's pages of its patterns and of the JMS component say about threads, transactions and persistence, in
+     * the forms that YAML has for it.
      */
     @ParameterizedTest
     @CsvSource(
@@ -773,9 +773,9 @@ class RouteMistakesTest {
     @CsvSource({
         "10-request-poll,no poll would be requested,autoStartup: false",
         "11-request-first-poll,would wait for the next fire time,autoStartup: false",
-        "12-hold-channels,no notification channel would be connected,poll.source",
-        "13-receive-notification,each notification would be lost,poll.source",
-        "15-receive-request,no poll would run,autoStartup: false",
+        "13-hold-channels,no notification channel would be connected,poll.source",
+        "15-receive-notification,each notification would be lost,poll.source",
+        "17-receive-request,no poll would run,autoStartup: false",
         "30-enrich-page,nothing would be delivered,autoStartup: false",
         "45-look-up-names,names would stay empty,names.look-up"
     })

@@ -24,7 +24,9 @@ import org.conversationbridge.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The vendor's own models, refusing unknown fields, read everything that is sent and everything the sandbox answers. */
+/**
+ * The vendor's own models, refusing unknown fields, read everything that is sent and everything the sandbox answers.
+ */
 class VendorSdkTest {
     private final List<Vendor.Exchanged> exchanged = new CopyOnWriteArrayList<>();
 

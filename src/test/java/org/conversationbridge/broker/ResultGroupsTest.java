@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The groups of the result queue: bounded, shared with who joins, in order; and what a consumer that hangs holds back. */
+/**
+ * The groups of the result queue: bounded, shared with who joins, in order; and what a consumer that hangs holds back.
+ */
 class ResultGroupsTest {
     private static final String RESULTS = DefaultQueues.NAMES.enriched();
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -110,8 +110,8 @@ public final class TestBroker implements AutoCloseable {
     }
 
     /**
-     * Closes the sessions of a user without a word to the client, as Artemis before 2.57.0 does when somebody claims them: what
-     * is sent to them is ignored from then on. Their connections stay.
+     * Closes the sessions of a user without a word to the client, as Artemis before 2.57.0 does when somebody claims
+     * them: what is sent to them is ignored from then on. Their connections stay.
      */
     public void loseSessions(String user) throws Exception {
         lose(broker.getActiveMQServer(), session -> user.equals(session.getUsername()));

@@ -21,13 +21,15 @@ import org.conversationbridge.failure.BridgeException;
 
 /** The failures that the program has a name for, and which of them were met: their names occurred in a text. */
 final class Failures {
-    /** What a broker may say: a login, a permission and an address that are refused, a checkpoint written by another. */
+    /**
+     * What a broker may say: a login, a permission and an address that are refused, a checkpoint written by another.
+     */
     private static final List<String> OF_THE_BROKER =
             List.of("AMQ229031", "BROKER_PERMISSION_MISSING", "BROKER_ADDRESS_FULL", "CHECKPOINT_OVERTAKEN");
 
     /**
-     * The broker's start, or a later version, brings them about. They have numbers and names of entries in them and nothing
-     * else.
+     * The broker's start, or a later version, brings them about. They have numbers and names of entries in them and
+     * nothing else.
      */
     private static final Set<String> NOT_TO_BE_HAD = Set.of(
             BrokerException.class.getSimpleName(),

@@ -23,7 +23,9 @@ final class QueuesSeen {
         this.surfaces = surfaces;
     }
 
-    /** Searches the messages of queues that were not seen before. A browser may end early, so it looks several times. */
+    /**
+     * Searches the messages of queues that were not seen before. A browser may end early, so it looks several times.
+     */
     void look(Connection connection, List<String> queues) throws JMSException {
         try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
             for (String queue : queues) {

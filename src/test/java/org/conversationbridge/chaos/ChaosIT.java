@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The short storm, about two minutes, over one connector or two; those with notifications are among the long ones. Each run
- * has another seed; {@code -Dchaos.seed=N} repeats the blows of one. Logs and outcome are kept under {@code target/chaos}.
+ * The short storm, about two minutes, over one connector or two; those with notifications are among the long ones. Each
+ * run has another seed; {@code -Dchaos.seed=N} repeats the blows of one. Logs and outcome are kept under
+ * {@code target/chaos}.
  */
 class ChaosIT {
     @Test

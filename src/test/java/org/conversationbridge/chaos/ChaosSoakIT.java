@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The long storms: two connectors on one broker, about six minutes each. {@code mvn -B verify -Psoak} runs it. Each run has
- * another seed; {@code -Dchaos.seed=N} repeats the blows of one. Logs and outcome are kept under {@code target/chaos}.
+ * The long storms: two connectors on one broker, about six minutes each. {@code mvn -B verify -Psoak} runs it. Each run
+ * has another seed; {@code -Dchaos.seed=N} repeats the blows of one. Logs and outcome are kept under
+ * {@code target/chaos}.
  */
 @Tag("soak")
 class ChaosSoakIT {

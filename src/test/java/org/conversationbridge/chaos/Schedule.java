@@ -11,8 +11,8 @@ import org.conversationbridge.chaos.Blow.Kind;
 import org.conversationbridge.chaos.Blow.Moment;
 
 /**
- * How many blows of each kind. Their order and everything about each is decided by a seed; what the processes make of it
- * is not.
+ * How many blows of each kind. Their order and everything about each is decided by a seed; what the processes make of
+ * it is not.
  *
  * @param freezes of a connector or the broker
  * @param pollerKills of whichever connector polls, once the blow before is got over

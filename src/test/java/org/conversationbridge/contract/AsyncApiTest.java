@@ -103,9 +103,9 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "conversation, 35-deliver-conversation 35-wrap-in-cloud-event 36-replace-current",
-        "conversationEvent, 35-deliver-conversation 35-wrap-in-cloud-event 36-replace-current",
-        "gapReport, 27-conclude-poll",
+        "conversation, 35-deliver-conversation 36-wrap-in-cloud-event 38-replace-current",
+        "conversationEvent, 35-deliver-conversation 36-wrap-in-cloud-event 38-replace-current",
+        "gapReport, 26-conclude-poll",
         "parkedConversation, 60-park-conversation"
     })
     void headers_and_properties_are_those_that_the_routes_set(String message, String routes) {

@@ -14,8 +14,8 @@ import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
 
 /**
- * An analytics that knows conversations which never end, and nothing else: in place of the sandbox's. As the Platform API,
- * it answers those that began on a day the interval touches.
+ * An analytics that knows conversations which never end, and nothing else: in place of the sandbox's. As the Platform
+ * API, it answers those that began on a day the interval touches.
  */
 final class OpenConversations implements Fault {
     private final List<ObjectNode> conversations;

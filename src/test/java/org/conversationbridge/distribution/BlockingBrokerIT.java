@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An Artemis that blocks its producers: which is said as what it is, and after room is made each message arrives once. */
+/**
+ * An Artemis that blocks its producers: which is said as what it is, and after room is made each message arrives once.
+ */
 @Tag("soak")
 class BlockingBrokerIT {
     private static final String RESULTS = "genesys.conversations.enriched";

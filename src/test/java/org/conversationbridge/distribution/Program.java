@@ -74,8 +74,8 @@ public final class Program implements AutoCloseable {
     }
 
     /**
-     * What lets a program listen to SIGINT again where this process ignores it, as a shell's background jobs do and hand on
-     * to what they start; it replaces itself by the program.
+     * What lets a program listen to SIGINT again where this process ignores it, as a shell's background jobs do and
+     * hand on to what they start; it replaces itself by the program.
      */
     private static List<String> listening() throws IOException {
         return ignoresInterrupt() ? List.of("env", "--default-signal=INT") : List.of();

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An Artemis as it is installed, without anything of the bridge in its broker.xml: the queues are of their kind again, or
- * ready is DOWN and says which is not. Prints what was found.
+ * An Artemis as it is installed, without anything of the bridge in its broker.xml: the queues are of their kind again,
+ * or ready is DOWN and says which is not. Prints what was found.
  */
 @Tag("soak")
 class QueueKindsIT {

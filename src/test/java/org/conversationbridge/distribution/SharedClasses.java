@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive of the classes of the distribution, parsed and verified, for the processes that tests start: with it a start
- * takes a third less of the processor. The first process of a build that needs it has it made beside; those that start
- * before it is there, or where it cannot be made, do without.
+ * An archive of the classes of the distribution, parsed and verified, for the processes that tests start: with it a
+ * start takes a third less of the processor. The first process of a build that needs it has it made beside; those that
+ * start before it is there, or where it cannot be made, do without.
  */
 final class SharedClasses {
     private static final @Nullable String HOME = System.getProperty("distribution");

@@ -36,7 +36,10 @@ public final class Links {
         }
     }
 
-    /** The links of a file that lead nowhere: the file or folder, or its heading, is not there or lies outside of the folder. */
+    /**
+     * The links of a file that lead nowhere: the file or folder, or its heading, is not there or lies outside of the
+     * folder.
+     */
     public static List<String> dead(Path file, Path folder) throws IOException {
         List<String> dead = new ArrayList<>();
         Matcher link = LINK.matcher(withoutCode(Files.readString(file)));
@@ -60,7 +63,10 @@ public final class Links {
                 && (hash < 0 || anchors(there).contains(target.substring(hash + 1)));
     }
 
-    /** As GitHub makes them of headings: lower case, without punctuation, blanks as hyphens, a number for the second one. */
+    /**
+     * As GitHub makes them of headings: lower case, without punctuation, blanks as hyphens, a number for the second
+     * one.
+     */
     private static Set<String> anchors(Path file) {
         Set<String> anchors = new HashSet<>();
         Map<String, Integer> times = new HashMap<>();

@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code docs/routes.md}, made of the route files: who calls whom, which queue goes in and out, what a failure leads to. */
+/**
+ * {@code docs/routes.md}, made of the route files: who calls whom, which queue goes in and out, what a failure leads
+ * to.
+ */
 final class RoutesPage {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern DIRECT = Pattern.compile("^direct:([a-z-]+)$");
@@ -25,8 +28,10 @@ final class RoutesPage {
     private static final String HEAD = """
             # Routes
 
-            Generated from the files in `routes/`; a test compares them. One file is one route and one `direct:` name; the tens digit
-            is the stage. The comment at the head of each file says In, Out, Fails to and Settings. Names of queues are
+            Generated from the files in `routes/`; a test compares them. One file is one route and one `direct:` name. The tens
+            digit is the stage: 1 requests and notifications, 2 poll and announce, 3 enrich and deliver, 4 histories, names and
+            the next request, 5 call Genesys Cloud, 6 park, replay and restate. Within a stage the numbers follow the flow.
+            The comment at the head of each file says In, Out, Fails to and Settings. Names of queues are
             [settings](settings.md). Beans also read `checkpoint.queue`, `completed.corrections-queue`, `history.missing-queue` and
             `current.queue`.
 
@@ -39,7 +44,9 @@ final class RoutesPage {
     private final List<Route> routes = new ArrayList<>();
     private final List<String> policies = new ArrayList<>();
 
-    /** One route: what starts it, what it calls, which queues it reads and writes; queues by the key of their setting. */
+    /**
+     * One route: what starts it, what it calls, which queues it reads and writes; queues by the key of their setting.
+     */
     private record Route(
             String id,
             String file,
@@ -110,7 +117,9 @@ final class RoutesPage {
         return placeholder.asText().replaceAll("[{}]", "");
     }
 
-    /** What is below a step: an endpoint is an object with uri and parameters, or a text that a dynamic step is given. */
+    /**
+     * What is below a step: an endpoint is an object with uri and parameters, or a text that a dynamic step is given.
+     */
     private static void collect(JsonNode node, Set<String> calls, Set<String> reads, Set<String> writes) {
         if (node.path("uri").asText().equals("direct")) {
             calls.add(node.path("parameters").path("name").asText());

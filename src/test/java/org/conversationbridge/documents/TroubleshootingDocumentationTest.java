@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.conversationbridge.documents.LogSentences.Sentence;
 import org.junit.jupiter.api.Test;
 
-/** Every failure code, and every sentence that an operator sees at WARN or ERROR, has a row; and no row is of what is gone. */
+/**
+ * Every failure code, and every sentence that an operator sees at WARN or ERROR, has a row; and no row is of what is
+ * gone.
+ */
 class TroubleshootingDocumentationTest {
     private static final Path PAGE = Path.of("docs/troubleshooting.md");
     private static final Pattern CODE = Pattern.compile("(?m)^[A-Z]+(?:_[A-Z]+)+$");

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Mutations of real answers on their way to messages: nothing fails but by its name. {@link FuzzSoakIT} takes a million. */
+/**
+ * Mutations of real answers on their way to messages: nothing fails but by its name. {@link FuzzSoakIT} takes a
+ * million.
+ */
 class FuzzTest {
     private static final long SEED = 20_261_120;
     private static final int INPUTS = 50_000;

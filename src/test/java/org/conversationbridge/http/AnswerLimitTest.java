@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no answer of HTTP is a connection that failed, which has a name and is tried again; never an error of ours. */
+/**
+ * What is no answer of HTTP is a connection that failed, which has a name and is tried again; never an error of ours.
+ */
 class AnswerLimitTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 

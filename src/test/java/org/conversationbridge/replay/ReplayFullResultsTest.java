@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Originals that are replayed while the broker takes no results wait, and arrive when it does; none is lost on the way. */
+/**
+ * Originals that are replayed while the broker takes no results wait, and arrive when it does; none is lost on the way.
+ */
 @Tag("soak")
 class ReplayFullResultsTest {
     private static final String USER = "bridge";

@@ -15,7 +15,7 @@ class AnnounceChangesRouteTest extends PollRouteTest {
 
     @Override
     protected String file() {
-        return "25-announce-changes";
+        return "27-announce-changes";
     }
 
     @BeforeEach

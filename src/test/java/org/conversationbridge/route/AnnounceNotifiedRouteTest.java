@@ -23,7 +23,7 @@ class AnnounceNotifiedRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "24-announce-notified";
+        return "19-announce-notified";
     }
 
     @Override

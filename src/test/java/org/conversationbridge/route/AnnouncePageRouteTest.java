@@ -26,7 +26,7 @@ class AnnouncePageRouteTest extends PollRouteTest {
 
     @Override
     protected String file() {
-        return "25-announce-page";
+        return "28-announce-page";
     }
 
     @BeforeEach

@@ -17,7 +17,7 @@ class AnnounceRestatedRouteTest extends PollRouteTest {
 
     @Override
     protected String file() {
-        return "29-announce-restated";
+        return "65-announce-restated";
     }
 
     @BeforeEach

@@ -16,7 +16,7 @@ class AskToAnnounceRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "14-ask-to-announce";
+        return "16-ask-to-announce";
     }
 
     @Override

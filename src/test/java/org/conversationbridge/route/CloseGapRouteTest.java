@@ -24,7 +24,7 @@ class CloseGapRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "23-close-gap";
+        return "24-close-gap";
     }
 
     @Override

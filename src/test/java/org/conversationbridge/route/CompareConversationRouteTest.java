@@ -21,7 +21,7 @@ class CompareConversationRouteTest extends PollRouteTest {
 
     @Override
     protected String file() {
-        return "21-compare-conversation";
+        return "23-compare-conversation";
     }
 
     @Override

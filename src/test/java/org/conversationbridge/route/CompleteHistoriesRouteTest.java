@@ -15,7 +15,7 @@ class CompleteHistoriesRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "28-complete-histories";
+        return "41-complete-histories";
     }
 
     @Override

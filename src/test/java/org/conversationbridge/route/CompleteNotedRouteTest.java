@@ -41,12 +41,12 @@ class CompleteNotedRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "28-complete-noted";
+        return "42-complete-noted";
     }
 
     @Override
     protected List<String> calledFiles() {
-        return List.of("28-complete-histories", "28-load-noted-histories");
+        return List.of("41-complete-histories", "43-load-noted-histories");
     }
 
     @Override

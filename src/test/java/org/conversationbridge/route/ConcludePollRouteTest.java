@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConcludePollRouteTest extends PollRouteTest {
     @Override
     protected String file() {
-        return "27-conclude-poll";
+        return "26-conclude-poll";
     }
 
     @Test

@@ -36,12 +36,12 @@ class ConfirmEndedRouteTest extends PollRouteTest {
 
     @Override
     protected String file() {
-        return "22-confirm-ended";
+        return "25-confirm-ended";
     }
 
     @Override
     protected List<String> calledFiles() {
-        return List.of("25-announce-changes", "46-ask-next", "47-call-for-enquiry");
+        return List.of("27-announce-changes", "46-ask-next", "47-call-for-enquiry");
     }
 
     @Override

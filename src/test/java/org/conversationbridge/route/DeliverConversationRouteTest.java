@@ -50,7 +50,7 @@ class DeliverConversationRouteTest extends RouteTest {
 
     @Override
     protected List<String> calledFiles() {
-        return List.of("35-wrap-in-cloud-event", "36-deliver-message", "37-note-missing-history");
+        return List.of("36-wrap-in-cloud-event", "37-deliver-message", "39-note-missing-history");
     }
 
     @Override

@@ -19,7 +19,7 @@ class DeliverMessageRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "36-deliver-message";
+        return "37-deliver-message";
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HoldChannelsRouteTest extends RouteTest {
     @Override
     protected String file() {
-        return "12-hold-channels";
+        return "13-hold-channels";
     }
 
     @Override

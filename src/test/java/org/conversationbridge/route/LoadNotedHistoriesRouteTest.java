@@ -19,7 +19,7 @@ class LoadNotedHistoriesRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "28-load-noted-histories";
+        return "43-load-noted-histories";
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class NoteMissingHistoryRouteTest extends RouteTest {
     @Override
     protected String file() {
-        return "37-note-missing-history";
+        return "39-note-missing-history";
     }
 
     @Test

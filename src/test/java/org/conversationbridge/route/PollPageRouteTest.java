@@ -27,12 +27,12 @@ class PollPageRouteTest extends PollRouteTest {
 
     @Override
     protected String file() {
-        return "21-poll-page";
+        return "22-poll-page";
     }
 
     @Override
     protected List<String> calledFiles() {
-        return List.of("21-compare-conversation", "25-announce-changes", "46-ask-next", "47-call-for-enquiry");
+        return List.of("23-compare-conversation", "27-announce-changes", "46-ask-next", "47-call-for-enquiry");
     }
 
     @Override

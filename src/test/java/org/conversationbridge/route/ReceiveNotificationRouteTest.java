@@ -15,7 +15,7 @@ class ReceiveNotificationRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "13-receive-notification";
+        return "15-receive-notification";
     }
 
     @Override

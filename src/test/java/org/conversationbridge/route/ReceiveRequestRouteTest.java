@@ -16,7 +16,7 @@ class ReceiveRequestRouteTest extends PollRouteTest {
 
     @Override
     protected String file() {
-        return "15-receive-request";
+        return "17-receive-request";
     }
 
     @BeforeEach

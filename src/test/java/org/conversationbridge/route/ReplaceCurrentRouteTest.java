@@ -37,7 +37,7 @@ class ReplaceCurrentRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "36-replace-current";
+        return "38-replace-current";
     }
 
     @Override

@@ -24,7 +24,7 @@ class RequestPollRouteTest extends PollRouteTest {
 
     @Override
     protected List<String> calledFiles() {
-        return List.of("14-send-poll-request");
+        return List.of("12-send-poll-request");
     }
 
     @Override
@@ -65,7 +65,7 @@ class RequestPollRouteTest extends PollRouteTest {
     @Test
     void no_time_to_live_is_set() throws Exception {
         for (String file :
-                List.of("10-request-poll", "11-request-first-poll", "14-ask-to-announce", "14-send-poll-request")) {
+                List.of("10-request-poll", "11-request-first-poll", "16-ask-to-announce", "12-send-poll-request")) {
             assertThat(Files.readString(Path.of("routes", file + ".camel.yaml")))
                     .as(file)
                     .doesNotContainIgnoringCase("timeToLive")

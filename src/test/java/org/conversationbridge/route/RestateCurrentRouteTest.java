@@ -18,12 +18,12 @@ class RestateCurrentRouteTest extends PollRouteTest {
 
     @Override
     protected String file() {
-        return "29-restate-current";
+        return "64-restate-current";
     }
 
     @Override
     protected List<String> calledFiles() {
-        return List.of("29-announce-restated");
+        return List.of("65-announce-restated");
     }
 
     @BeforeEach

@@ -81,6 +81,25 @@ class RouteConventionsTest {
         });
     }
 
+    @Test
+    void no_two_files_share_a_number() throws IOException {
+        assertThat(files().map(file -> file.getFileName().toString().substring(0, 2)))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void a_head_says_in_out_and_fails_to_and_no_line_of_it_is_wide(Path file) throws IOException {
+        List<String> head = Files.readAllLines(file).stream()
+                .takeWhile(line -> line.startsWith("#"))
+                .toList();
+
+        assertThat(head).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+        if (yaml(file).get(0).has("route")) {
+            assertThat(String.join("\n", head)).contains("In: ", "Out: ", "Fails to: ");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("files")
     void the_file_begins_with_at_most_five_lines_of_explanation(Path file) throws IOException {
@@ -159,8 +178,8 @@ class RouteConventionsTest {
     }
 
     /**
-     * What a policy does not state, Camel takes from the policy of the failure before; and it goes on from the last pause,
-     * whatever that was for, so that only the longest one bounds it.
+     * What a policy does not state, Camel takes from the policy of the failure before; and it goes on from the last
+     * pause, whatever that was for, so that only the longest one bounds it.
      */
     @ParameterizedTest
     @MethodSource("files")
@@ -208,7 +227,9 @@ class RouteConventionsTest {
                         .isNotBlank());
     }
 
-    /** A variable is set in the file that reads it, or the head names it as a parameter: (variables poll, checkpoint). */
+    /**
+     * A variable is set in the file that reads it, or the head names it as a parameter: (variables poll, checkpoint).
+     */
     @ParameterizedTest
     @MethodSource("routes")
     void each_variable_is_set_in_the_file_or_named_in_its_head(Path file) {

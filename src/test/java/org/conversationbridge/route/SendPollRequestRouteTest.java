@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SendPollRequestRouteTest extends PollRouteTest {
     @Override
     protected String file() {
-        return "14-send-poll-request";
+        return "12-send-poll-request";
     }
 
     @Test

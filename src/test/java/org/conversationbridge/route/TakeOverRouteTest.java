@@ -15,7 +15,7 @@ class TakeOverRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "29-take-over";
+        return "21-take-over";
     }
 
     @Override

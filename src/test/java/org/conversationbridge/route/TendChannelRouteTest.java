@@ -21,7 +21,7 @@ class TendChannelRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "12-tend-channel";
+        return "14-tend-channel";
     }
 
     @Override

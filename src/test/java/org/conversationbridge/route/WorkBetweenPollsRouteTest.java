@@ -15,7 +15,7 @@ class WorkBetweenPollsRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "16-work-between-polls";
+        return "18-work-between-polls";
     }
 
     @Override

@@ -8,11 +8,13 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
-/** Names of the attributes: the specification of CloudEvents 1.0; the prefix cloudEvents_ is that of its JMS binding. */
+/**
+ * Names of the attributes: the specification of CloudEvents 1.0; the prefix cloudEvents_ is that of its JMS binding.
+ */
 class WrapInCloudEventRouteTest extends RouteTest {
     @Override
     protected String file() {
-        return "35-wrap-in-cloud-event";
+        return "36-wrap-in-cloud-event";
     }
 
     @Override

@@ -27,7 +27,7 @@ class WriteCheckpointRouteTest extends RouteTest {
 
     @Override
     protected String file() {
-        return "26-write-checkpoint";
+        return "29-write-checkpoint";
     }
 
     @Test

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shapes of a route file that Camel accepts without an effect, or answers without a line: refused with line and remedy. */
+/**
+ * Shapes of a route file that Camel accepts without an effect, or answers without a line: refused with line and remedy.
+ */
 class RouteShapesTest {
     private static final String ROUTE =
             "- route:\n    id: mine\n    from:\n      uri: timer:t\n      steps:\n        - log: x\n";

@@ -11,7 +11,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code docs/settings.md}, made of the settings' file: a table for each of its sections, its comments as the meaning. */
+/**
+ * {@code docs/settings.md}, made of the settings' file: a table for each of its sections, its comments as the meaning.
+ */
 final class SettingsPage {
     private static final Pattern SECTION = Pattern.compile("# -+ (.*?) -+");
     private static final Pattern NAME =

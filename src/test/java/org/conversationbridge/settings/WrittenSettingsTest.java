@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings as administrators write them by the habits of other programs: read, or refused with the place and the remedy. */
+/**
+ * Settings as administrators write them by the habits of other programs: read, or refused with the place and the
+ * remedy.
+ */
 class WrittenSettingsTest {
     @TempDir
     private Path config;

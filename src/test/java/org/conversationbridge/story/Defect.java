@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What may be odd about a document: a field that is not there, a value that nobody knows yet, times that contradict each
- * other. Only some of the objects have it.
+ * What may be odd about a document: a field that is not there, a value that nobody knows yet, times that contradict
+ * each other. Only some of the objects have it.
  *
  * @param kind what is odd
  * @param field in which it is

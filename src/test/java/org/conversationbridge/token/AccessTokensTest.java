@@ -280,7 +280,9 @@ class AccessTokensTest {
                 .hasMessageContaining("Check GENESYS_REGION or GENESYS_LOGIN_URL");
     }
 
-    /** Whatever does not refuse the client is not final; each with a body that has a token, and with one that has none. */
+    /**
+     * Whatever does not refuse the client is not final; each with a body that has a token, and with one that has none.
+     */
     @ParameterizedTest
     @CsvSource({
         "201, false, which is no answer",

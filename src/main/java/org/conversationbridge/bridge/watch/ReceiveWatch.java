@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.conversationbridge.broker.BrokerProbe;
 
 /**
- * Breaks off a wait for a message that does not end, while the broker answers others. A session or consumer that was closed on
- * the broker without the client being informed leaves the client of Artemis waiting for an answer without a time limit
- * (source: ClientConsumerImpl, a receive whose time is over asks the broker once more). So a receive that ends shows that
- * the broker has its consumer. Safe for many threads.
+ * Breaks off a wait for a message that does not end, while the broker answers others. A session or consumer that was
+ * closed on the broker without the client being informed leaves the client of Artemis waiting for an answer without a
+ * time limit (source: ClientConsumerImpl, a receive whose time is over asks the broker once more). So a receive that
+ * ends shows that the broker has its consumer. Safe for many threads.
  */
 public final class ReceiveWatch implements BrokerProbe.Look {
     /** So many looks in a row, some seconds apart, find the same receive before it is broken off. */
@@ -56,7 +56,10 @@ public final class ReceiveWatch implements BrokerProbe.Look {
         return true;
     }
 
-    /** Breaks off what has lasted too long. There is no look while the broker is away: then a receive waits until it is back. */
+    /**
+     * Breaks off what has lasted too long. There is no look while the broker is away: then a receive waits until it is
+     * back.
+     */
     @Override
     public synchronized void at(Session session) {
         receives.forEach((thread, receive) -> {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Breaks off a send to a queue that does not end. The client of Artemis waits without a time limit for a broker that
- * blocks its producers; a transaction that alone is larger than the limit of an address would wait for itself for
- * ever. Broken off, it is rolled back, says why, and is repeated. Between two attempts the address has room, so that the
+ * blocks its producers; a transaction that alone is larger than the limit of an address would wait for itself for ever.
+ * Broken off, it is rolled back, says why, and is repeated. Between two attempts the address has room, so that the
  * probe finds nothing, and only a login that may manage the broker sees the limit: so what was broken off is a problem
  * for some time. Safe for many threads.
  */

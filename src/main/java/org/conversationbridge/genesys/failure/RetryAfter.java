@@ -14,8 +14,8 @@ import org.conversationbridge.genesys.GenesysAnswer.Headers;
 
 /**
  * How long a 429 asks to wait. Sources, in this order: the Retry-After header (seconds or HTTP date), the number in the
- * message ({@code Retry the request in [42] seconds}), the inin-ratelimit-reset header (seconds). A date is compared with
- * the answer's own Date: the clock of this machine may be another. The rule holds for the token endpoint as well.
+ * message ({@code Retry the request in [42] seconds}), the inin-ratelimit-reset header (seconds). A date is compared
+ * with the answer's own Date: the clock of this machine may be another. The rule holds for the token endpoint as well.
  */
 public final class RetryAfter {
     private static final Pattern IN_MESSAGE = Pattern.compile("\\bin \\[?(\\d{1,9})\\]? seconds");

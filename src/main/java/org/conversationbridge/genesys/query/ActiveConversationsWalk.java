@@ -46,8 +46,8 @@ public final class ActiveConversationsWalk implements Enquiry {
     }
 
     /**
-     * Discards an answer, and asks all of it once more, where the answer shows that the time at Genesys Cloud differs from
-     * that which was queried, as after a suspension of this machine.
+     * Discards an answer, and asks all of it once more, where the answer shows that the time at Genesys Cloud differs
+     * from that which was queried, as after a suspension of this machine.
      *
      * @param isWrong whether the last answer shows that; called once for each answer, and true a few times at most
      */

@@ -154,8 +154,8 @@ public final class ConfirmationWalk implements Enquiry {
     }
 
     /**
-     * Where asking in another way does not help, the rest is left to the next poll; what was found is announced, and the
-     * poll goes on.
+     * Where asking in another way does not help, the rest is left to the next poll; what was found is announced, and
+     * the poll goes on.
      */
     @Override
     public void failed(Exception failure) {

@@ -18,9 +18,9 @@ import org.conversationbridge.genesys.reading.TutorialConversationReader;
 
 /**
  * {@code GET /api/v2/conversations}: the active conversations of the logged-in user. Its description has no paging
- * parameters, but its answer has page numbers; so every page is requested with one size, the first one too, and by number
- * from the second one on. A server that ignores the size is read in its own; one that refuses it is asked without. The
- * links of the answer ({@code nextUri}) are not followed: the token goes to no host that an answer names.
+ * parameters, but its answer has page numbers; so every page is requested with one size, the first one too, and by
+ * number from the second one on. A server that ignores the size is read in its own; one that refuses it is asked
+ * without. The links of the answer ({@code nextUri}) are not followed: the token goes to no host that an answer names.
  */
 final class ConversationsListing extends ActiveConversationsApi {
     static final String PATH = "/api/v2/conversations";

@@ -170,8 +170,8 @@ public final class GapWalk implements Enquiry {
     }
 
     /**
-     * Where asking in another way does not help, a refusal is given up, for the report to say so; anything else ends the
-     * poll, and the next one finds the same gap.
+     * Where asking in another way does not help, a refusal is given up, for the report to say so; anything else ends
+     * the poll, and the next one finds the same gap.
      */
     @Override
     public void failed(Exception cause) throws Exception {

@@ -12,9 +12,9 @@ import org.conversationbridge.genesys.reading.FinishedConversationReader;
 import org.conversationbridge.history.FinishedConversation;
 
 /**
- * The details query for the conversations of many agents that have ended, the newest end first. The interval reaches back
- * as far as conversations last, as the answer depends on the day on which they began; the pages are read until the window
- * begins.
+ * The details query for the conversations of many agents that have ended, the newest end first. The interval reaches
+ * back as far as conversations last, as the answer depends on the day on which they began; the pages are read until the
+ * window begins.
  */
 final class HistoryDetailsApi implements HistoryApi {
     private final Interval window;

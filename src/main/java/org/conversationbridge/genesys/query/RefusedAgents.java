@@ -10,9 +10,9 @@ import org.conversationbridge.genesys.failure.AnswerTooLargeException;
 import org.conversationbridge.genesys.failure.InvalidRequestException;
 
 /**
- * Finds the agents for whose sake a query for many is refused: the halves are queried until one agent is left, who is set
- * apart; the others are answered. Where no query at all is answered, the refusal is not about an agent, and stands. One
- * agent of 50 costs 13 queries. Used by one thread.
+ * Finds the agents for whose sake a query for many is refused: the halves are queried until one agent is left, who is
+ * set apart; the others are answered. Where no query at all is answered, the refusal is not about an agent, and stands.
+ * One agent of 50 costs 13 queries. Used by one thread.
  */
 final class RefusedAgents {
     /** Answers to a query that can be answered for fewer agents. */

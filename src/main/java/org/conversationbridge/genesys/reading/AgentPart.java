@@ -73,7 +73,9 @@ record AgentPart(String userId, List<Session> sessions, List<Session> handled) {
                 .orElse(Instant.EPOCH);
     }
 
-    /** When the agent was done, wrap-up included: the conversation's end where a segment is open, or none has an end. */
+    /**
+     * When the agent was done, wrap-up included: the conversation's end where a segment is open, or none has an end.
+     */
     Instant endedAt(Instant conversationEnd) {
         List<@Nullable Instant> ends =
                 segments().map(segment -> segment.time("segmentEnd")).toList();

@@ -8,7 +8,9 @@ import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.failure.ForeignMessageException;
 import org.conversationbridge.failure.GivenUpException;
 
-/** Whether a failure says something about the message in work, or about the broker, the process, or what is beyond them. */
+/**
+ * Whether a failure says something about the message in work, or about the broker, the process, or what is beyond them.
+ */
 final class FailureCause {
     private FailureCause() {}
 

@@ -8,9 +8,9 @@ import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.UnreadableConversations;
 
 /**
- * What the error queue knows of conversations that cannot be read ({@code parkedEarlier} in the routes): another process, or
- * an earlier run of this one, parked them, and they are not parked again. It is looked at whenever this process takes over
- * the polls: before its first poll, and each time after another process polled.
+ * What the error queue knows of conversations that cannot be read ({@code parkedEarlier} in the routes): another
+ * process, or an earlier run of this one, parked them, and they are not parked again. It is looked at whenever this
+ * process takes over the polls: before its first poll, and each time after another process polled.
  */
 public final class ParkedEarlier {
     private static final int MOST = 100_000;

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of work-on-replays, replay-conversation and reread-conversation ({@code replays} in the routes). Parked conversations that are
- * to be read again wait on a queue of their own until the process that polls takes them: only it compares and
- * announces.
+ * The steps of work-on-replays, replay-conversation and reread-conversation ({@code replays} in the routes). Parked
+ * conversations that are to be read again wait on a queue of their own until the process that polls takes them: only it
+ * compares and announces.
  */
 public final class Replays {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);

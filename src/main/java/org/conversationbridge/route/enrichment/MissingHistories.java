@@ -30,11 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of complete-histories and the routes that it calls, and one of deliver-conversation ({@code missingHistories} in the routes). A change
- * that was delivered without the history of its agent is noted in the same transaction, on a queue of its own. The
- * process that polls looks at the notes, asks for the agents once more, and announces what is known now with the next
- * sequence. The notes are taken away after that: one that is seen again has a sequence that is no longer the newest,
- * and is dropped.
+ * The steps of complete-histories and the routes that it calls, and one of deliver-conversation
+ * ({@code missingHistories} in the routes). A change that was delivered without the history of its agent is noted in
+ * the same transaction, on a queue of its own. The process that polls looks at the notes, asks for the agents once
+ * more, and announces what is known now with the next sequence. The notes are taken away after that: one that is seen
+ * again has a sequence that is no longer the newest, and is dropped.
  */
 public final class MissingHistories {
     /** Notes that one look reads. */

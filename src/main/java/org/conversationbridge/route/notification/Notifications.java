@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of hold-channels, tend-channel, receive-notification and announce-notified ({@code notifications} in the routes). Every
- * process gets all notifications; the one that polls announces them. The others drop them, and ask now and then whether
- * it is their turn.
+ * The steps of hold-channels, tend-channel, receive-notification and announce-notified ({@code notifications} in the
+ * routes). Every process gets all notifications; the one that polls announces them. The others drop them, and ask now
+ * and then whether it is their turn.
  */
 public final class Notifications {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);

@@ -76,8 +76,8 @@ public final class CheckpointStore {
 
     /**
      * What has been announced. What is not the bridge's is put aside: it must not stop the polls. Where it is empty
-     * although this process wrote to it, or other queues have messages of earlier runs, all of it was lost; else this is
-     * the first start.
+     * although this process wrote to it, or other queues have messages of earlier runs, all of it was lost; else this
+     * is the first start.
      *
      * @throws IncompleteCheckpointException when the broker does not show all of it
      * @throws UnknownCheckpointFormatException when a newer version wrote it

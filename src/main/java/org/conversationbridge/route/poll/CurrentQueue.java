@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * conversations there are.
  *
  * <p>What the routes leave out is not put there again, and leaves the queue if an earlier state of it is there. Where
- * another process delivered it, it is unknown why it is missing: it is put there again, less and less often. Used by one
- * thread.
+ * another process delivered it, it is unknown why it is missing: it is put there again, less and less often. Used by
+ * one thread.
  */
 public final class CurrentQueue {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentQueue.class);

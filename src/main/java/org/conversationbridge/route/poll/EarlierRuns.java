@@ -11,8 +11,8 @@ import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.settings.QueueSettings;
 
 /**
- * What the other queues show of earlier runs, where the checkpoint shows nothing. A broker on which the bridge has never
- * announced anything has none of it.
+ * What the other queues show of earlier runs, where the checkpoint shows nothing. A broker on which the bridge has
+ * never announced anything has none of it.
  */
 final class EarlierRuns {
     /** A message of the bridge has both, one that was sent by hand neither. */

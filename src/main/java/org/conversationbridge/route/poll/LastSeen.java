@@ -17,7 +17,9 @@ import org.conversationbridge.change.KeptTimes;
 import org.conversationbridge.conversation.State;
 import org.jspecify.annotations.Nullable;
 
-/** What readers of the current queue see, where nothing else says what was announced. Used by one thread, for one look. */
+/**
+ * What readers of the current queue see, where nothing else says what was announced. Used by one thread, for one look.
+ */
 final class LastSeen implements QueueView.Visitor {
     private static final Pattern OBSERVED_AT = Pattern.compile("\"observedAt\"\\s*:\\s*\"([^\"]{20,40})\"");
 

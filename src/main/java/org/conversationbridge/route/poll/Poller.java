@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of receive-request, poll-conversations, compare-conversation, announce-changes and others ({@code poller} in the routes). */
+/**
+ * The steps of receive-request, poll-conversations, compare-conversation, announce-changes and others ({@code poller}
+ * in the routes).
+ */
 public final class Poller {
     /** JMSType of a request to announce what notifications brought. */
     private static final String NOTIFICATION = "notification";

@@ -19,7 +19,10 @@ import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
 import org.conversationbridge.failure.ForeignMessageException;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the checkpoint queue that have the key of an entry, one of each key, sorted into entries of this version, of a newer one, and what is neither. */
+/**
+ * The messages of the checkpoint queue that have the key of an entry, one of each key, sorted into entries of this
+ * version, of a newer one, and what is neither.
+ */
 final class ReadEntries implements QueueView.Reader {
     /** Property of the last-value key. */
     static final String KEY = "_AMQ_LVQ_NAME";
@@ -65,8 +68,8 @@ final class ReadEntries implements QueueView.Reader {
     }
 
     /**
-     * The entries that this version understands. Newer ones among them were not written by a newer version, which would have
-     * written all of them: they count as missing.
+     * The entries that this version understands. Newer ones among them were not written by a newer version, which would
+     * have written all of them: they count as missing.
      *
      * @throws UnknownCheckpointFormatException when most are newer
      */

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Changes a JSON document in one place, as a careless or hostile writer would. The same random numbers, the same change. */
+/**
+ * Changes a JSON document in one place, as a careless or hostile writer would. The same random numbers, the same
+ * change.
+ */
 public final class Mutation {
     private static final List<String> TIMES = List.of(
             "2026-11-20T10:00:00.000Z",

@@ -130,7 +130,9 @@ class ConfirmationWalkTest {
         return lookup.found().stream().map(ConversationDetails::conversationId).toList();
     }
 
-    /** @param refusal status of the answer to a question that names one that is not known; 0 = the others are answered */
+    /**
+     * @param refusal status of the answer to a question that names one that is not known; 0 = the others are answered
+     */
     private ConfirmationWalk play(ConfirmationWalk lookup, Set<String> known, int refusal) {
         while (lookup.hasNext()) {
             List<String> asked = Arrays.stream(lookup.next().query().split("&"))

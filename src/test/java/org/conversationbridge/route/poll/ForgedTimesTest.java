@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times in the checkpoint that are plausible, and wrong: nothing is hidden by them, and no gap of decades is queried. */
+/**
+ * Times in the checkpoint that are plausible, and wrong: nothing is hidden by them, and no gap of decades is queried.
+ */
 class ForgedTimesTest {
     private static final String CONVERSATION = "{'sequence':3,'observedAt':'@','state':'CONNECTED',"
             + "'agentUserId':'" + Fixtures.AGENT_BLUE + "','queueId':'" + Fixtures.QUEUE_CLAIMS
