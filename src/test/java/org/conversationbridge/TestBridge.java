@@ -210,6 +210,14 @@ public final class TestBridge implements AutoCloseable {
         session.createProducer(session.createQueue(queue)).send(session.createTextMessage(text));
     }
 
+    /** The same, as the message of a conversation. */
+    public void send(String queue, String text, String conversationId, long sequence) throws JMSException {
+        TextMessage message = session.createTextMessage(text);
+        message.setStringProperty("conversationId", conversationId);
+        message.setLongProperty("sequence", sequence);
+        session.createProducer(session.createQueue(queue)).send(message);
+    }
+
     /** Puts a successor of each entry on the checkpoint queue, as a process does that polls. */
     public void rewriteCheckpoint() throws JMSException {
         Queue queue = session.createQueue(settings.queues().checkpoint());
@@ -221,6 +229,9 @@ public final class TestBridge implements AutoCloseable {
             ObjectNode content = (ObjectNode) json(entry);
             String replaced = content.path("revision").asText();
             content.put("revision", "another").put("replaces", replaced);
+            if (content.path("key").asText().equals("poll")) {
+                content.put("polledBy", "another process");
+            }
             TextMessage successor = session.createTextMessage(content.toString());
             successor.setStringProperty("_AMQ_LVQ_NAME", content.path("key").asText());
             successor.setStringProperty("_AMQ_DUPL_ID", content.path("key").asText() + "/" + replaced);

@@ -33,7 +33,7 @@ import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.route.TakenMessage;
 import org.conversationbridge.route.call.Enquiries;
 import org.conversationbridge.route.call.GenesysDoor;
-import org.conversationbridge.route.call.GenesysReply;
+import org.conversationbridge.route.call.OwnExchange;
 import org.conversationbridge.route.call.Retry;
 import org.conversationbridge.route.delivery.CurrentOutcomes;
 import org.conversationbridge.route.delivery.Delivery;
@@ -136,7 +136,7 @@ public final class RouteBeans {
                 new AnswerCheck(settings.genesys().apiUrl(), settings.genesys().responseTimeout(), genesysClock);
         return Map.of(
                 "genesys", new GenesysDoor(tokens, budget, answers, genesysClock, clock, retry::answered),
-                "genesysReply", new GenesysReply(),
+                "ownExchange", new OwnExchange(),
                 "enquiries", new Enquiries(),
                 "retry", retry);
     }

@@ -18,6 +18,8 @@ import org.conversationbridge.TestBridge;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A page is on its queue and is treated as announced, both or neither, over the life of processes. */
 class CheckpointTransactionTest {
@@ -61,6 +63,33 @@ class CheckpointTransactionTest {
             test.poll();
 
             assertFollow(before, sequences(next(test, 2)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"conclude-poll, send-conclusion-to-write-checkpoint", "take-over, send-take-over-to-write-checkpoint"})
+    void a_poll_whose_other_entries_fail_is_logged_as_failed_and_the_next_recovers(String route, String step)
+            throws Exception {
+        try (TestBridge test = bridge().start()) {
+            sequences(next(test, 1));
+            if (route.equals("take-over")) {
+                test.rewriteCheckpoint();
+            }
+            AtomicInteger failures = new AtomicInteger();
+            beforeStep(test, route, step, () -> {
+                if (failures.incrementAndGet() == 1) {
+                    throw new JMSException("the broker refuses this one");
+                }
+            });
+            clock.advance(Duration.ofSeconds(20));
+
+            test.poll();
+            await().until(() -> test.bridge().polls().figures().failedPolls() == 1);
+            assertThat(test.bridge().polls().lastFailure()).isPresent();
+            clock.advance(Duration.ofSeconds(20));
+            test.poll();
+
+            await().until(() -> test.bridge().polls().figures().polls() == 2);
         }
     }
 

@@ -168,33 +168,14 @@ class LostCheckpointTest {
 
     @Test
     @Tag("soak")
-    void where_only_results_that_wait_show_an_earlier_run() throws Exception {
-        try (TestBridge bridge = bridge();
-                LogCapture log = LogCapture.of(CheckpointStore.class)) {
-            bridge.start();
-            await(bridge, 1);
-            bridge.stop();
-            lose(bridge, Loss.PURGED, CHECKPOINT);
-            lose(bridge, Loss.PURGED, CURRENT);
-            clock.advance(STEP);
-            bridge.startAgain();
-            await(bridge, 1);
-            polls(bridge, 3);
-
-            assertSaid(log, 1, RESULTS + " has messages of an earlier run");
-            assertNothingMissed(bridge);
-        }
-    }
-
-    @Test
-    @Tag("soak")
     void a_first_start_begins_at_1_whatever_others_have_put_on_the_result_queue() throws Exception {
         try (TestBridge bridge = bridge();
                 LogCapture log = LogCapture.of(CheckpointStore.class)) {
             bridge.send(RESULTS, "is anybody there?");
+            bridge.send(RESULTS, "{}", "of another bridge", 7);
             bridge.start();
             await(bridge, 1);
-            bridge.results(1);
+            bridge.results(2);
             collect(bridge);
 
             assertThat(told)

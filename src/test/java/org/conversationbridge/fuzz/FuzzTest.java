@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzTest {
     private static final long SEED = 20_261_120;
     private static final int INPUTS = 50_000;
+    private static final Journey JOURNEY = new Journey();
     private static final Path KEPT = Path.of("src/test/resources/fuzz");
 
     static List<Path> kept() throws IOException {
@@ -41,14 +42,14 @@ class FuzzTest {
                 .max(Comparator.comparing(one -> one.toString().length()))
                 .orElseThrow();
 
-        assertThat(new Journey().outcome(new Input(0, source, Files.readAllBytes(file))))
+        assertThat(JOURNEY.outcome(new Input(0, source, Files.readAllBytes(file))))
                 .startsWith(source.toString());
     }
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void fifty_thousand_mutations_are_read_or_refused_by_name() {
-        FuzzRun run = new FuzzRun(new Journey()::outcome, SEED, Path.of("target/fuzz")).over(INPUTS);
+        FuzzRun run = new FuzzRun(JOURNEY::outcome, SEED, Path.of("target/fuzz")).over(INPUTS);
 
         System.out.println(run.line());
         assertThat(run.failures()).isEmpty();

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -175,6 +176,43 @@ class RouteConventionsTest {
                     .forEach(step ->
                             assertThat(step.path("asyncDelayed").asText()).isEqualTo("false"));
         }
+    }
+
+    /** A transaction that rolls back marks its exchange, and no error handler of the caller looks at a marked one. */
+    @Test
+    void a_route_with_a_transaction_has_an_exchange_of_its_own() throws IOException {
+        Set<String> transacted = files().filter(file -> !yaml(file).findValues("transacted").stream()
+                        .filter(JsonNode::isObject)
+                        .toList()
+                        .isEmpty())
+                .map(RouteConventionsTest::name)
+                .collect(Collectors.toSet());
+
+        assertThat(transacted).contains("take-over", "conclude-poll", "announce-page");
+        for (Path file : routes().toList()) {
+            assertThat(calledInTheSameExchange(yaml(file))).as(file.toString()).doesNotContainAnyElementsOf(transacted);
+        }
+    }
+
+    /** The routes that a {@code to} calls, but for those in a split or a loop that copies the exchange. */
+    private static Set<String> calledInTheSameExchange(JsonNode steps) {
+        Set<String> called = new HashSet<>();
+        if (steps.path("uri").asText().equals("direct") && !steps.has("steps")) {
+            called.add(steps.path("parameters").path("name").asText());
+        }
+        steps.fields().forEachRemaining(field -> {
+            boolean isOwn = field.getKey().equals("split")
+                    || field.getValue().path("copy").asBoolean();
+            if (!isOwn && !field.getKey().equals("from")) {
+                called.addAll(calledInTheSameExchange(field.getValue()));
+            } else if (field.getKey().equals("from")) {
+                called.addAll(calledInTheSameExchange(field.getValue().path("steps")));
+            }
+        });
+        if (steps.isArray()) {
+            steps.elements().forEachRemaining(step -> called.addAll(calledInTheSameExchange(step)));
+        }
+        return called;
     }
 
     /**

@@ -11,8 +11,8 @@ import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.settings.QueueSettings;
 
 /**
- * What the other queues show of earlier runs, where the checkpoint shows nothing. A broker on which the bridge has
- * never announced anything has none of it.
+ * What the queues that are the bridge's alone show of earlier runs, where the checkpoint shows nothing. Results are no
+ * evidence: another bridge may send them to the same queue.
  */
 final class EarlierRuns {
     /** A message of the bridge has both, one that was sent by hand neither. */
@@ -35,16 +35,11 @@ final class EarlierRuns {
                 return Optional.of(queue);
             }
         }
-        for (String queue : List.of(queues.current(), queues.enriched())) {
-            FirstSeen first = new FirstSeen();
-            if (view.depth(queue) > 0) {
-                view.show(queue, OURS, foreign, first);
-            }
-            if (first.hasSeenAll()) {
-                return Optional.of(queue);
-            }
+        FirstSeen first = new FirstSeen();
+        if (view.depth(queues.current()) > 0) {
+            view.show(queues.current(), OURS, foreign, first);
         }
-        return Optional.empty();
+        return first.hasSeenAll() ? Optional.of(queues.current()) : Optional.empty();
     }
 
     /** The conversations that readers of the current queue see. */

@@ -7,11 +7,11 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over the answer of call-genesys, or its failure ({@code genesysReply} in the routes). Asked through a content
- * enricher the call has an exchange of its own: Camel marks an exchange whose error handler gave up, and then no other
- * error handler would look at the failure any more.
+ * Takes over what a route returns, or its failure ({@code ownExchange} in the routes). Called through a content enricher
+ * a route has an exchange of its own: Camel marks an exchange whose error handler gave up or whose transaction rolled
+ * back, and then no other error handler looks at the failure any more.
  */
-public final class GenesysReply implements AggregationStrategy {
+public final class OwnExchange implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange original, @Nullable Exchange reply) {
         Exchange answered = Objects.requireNonNull(reply);
