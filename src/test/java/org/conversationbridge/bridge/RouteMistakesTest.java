@@ -578,7 +578,7 @@ class RouteMistakesTest {
             value = {
                 "timer, timerName: t, period: 0, to fire once write repeatCount: 1",
                 "timer, timerName: t, period: -5, period can have; it must be 1 or more",
-                "timer, timerName: t, delay: -5, delay can have; it must be 0 or more",
+                "timer, timerName: t, delay: -5, delay can have; it must be -1 or more",
                 "jms, destinationName: x, concurrentConsumers: 0, it must be 1 or more",
                 "jms, destinationName: x, receiveTimeout: -1, it must be 0 or more",
                 "jms, destinationName: x, recoveryInterval: -5, it must be 0 or more",
