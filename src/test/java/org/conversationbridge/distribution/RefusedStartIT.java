@@ -24,7 +24,7 @@ class RefusedStartIT {
                 "routes/10-request-poll.camel.yaml | {{poll.cron}} | {{poll.corn}} | no setting for the placeholder poll.corn",
                 "routes/30-enrich-page.camel.yaml | - split: | - splitt: | Camel knows no splitt here; did you mean split?",
                 "routes/30-enrich-page.camel.yaml | stopOnException | stopOnExeption | Camel knows no key stopOnExeption here; did you mean stopOnException?",
-                "routes/10-request-poll.camel.yaml | stateful | statefull | 10-request-poll.camel.yaml line 15: the component quartz has no option statefull; did you mean stateful?",
+                "routes/10-request-poll.camel.yaml | stateful | statefull | 10-request-poll.camel.yaml line 16: the component quartz has no option statefull; did you mean stateful?",
                 "routes/30-enrich-page.camel.yaml | name: agent-history | name: agent-histry | no route listens to direct:agent-histry"
             })
     void what_is_misspelt_refuses_to_start_with_its_place(String file, String right, String wrong, String message)
