@@ -266,7 +266,7 @@ class HostileDataTest {
                         tutorial),
                 still);
         sandbox.observe(this::note);
-        return TestBridge.of(sandbox, dataDir, new HashMap<>(source), still);
+        return TestBridge.of(sandbox, dataDir, new HashMap<>(source));
     }
 
     private void note(SandboxRequest request, SandboxAnswer given) {
