@@ -17,18 +17,23 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.awaitility.Awaitility;
 import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
-import org.conversationbridge.broker.QueueResolver;
-import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
@@ -42,6 +47,7 @@ import org.conversationbridge.settings.SettingsReader;
  */
 public final class TestBridge implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern FRAME = Pattern.compile("\"topicName\" *: *\"v2\\.(users|routing)");
     private static final Path ROUTES = Path.of("routes").toAbsolutePath();
 
     static {
@@ -59,7 +65,10 @@ public final class TestBridge implements AutoCloseable {
     private boolean isStopped;
     private final Connection connection;
     private final Session session;
-    private final QueueView pages;
+    /** Every life of it, and every other process on its broker. */
+    private final List<Bridge> bridges = new CopyOnWriteArrayList<>();
+    /** Frames about conversations that the sandbox has sent to all of them. */
+    private final AtomicLong frames = new AtomicLong();
 
     private TestBridge(Sandbox sandbox, Settings settings, Path routes, Clock clock) throws JMSException {
         this.routes = routes;
@@ -72,8 +81,18 @@ public final class TestBridge implements AutoCloseable {
         this.connection = connections.single().createConnection();
         this.connection.start();
         this.session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-        this.bridge = new Bridge(settings, routes, connections, clock);
-        this.pages = new QueueView(connections.single(), new QueueResolver(new BrokerQueues(settings.queues())));
+        this.bridge = life();
+        sandbox.sockets().observe(frame -> {
+            if (FRAME.matcher(frame).find()) {
+                frames.incrementAndGet();
+            }
+        });
+    }
+
+    private Bridge life() {
+        Bridge made = new Bridge(settings, routes, connections, clock);
+        bridges.add(made);
+        return made;
     }
 
     /** A sandbox on loopback. */
@@ -129,7 +148,7 @@ public final class TestBridge implements AutoCloseable {
     /** Its connections get a parameter of the client, such as {@code callTimeout=1000}; before its start. */
     public TestBridge connectedWith(String parameter) {
         connections = new BrokerConnections(plain.url() + "?" + parameter, plain.user(), plain.password());
-        bridge = new Bridge(settings, routes, connections, clock);
+        bridge = life();
         return this;
     }
 
@@ -168,14 +187,14 @@ public final class TestBridge implements AutoCloseable {
 
     /** Another life of it on the same broker. */
     public void startAgain() {
-        bridge = new Bridge(settings, routes, connections, clock);
+        bridge = life();
         isStopped = false;
         bridge.start();
     }
 
     /** Another process with the same settings on the same broker; started, to be closed by the caller. */
     public Bridge startAnother() {
-        Bridge another = new Bridge(settings, routes, connections, clock);
+        Bridge another = life();
         another.start();
         return another;
     }
@@ -189,7 +208,32 @@ public final class TestBridge implements AutoCloseable {
     public void awaitDelivered() {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> pages.depth(settings.queues().pages()) == 0);
+                .until(() -> depth(settings.queues().pages()) == 0);
+    }
+
+    /**
+     * Waits until everything that has happened by the clock of the sandbox was reported to every process, announced and
+     * delivered: a test that moves the clock before may move it past the time limits of what is still under way. Not
+     * while polls or the sandbox's clock go on by themselves.
+     */
+    public void awaitAnnounced() {
+        Instant now = sandbox.world().now();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> sandbox.notifications().hasSentAll(now)
+                        && haveReceivedAll()
+                        && depth(settings.queues().pollRequests()) == 0
+                        && depth(settings.queues().pages()) == 0);
+    }
+
+    /** A frame is counted at its receipt, and requests something after that. */
+    private boolean haveReceivedAll() {
+        return frames.get()
+                        == bridges.stream()
+                                .mapToLong(each -> each.polls().figures().notifications())
+                                .sum()
+                && bridges.stream()
+                        .allMatch(each -> each.context().getInflightRepository().size("receive-notification") == 0);
     }
 
     /** Asks for a poll as the bridge itself does; it would be skipped before what the last one found is delivered. */
@@ -244,6 +288,12 @@ public final class TestBridge implements AutoCloseable {
         return receive(settings.queues().enriched(), count);
     }
 
+    /** Takes the results there are once everything that was announced is delivered; other than that none. */
+    public List<TextMessage> delivered() throws JMSException {
+        awaitDelivered();
+        return results(depth(settings.queues().enriched()));
+    }
+
     /** Takes so many messages from a queue. */
     public List<TextMessage> receive(String queue, int count) throws JMSException {
         List<TextMessage> messages = new ArrayList<>();
@@ -261,10 +311,25 @@ public final class TestBridge implements AutoCloseable {
         return messages;
     }
 
-    /** How many messages are on a queue now. */
+    /**
+     * How many messages the broker has on a queue now: those of transactions that are over, and those that a consumer
+     * has taken and not acknowledged, which a browser does not show. The broker counts a message a moment after its
+     * transaction, in the thread that also serves a browser: what is browsed before the count waits for that. May be
+     * called by any thread.
+     */
     public int depth(String queue) throws JMSException {
-        try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
-            return Collections.list(browser.getEnumeration()).size();
+        try (Connection looking = plain.single().createConnection();
+                Session looks = looking.createSession(Session.AUTO_ACKNOWLEDGE)) {
+            looking.start();
+            try (QueueBrowser browser = looks.createBrowser(looks.createQueue(queue))) {
+                boolean unused = browser.getEnumeration().hasMoreElements();
+            }
+            return (int) ((ActiveMQSession) looks)
+                    .getCoreSession()
+                    .queueQuery(SimpleString.of(queue))
+                    .getMessageCount();
+        } catch (ActiveMQException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -122,6 +123,7 @@ public final class Bridge implements AutoCloseable {
     private final ManagementConnections management = new ManagementConnections();
     private final Channels channels;
     private @Nullable ClockWatch clockWatch;
+    private boolean isStarted;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon("answer-timer", task));
     private final ExecutorService listeners = Executors.newCachedThreadPool(task -> daemon("listener", task));
@@ -190,6 +192,7 @@ public final class Bridge implements AutoCloseable {
      * @throws PortTakenException when the management port cannot be used
      */
     public void start() {
+        isStarted = true;
         ManagementPort.check(settings.management());
         settings.reconcile().schedule().warning(clock.instant()).ifPresent(LOG::warn);
         probe.start();
@@ -258,19 +261,26 @@ public final class Bridge implements AutoCloseable {
             clockWatch.close();
         }
         channels.close();
-        after(PATIENCE, this::interrupt);
-        after(PATIENCE.multipliedBy(2), () -> BrokerConnections.abandon(pool));
+        List<Future<?>> lastResorts = isStarted
+                ? List.of(
+                        after(PATIENCE, this::interrupt),
+                        after(PATIENCE.multipliedBy(2), () -> BrokerConnections.abandon(pool)))
+                : List.of();
         main.stop();
+        // Otherwise they would silence the one that runs, after the rehearsal of its routes.
+        lastResorts.forEach(each -> each.cancel(false));
         management.close();
         listeners.shutdownNow();
+        connections.close(CloseMode.IMMEDIATE);
         timer.shutdownNow();
         probe.close();
         pool.stop();
+        BrokerConnections.abandon(pool);
     }
 
-    private static void after(Duration delay, Runnable task) {
-        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(task);
+    private static Future<?> after(Duration delay, Runnable task) {
+        return CompletableFuture.runAsync(
+                task, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static Thread daemon(String name, Runnable task) {

@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.conversationbridge.failure.Repeated;
 import org.conversationbridge.settings.QueueSettings;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ public final class BrokerProbe implements AutoCloseable {
     private @Nullable Connection connection;
     private volatile String problem = "broker not checked yet";
     private volatile long resultAt;
+    private volatile boolean isClosed;
 
     /** A look, and what keeps its failures from the others. */
     private record Guarded(Look look, Repeated guard) {}
@@ -122,7 +125,7 @@ public final class BrokerProbe implements AutoCloseable {
         }
     }
 
-    /** What is wrong with it; empty when nothing is. A result that is too old is none. */
+    /** All that is wrong with it; empty when nothing is. A result that is too old is none. */
     public Optional<String> problem() {
         long seconds = Duration.ofNanos(nanoTime.getAsLong() - resultAt).toSeconds();
         if (seconds > OLDEST_RESULT.toSeconds()) {
@@ -130,12 +133,12 @@ public final class BrokerProbe implements AutoCloseable {
                     + (problem.isEmpty() ? "reachable" : problem)
                     + ". Look for \"check of the broker\" in the log, and restart this process if it goes on.");
         }
-        return Optional.of(problem)
-                .filter(found -> !found.isEmpty())
-                .or(() -> looks.stream()
-                        .map(each -> each.look().problem())
-                        .flatMap(Optional::stream)
-                        .findFirst());
+        String found = Stream.concat(
+                        Stream.of(problem),
+                        looks.stream().map(each -> each.look().problem()).flatMap(Optional::stream))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+        return Optional.of(found).filter(sentences -> !sentences.isEmpty());
     }
 
     /** Asks once. */
@@ -240,6 +243,9 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     private void tell(String found) {
+        if (isClosed) {
+            return;
+        }
         if (!found.equals(problem)) {
             if (found.isEmpty()) {
                 LOG.info("broker reachable");
@@ -269,10 +275,19 @@ public final class BrokerProbe implements AutoCloseable {
         return thread;
     }
 
+    /**
+     * A check that has begun goes on, or fails because the broker or this process ends: neither is reported. Does not
+     * wait for it.
+     */
     @Override
     public void close() {
-        trial.close();
-        var unused = probe.submit(this::disconnect);
+        isClosed = true;
+        checks.end();
+        looks.forEach(each -> each.guard().end());
+        var unused = probe.submit(() -> {
+            disconnect();
+            trial.close();
+        });
         probe.shutdown();
     }
 }

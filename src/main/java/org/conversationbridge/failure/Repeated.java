@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A task that an executor runs again and again. An executor never runs one again that has thrown, and logs nothing
  * (source: ScheduledExecutorService, scheduleWithFixedDelay). Here it is logged, at most once in ten minutes, and the
- * next run begins as usual. See {@link FailureText} for what the line shows of the failure.
+ * next run begins as usual. See {@link FailureText} for what the line shows of the failure. Safe for many threads.
  */
 public final class Repeated implements Runnable {
     /** Between two lines about one task. */
@@ -28,6 +28,7 @@ public final class Repeated implements Runnable {
     private final LongSupplier nanoTime;
     private boolean isLogged;
     private long loggedAt;
+    private boolean isEnded;
 
     /**
      * @param name of the task in the log, such as "check of the broker"
@@ -49,6 +50,13 @@ public final class Repeated implements Runnable {
     }
 
     /**
+     * What the task uses is closed from now on: what a run that has begun fails with says nothing, and is not logged.
+     */
+    public synchronized void end() {
+        isEnded = true;
+    }
+
+    /**
      * Runs a part of the task; what it fails with for an unexpected reason is logged.
      *
      * @return whether it was completed
@@ -67,6 +75,9 @@ public final class Repeated implements Runnable {
     private synchronized void log(Throwable failure) {
         LOG.debug("{} failed", name, failure);
         long now = nanoTime.getAsLong();
+        if (isEnded) {
+            return;
+        }
         if (isLogged && now - loggedAt < BETWEEN_LINES.toNanos()) {
             return;
         }

@@ -33,12 +33,14 @@ public final class NotificationFeed implements AutoCloseable {
         return thread;
     });
     private Instant toldUntil;
+    private volatile Instant sentUntil;
 
     NotificationFeed(World world, NotificationApi api, NotificationServer server) {
         this.world = world;
         this.api = api;
         this.server = server;
         this.toldUntil = world.now();
+        this.sentUntil = toldUntil;
         var unused = timer.scheduleWithFixedDelay(
                 new Repeated("sandbox: feed of notifications", this::tell),
                 TICK_MILLIS,
@@ -61,6 +63,11 @@ public final class NotificationFeed implements AutoCloseable {
         return frames.get();
     }
 
+    /** Whether everything that happened until a time was sent to whoever was subscribed, late ones included. */
+    public boolean hasSentAll(Instant until) {
+        return !sentUntil.isBefore(until) && !server.isSendingLater();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
@@ -73,6 +80,7 @@ public final class NotificationFeed implements AutoCloseable {
         if (server.isUsed()) {
             world.turns(before, now).forEach(this::tell);
         }
+        sentUntil = now;
     }
 
     private void tell(Turn turn) {

@@ -33,6 +33,7 @@ public final class NotificationServer implements AutoCloseable {
     private final HttpServerOptions options = new HttpServerOptions();
     private final Map<String, List<ServerWebSocket>> sockets = new ConcurrentHashMap<>();
     private final AtomicLong connections = new AtomicLong();
+    private final AtomicLong later = new AtomicLong();
     private final AtomicBoolean silent = new AtomicBoolean();
     private final List<Consumer<String>> observers = new CopyOnWriteArrayList<>();
     private @Nullable Vertx vertx;
@@ -122,10 +123,19 @@ public final class NotificationServer implements AutoCloseable {
     /** The same after a while. */
     synchronized void send(String channelId, String frame, long millis) {
         if (vertx != null && millis > 0) {
-            vertx.setTimer(millis, id -> send(channelId, frame));
+            later.incrementAndGet();
+            vertx.setTimer(millis, id -> {
+                send(channelId, frame);
+                later.decrementAndGet();
+            });
         } else {
             send(channelId, frame);
         }
+    }
+
+    /** Whether a frame is still to be sent. */
+    boolean isSendingLater() {
+        return later.get() > 0;
     }
 
     @Override

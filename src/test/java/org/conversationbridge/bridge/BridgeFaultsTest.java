@@ -60,6 +60,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What becomes of a poll when something goes wrong between the connector and Genesys Cloud. */
 class BridgeFaultsTest {
     private static final Map<String, String> ANALYTICS = Map.of("poll.source", "analytics");
+    /** Of faults that are late answers: with every other one a machine that pauses is no fault more. */
+    private static final Map<String, String> IMPATIENT =
+            Map.of("poll.source", "analytics", "genesys.response-timeout", "1s", "genesys.answer-timeout", "1500ms");
 
     private final Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
     private final List<SandboxRequest> requests = new CopyOnWriteArrayList<>();
@@ -90,12 +93,16 @@ class BridgeFaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
     void what_passes_is_repeated_and_nothing_is_lost_or_doubled(String name, Fault fault) throws Exception {
-        try (TestBridge test = bridge(ANALYTICS)) {
+        try (TestBridge test = bridge(settingsFor(fault))) {
             test.sandbox().add(fault);
             test.start();
 
             assertEachConversationOnce(test);
         }
+    }
+
+    private static Map<String, String> settingsFor(Fault fault) {
+        return fault instanceof DripsBody || fault instanceof StallsAnswer ? IMPATIENT : ANALYTICS;
     }
 
     @Test
@@ -204,10 +211,10 @@ class BridgeFaultsTest {
     void what_lasts_fails_the_poll_with_a_sentence_and_the_next_one_heals_it(Fault fault, String code, String sentence)
             throws Exception {
         try (LogCapture log = LogCapture.of("org.conversationbridge.poll");
-                TestBridge test = bridge(ANALYTICS)) {
+                TestBridge test = bridge(settingsFor(fault))) {
             test.sandbox().add(fault);
             test.start();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> test.bridge().polls().figures().failedPolls() == 1);
             assertThat(log.messages())
                     .anySatisfy(line -> assertThat(line)
@@ -235,7 +242,9 @@ class BridgeFaultsTest {
             long begin = System.nanoTime();
             test.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("instead of 180 s")
+                    .isLessThan(Duration.ofSeconds(60));
         }
     }
 
@@ -252,13 +261,7 @@ class BridgeFaultsTest {
 
     @Test
     void a_token_revoked_in_mid_poll_is_replaced_and_the_poll_goes_on() throws Exception {
-        // A second's pause of the machine is no third failure of the request.
-        Map<String, String> patient = Map.of(
-                "poll.source", "analytics",
-                "poll.page-size", "5",
-                "genesys.response-timeout", "20s",
-                "genesys.answer-timeout", "20s");
-        try (TestBridge test = bridge(patient)) {
+        try (TestBridge test = bridge(Map.of("poll.source", "analytics", "poll.page-size", "5"))) {
             AtomicInteger requestsToApi = new AtomicInteger();
             test.sandbox().add((request, normal) -> {
                 if (request.isForApi() && requestsToApi.incrementAndGet() == 2) {
@@ -285,10 +288,11 @@ class BridgeFaultsTest {
             test.sandbox().add(new AnswersTooManyRequests(1, soon, 3600));
             long begin = System.nanoTime();
             test.start();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> test.bridge().polls().lastFailure().isPresent());
+            await().until(() -> test.bridge().polls().lastFailure().isPresent());
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("instead of 180 s")
+                    .isLessThan(Duration.ofSeconds(60));
             assertThat(test.bridge().polls().lastFailure()).contains("GENESYS_USER_CONTEXT_REQUIRED");
         }
     }
@@ -423,6 +427,7 @@ class BridgeFaultsTest {
             test.start();
 
             await().until(() -> test.bridge().polls().figures().parked() > 0);
+            test.awaitDelivered();
             long withAgent = test.bridge().polls().figures().parked();
             assertThat(test.results((int) (12 - withAgent)))
                     .extracting(TestBridge::json)
@@ -443,6 +448,7 @@ class BridgeFaultsTest {
     private static void assertEachConversationOnce(TestBridge test) throws Exception {
         assertThat(conversationIds(test.results(12))).hasSize(12);
         await().until(() -> test.bridge().polls().figures().polls() >= 1);
+        test.awaitDelivered();
         assertThat(test.depth(test.settings().queues().enriched())).isZero();
         assertThat(test.depth(test.settings().queues().error())).isZero();
     }
@@ -476,8 +482,8 @@ class BridgeFaultsTest {
         Sandbox sandbox = TestBridge.sandbox(settings, still);
         sandbox.observe((request, answer) -> requests.add(request));
         Map<String, String> all = new java.util.HashMap<>(overrides);
-        all.putIfAbsent("genesys.response-timeout", "1s");
-        all.putIfAbsent("genesys.answer-timeout", "1500ms");
+        all.putIfAbsent("genesys.response-timeout", "30s");
+        all.putIfAbsent("genesys.answer-timeout", "30s");
         all.put("genesys.max-answer-size", "1MB");
         return TestBridge.of(sandbox, dataDir, all, still);
     }

@@ -121,8 +121,7 @@ class BridgeLifeTest {
     private static List<JsonNode> next(TestBridge test, int poll) throws Exception {
         await().until(() -> test.bridge().polls().figures().polls() == poll);
         test.awaitDelivered();
-        List<TextMessage> results =
-                test.results(test.depth(test.settings().queues().enriched()));
+        List<TextMessage> results = test.delivered();
         return results.stream().map(TestBridge::json).toList();
     }
 

@@ -11,6 +11,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -20,6 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.awaitility.Awaitility;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.MessageSchema;
@@ -49,6 +53,20 @@ class BridgeTest {
 
     @TempDir
     private Path dataDir;
+
+    @Test
+    void a_check_of_the_routes_silences_no_log_of_the_bridge_that_runs_after_it() throws Exception {
+        String timer = "org.apache.camel.component.timer";
+        try (TestBridge test = bridge(SandboxSettings.defaults(), Map.of())) {
+            Configurator.setLevel(timer, Level.WARN);
+
+            Bridge.check(test.settings(), Path.of("routes"));
+
+            Awaitility.await("for longer than a stop takes")
+                    .during(Duration.ofMillis(1_800))
+                    .until(() -> LogManager.getLogger(timer).getLevel() == Level.WARN);
+        }
+    }
 
     @Test
     void every_active_conversation_is_delivered_once_with_the_truth_about_its_agent() throws Exception {

@@ -10,7 +10,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,12 +25,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.broker.BrokerConnections;
@@ -65,9 +66,7 @@ class BrokerFaultsTest {
     @BeforeEach
     void start() throws Exception {
         sandbox = TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC());
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePorts.next();
         connections = connections("password");
     }
 
@@ -100,11 +99,15 @@ class BrokerFaultsTest {
                 assertDelivers(broker, 12);
             }
             await().until(() -> log.text().contains("broker not reachable"));
-            long spent = sandbox.apiRequests();
-            await("for two fire times").during(Duration.ofSeconds(4)).until(() -> sandbox.apiRequests() == spent);
+            AtomicLong spent = new AtomicLong();
+            // A poll that was running may still have ended its walk.
+            await("for two fire times")
+                    .during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> spent.getAndSet(sandbox.apiRequests()) == spent.get());
 
             try (TestBroker broker = broker(AS_IT_IS)) {
-                await().until(() -> sandbox.apiRequests() > spent);
+                await().atMost(Duration.ofMinutes(1)).until(() -> sandbox.apiRequests() > spent.get());
             }
         }
     }
@@ -165,7 +168,7 @@ class BrokerFaultsTest {
                     .contains("SEND", "genesys.conversations.pages", "Give the user of the bridge this permission");
             long spent = sandbox.apiRequests();
             await().until(() ->
-                    times(log, "poll skipped: the broker did not accept the changes of the last poll") == 2);
+                    times(log, "poll skipped: the broker did not accept the changes of the last poll") >= 2);
             assertThat(sandbox.apiRequests()).isEqualTo(spent);
         }
     }
@@ -182,9 +185,10 @@ class BrokerFaultsTest {
             }
             try (Bridge bridge = bridge(connections)) {
                 bridge.start();
-                await().until(() -> times(log, "BROKER_ADDRESS_FULL") == 2);
+                await().until(() -> times(log, "BROKER_ADDRESS_FULL") >= 2);
+                long failed = times(log, "BROKER_ADDRESS_FULL");
                 long spent = sandbox.apiRequests();
-                await().until(() -> times(log, "BROKER_ADDRESS_FULL") == 3);
+                await().until(() -> times(log, "BROKER_ADDRESS_FULL") > failed);
                 assertThat(sandbox.apiRequests()).isEqualTo(spent);
 
                 broker.lift(RESULTS);

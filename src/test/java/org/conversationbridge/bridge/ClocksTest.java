@@ -193,7 +193,7 @@ class ClocksTest {
         await(() -> bridge.bridge().polls().figures().polls() >= polls + 2);
         bridge.awaitDelivered();
         await(() -> ready(bridge) == HealthCheck.State.UP);
-        for (TextMessage message : bridge.results(bridge.depth("genesys.conversations.enriched"))) {
+        for (TextMessage message : bridge.delivered()) {
             JsonNode json = TestBridge.json(message);
             assertThat(Instant.parse(json.path("observedAt").asText()))
                     .isCloseTo(genesys.instant(), within(2, ChronoUnit.SECONDS));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.QueueRequestor;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
@@ -65,6 +68,8 @@ class ClosedOnTheBrokerTest {
             management.start();
             await().until(() -> test.bridge().polls().figures().polls() == 1);
             String polls = test.settings().queues().pollRequests();
+            String pages = test.settings().queues().pages();
+            await().ignoreExceptions().until(() -> consumers(test).equals(List.of(pages, pages, polls)));
 
             pollsAfter(
                     test,
@@ -121,6 +126,10 @@ class ClosedOnTheBrokerTest {
         return ids;
     }
 
+    private static Set<String> listened(TestBridge test) {
+        return Set.of(test.settings().queues().pages(), test.settings().queues().pollRequests());
+    }
+
     /** Also the one that asks for it, which therefore gets no answer. */
     private static void everyConnection(TestBridge test) throws Exception {
         try (Connection management = test.connections().single().createConnection()) {
@@ -155,14 +164,14 @@ class ClosedOnTheBrokerTest {
                                 >= test.bridge().polls().figures().changed());
     }
 
-    /** Queues with the consumers that the bridge has there. */
+    /** Queues with the listeners that the bridge has there: looks at other queues come and go. */
     private static List<String> consumers(TestBridge test) throws Exception {
         try (Connection connection = test.connections().single().createConnection()) {
             connection.start();
             List<String> consumers = new ArrayList<>();
             list(connection, "listAllConsumersAsJSON").forEach(consumer -> {
                 String queue = consumer.path("queueName").asText();
-                if (queue.startsWith("genesys.")) {
+                if (listened(test).contains(queue)) {
                     consumers.add(queue);
                 }
             });
@@ -227,14 +236,18 @@ class ClosedOnTheBrokerTest {
         assertThat(closed).as("some have come back before").contains(true);
     }
 
-    /** The one that asks is known by the queue of the answers, which is not one of ours. */
+    /** The one that asks is known by a queue that only it consumes; the bridge asks the broker too. */
     private static String ownConnection(Connection management) throws Exception {
-        for (JsonNode consumer : list(management, "listAllConsumersAsJSON")) {
-            if (!consumer.path("queueName").asText().startsWith("genesys.")) {
-                return consumer.path("connectionID").asText();
+        String own = "own-" + UUID.randomUUID();
+        try (Session session = management.createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageConsumer unused = session.createConsumer(session.createQueue(own))) {
+            for (JsonNode consumer : list(management, "listAllConsumersAsJSON")) {
+                if (consumer.path("queueName").asText().equals(own)) {
+                    return consumer.path("connectionID").asText();
+                }
             }
         }
-        throw new AssertionError("no consumer of answers");
+        throw new AssertionError("no consumer of " + own);
     }
 
     private static JsonNode list(Connection management, String operation, Object... parameters) throws Exception {

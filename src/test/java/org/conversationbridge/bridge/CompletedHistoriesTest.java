@@ -222,7 +222,7 @@ class CompletedHistoriesTest {
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> bridge.bridge().polls().figures().polls() == polls);
         bridge.awaitDelivered();
-        for (TextMessage message : bridge.results(bridge.depth("genesys.conversations.enriched"))) {
+        for (TextMessage message : bridge.delivered()) {
             JsonNode json = TestBridge.json(message);
             told.computeIfAbsent(json.path("conversationId").asText(), id -> new ArrayList<>())
                     .add(json);

@@ -54,9 +54,11 @@ class CurrentQueueTest {
         results = test.settings().queues().enriched();
         test.results(LIVE);
         test.awaitDelivered();
-        announced = seen();
+        await().untilAsserted(() -> {
+            announced = seen();
+            assertThat(announced).hasSize(LIVE);
+        });
         polls = 1;
-        assertThat(announced).hasSize(LIVE);
     }
 
     @AfterAll
@@ -91,7 +93,7 @@ class CurrentQueueTest {
 
         assertThat(test.results(2)).hasSize(2);
         test.awaitDelivered();
-        assertSameAsAnnounced();
+        await().untilAsserted(CurrentQueueTest::assertSameAsAnnounced);
     }
 
     @Test
@@ -207,7 +209,7 @@ class CurrentQueueTest {
         }
         startAnew();
         poll();
-        assertThat(seen().get(id).getText()).isEqualTo("{}");
+        await().until(() -> seen().containsKey(id) && seen().get(id).getText().equals("{}"));
 
         write(id, 0, Map.of());
         startAnew();

@@ -185,7 +185,8 @@ class ForeignMessagesTest {
             assertThat(strangersUntilNews("afterwards")).isZero();
         }
         assertThat(take(queues.error(), moved)).hasSize(moved);
-        assertThat(waiting(queues.checkpoint())).isEqualTo(65);
+        // The broker counts a message that is replaced or moved until nothing holds it any more.
+        await().untilAsserted(() -> assertThat(waiting(queues.checkpoint())).isEqualTo(65));
         attack.report(moved + " moved");
     }
 
@@ -390,9 +391,6 @@ class ForeignMessagesTest {
     }
 
     private int waiting(String queue) throws JMSException {
-        try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE);
-                QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
-            return Collections.list(browser.getEnumeration()).size();
-        }
+        return test.depth(queue);
     }
 }

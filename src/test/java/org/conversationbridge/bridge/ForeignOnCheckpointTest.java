@@ -12,16 +12,15 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.security.Role;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.broker.BrokerConnections;
@@ -57,10 +56,7 @@ class ForeignOnCheckpointTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         test = TestBridge.of(
                 TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()),
                 folder.resolve("unused"),
@@ -250,10 +246,7 @@ class ForeignOnCheckpointTest {
         }
     }
 
-    private int waiting() throws JMSException {
-        try (Session session = attacker.createSession(Session.AUTO_ACKNOWLEDGE);
-                QueueBrowser browser = session.createBrowser(session.createQueue(queues.checkpoint()))) {
-            return Collections.list(browser.getEnumeration()).size();
-        }
+    private long waiting() {
+        return broker.depth(queues.checkpoint());
     }
 }

@@ -137,7 +137,7 @@ class GapTest {
     }
 
     private void collect(TestBridge bridge) throws Exception {
-        for (TextMessage message : bridge.results(bridge.depth("genesys.conversations.enriched"))) {
+        for (TextMessage message : bridge.delivered()) {
             JsonNode json = TestBridge.json(message);
             told.computeIfAbsent(json.path("conversationId").asText(), id -> new ArrayList<>())
                     .add(json.path("sequence").asText() + " "

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -136,8 +135,7 @@ class PageTransactionTest {
                 false);
         TestBridge test = TestBridge.of(TestBridge.sandbox(empty, java.time.Clock.systemUTC()), dataDir, settings)
                 .start();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> test.bridge().polls().figures().polls() == 1);
+        await().until(() -> test.bridge().polls().figures().polls() == 1);
         return test;
     }
 }

@@ -169,7 +169,7 @@ class ThreadOpenedAgainTest {
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> bridge.bridge().polls().figures().polls() == done);
         bridge.awaitDelivered();
-        for (TextMessage message : bridge.results(bridge.depth("genesys.conversations.enriched"))) {
+        for (TextMessage message : bridge.delivered()) {
             told.add(TestBridge.json(message));
         }
     }

@@ -47,8 +47,7 @@ class TruthTest {
                 Awaitility.await().until(() -> bridge.bridge().polls().figures().polls() == polls);
                 long changed = bridge.bridge().polls().figures().changed();
                 Awaitility.await().until(() -> bridge.bridge().polls().figures().delivered() == changed);
-                bridge.awaitDelivered();
-                for (TextMessage message : bridge.results(bridge.depth("genesys.conversations.enriched"))) {
+                for (TextMessage message : bridge.delivered()) {
                     JsonNode json = TestBridge.json(message);
                     told.put(json.path("conversationId").asText(), standing(json));
                 }

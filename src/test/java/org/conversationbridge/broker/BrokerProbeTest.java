@@ -6,24 +6,30 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
 import jakarta.jms.Session;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.conversationbridge.DefaultQueues;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.failure.Repeated;
 import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jms.UncategorizedJmsException;
 
 class BrokerProbeTest {
@@ -34,7 +40,7 @@ class BrokerProbeTest {
 
     @Test
     void a_queue_that_is_full_is_named_whichever_it_is_and_each_has_its_turn() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         try (TestBroker broker = TestBroker.start(port, folder, Map.of("bridge", "secret"), all(), unchanged -> {});
                 Connection connection = broker.connect();
                 BrokerProbe probe = new BrokerProbe(
@@ -82,7 +88,7 @@ class BrokerProbeTest {
         AtomicLong later = new AtomicLong();
         AtomicInteger failing = new AtomicInteger();
         AtomicInteger others = new AtomicInteger();
-        int port = freePort();
+        int port = FreePorts.next();
         try (TestBroker broker = TestBroker.start(port, folder, Map.of("bridge", "secret"), all(), unchanged -> {});
                 LogCapture log = LogCapture.of(Repeated.class);
                 BrokerProbe probe = new BrokerProbe(
@@ -129,9 +135,91 @@ class BrokerProbeTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
+    @Test
+    void one_problem_hides_no_other() throws Exception {
+        int port = FreePorts.next();
+        try (BrokerProbe probe = new BrokerProbe(
+                new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret")),
+                new QueueInspection(new BrokerQueues(NAMES), 100),
+                new ResultBacklog(NAMES.enriched(), 0),
+                NAMES)) {
+            probe.with(new BrokerProbe.Look() {
+                @Override
+                public void at(Session session) {
+                    throw new AssertionError("the broker cannot be reached");
+                }
+
+                @Override
+                public Optional<String> problem() {
+                    return Optional.of("And this.");
+                }
+            });
+            probe.look();
+
+            assertThat(probe.problem().orElse(""))
+                    .startsWith("broker not reachable: ")
+                    .endsWith(" And this.");
+        }
+    }
+
+    /** What is closed with it fails then, or not. */
+    enum Meanwhile {
+        NOTHING {
+            @Override
+            void happens(TestBroker broker) {
+                // The check goes on to its end.
+            }
+        },
+        FAILURE {
+            @Override
+            void happens(TestBroker broker) {
+                throw new RejectedExecutionException("closed");
+            }
+        },
+        BROKER_STOPS {
+            @Override
+            void happens(TestBroker broker) throws Exception {
+                broker.close();
+            }
+        };
+
+        abstract void happens(TestBroker broker) throws Exception;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_check_that_runs_while_it_is_closed_says_nothing(Meanwhile meanwhile) throws Exception {
+        CountDownLatch hasBegun = new CountDownLatch(1);
+        CountDownLatch isClosed = new CountDownLatch(1);
+        int port = FreePorts.next();
+        try (TestBroker broker = TestBroker.start(port, folder, Map.of("bridge", "secret"), all(), unchanged -> {});
+                LogCapture log = LogCapture.of("org.conversationbridge")) {
+            BrokerProbe probe = new BrokerProbe(
+                    new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret")),
+                    new QueueInspection(new BrokerQueues(NAMES), 100),
+                    new ResultBacklog(NAMES.enriched(), 0),
+                    NAMES);
+            probe.with(session -> {
+                hasBegun.countDown();
+                try {
+                    assertThat(isClosed.await(1, TimeUnit.MINUTES)).isTrue();
+                    meanwhile.happens(broker);
+                } catch (RuntimeException e) {
+                    throw e;
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            CompletableFuture<Void> firstCheck = CompletableFuture.runAsync(probe::start);
+            assertThat(hasBegun.await(1, TimeUnit.MINUTES)).isTrue();
+            List<String> before = log.messages();
+
+            probe.close();
+            isClosed.countDown();
+
+            firstCheck.get(1, TimeUnit.MINUTES);
+            await().until(() -> broker.connections() == 0);
+            assertThat(log.messages()).isEqualTo(before);
         }
     }
 

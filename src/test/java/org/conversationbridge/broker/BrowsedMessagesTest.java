@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.Message;
 import jakarta.jms.Session;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.activemq.artemis.core.security.Role;
 import org.conversationbridge.DefaultQueues;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.IncompleteTexts;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.bridge.Json;
@@ -36,10 +36,7 @@ class BrowsedMessagesTest {
 
     @Test
     void one_whose_session_the_broker_has_lost_ends_in_time() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         Role all = new Role("bridge", true, true, true, true, true, true, true, true, true, true, true, true);
         BrokerConnections connections =
                 new BrokerConnections("tcp://127.0.0.1:" + port + "?callTimeout=500", "bridge", new Secret("secret"));
@@ -63,10 +60,7 @@ class BrowsedMessagesTest {
 
     @Test
     void one_with_an_incomplete_body_is_passed_by_and_logged_once() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         Role all = new Role("bridge", true, true, true, true, true, true, true, true, true, true, true, true);
         try (TestBroker broker = TestBroker.start(port, folder, Map.of("bridge", "secret"), all, unchanged -> {});
                 var connection = new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret"))

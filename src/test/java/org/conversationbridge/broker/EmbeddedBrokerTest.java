@@ -86,7 +86,7 @@ class EmbeddedBrokerTest {
                     broker,
                     session -> assertThat(((TextMessage)
                                             session.createConsumer(session.createQueue(DefaultQueues.NAMES.enriched()))
-                                                    .receive(5_000))
+                                                    .receive(30_000))
                                     .getText())
                             .isEqualTo("kept"));
         }
@@ -105,7 +105,7 @@ class EmbeddedBrokerTest {
                 }
 
                 for (int i = 0; i < 4; i++) {
-                    assertThat(first.receive(5_000)).isNotNull();
+                    assertThat(first.receive(30_000)).isNotNull();
                 }
                 assertThat(second.receiveNoWait()).isNull();
             });

@@ -76,7 +76,7 @@ class PageOrderTest {
     }
 
     private static String text(MessageConsumer consumer) throws JMSException {
-        TextMessage message = (TextMessage) consumer.receive(5_000);
+        TextMessage message = (TextMessage) consumer.receive(30_000);
         return message == null ? "nothing" : message.getText();
     }
 }

@@ -8,7 +8,6 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.awaitility.Awaitility;
 import org.conversationbridge.DefaultQueues;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.settings.QueueSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -44,10 +44,7 @@ class QueueInspectionTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         broker = TestBroker.start(
                 port,
                 folder,

@@ -110,7 +110,7 @@ class ResultGroupsTest {
         try (Connection hung = connect();
                 Connection joins = connect()) {
             Session session = hung.createSession(Session.SESSION_TRANSACTED);
-            assertThat(session.createConsumer(session.createQueue(RESULTS)).receive(10_000))
+            assertThat(session.createConsumer(session.createQueue(RESULTS)).receive(30_000))
                     .isNotNull();
             Session other = joins.createSession(Session.SESSION_TRANSACTED);
             MessageConsumer consumer = other.createConsumer(other.createQueue(RESULTS));
@@ -119,7 +119,7 @@ class ResultGroupsTest {
             hung.close();
 
             for (int i = 0; i < 40; i++) {
-                assertThat(consumer.receive(10_000)).as("message " + i).isNotNull();
+                assertThat(consumer.receive(30_000)).as("message " + i).isNotNull();
             }
             other.commit();
         }
@@ -137,7 +137,7 @@ class ResultGroupsTest {
             MessageConsumer consumer = session.createConsumer(session.createQueue(RESULTS));
             StringBuilder order = new StringBuilder();
             for (int i = 0; i < 7; i++) {
-                Message message = consumer.receive(10_000);
+                Message message = consumer.receive(30_000);
                 order.append(message.getIntProperty("sequence"));
                 if (i < 4) {
                     session.rollback();

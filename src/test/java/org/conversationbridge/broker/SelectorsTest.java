@@ -63,7 +63,7 @@ class SelectorsTest {
         send(STARTED);
         send(COMPLETED);
 
-        assertThat(eventType(started.receive(5_000))).isEqualTo(STARTED);
+        assertThat(eventType(started.receive(30_000))).isEqualTo(STARTED);
         assertThat(completed.receive(LONG_ENOUGH_MILLIS)).isNull();
         assertThat(started.receiveNoWait()).isNull();
     }
@@ -76,10 +76,10 @@ class SelectorsTest {
         send(STARTED);
         send(COMPLETED);
 
-        assertThat(eventType(part.receive(5_000))).isEqualTo(COMPLETED);
+        assertThat(eventType(part.receive(30_000))).isEqualTo(COMPLETED);
         assertThat(part.receiveNoWait()).isNull();
-        assertThat(eventType(all.receive(5_000))).isEqualTo(STARTED);
-        assertThat(eventType(all.receive(5_000))).isEqualTo(COMPLETED);
+        assertThat(eventType(all.receive(30_000))).isEqualTo(STARTED);
+        assertThat(eventType(all.receive(30_000))).isEqualTo(COMPLETED);
     }
 
     private MessageConsumer consumer(String queue, String selector) throws JMSException {

@@ -143,12 +143,12 @@ class ShippedBrokerTest {
             session.commit();
             MessageConsumer consumer = session.createConsumer(session.createQueue(NAMES.enriched()));
             for (int i = 0; i < 10; i++) {
-                assertThat(consumer.receive(5_000)).as("attempt " + i).isNotNull();
+                assertThat(consumer.receive(30_000)).as("attempt " + i).isNotNull();
                 session.rollback();
             }
 
             TextMessage dead = (TextMessage) session.createConsumer(session.createQueue("DLQ." + NAMES.enriched()))
-                    .receive(5_000);
+                    .receive(30_000);
 
             assertThat(dead.getText()).isEqualTo("poison");
             assertThat(consumer.receiveNoWait()).isNull();

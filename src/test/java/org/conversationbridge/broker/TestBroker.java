@@ -24,6 +24,7 @@ import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -192,14 +193,21 @@ public final class TestBroker implements AutoCloseable {
         return consumers;
     }
 
+    /** How many clients are connected. */
+    public int connections() {
+        return broker.getActiveMQServer().getRemotingService().getConnections().size();
+    }
+
     /** Lets a queue hand out no message, as an administrator may. */
     public void pause(String queue) {
         broker.getActiveMQServer().locateQueue(queue).pause();
     }
 
-    /** Messages on a queue. */
+    /** Messages on a queue, those of all transactions that are over: the broker counts them a moment later. */
     public long depth(String queue) {
-        return broker.getActiveMQServer().locateQueue(queue).getMessageCount();
+        Queue on = broker.getActiveMQServer().locateQueue(queue);
+        on.flushExecutor();
+        return on.getMessageCount();
     }
 
     /** Lets the broker believe that its disk is full, or has room again. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.jms.Connection;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.security.Role;
 import org.conversationbridge.DefaultQueues;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.settings.Secret;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +35,7 @@ class UnreadableTextsTest {
     /** A text whose file was cut off, as by a full disk. */
     @BeforeEach
     void damage() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePorts.next();
         try (TestBroker broker = broker(true);
                 Connection connection = broker.connect();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {

@@ -19,6 +19,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.bridge.Bridge;
@@ -69,10 +70,7 @@ final class OtherBridges {
 
     /** The result queue is full; when there is room, the error queue may not be written to. */
     void refused(Path brokerDir) throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         QueueSettings names = test.settings().queues();
         String user = Planted.BROKER_USER;
         Map<String, String> users = Map.of(user, Planted.BROKER_PASSWORD);

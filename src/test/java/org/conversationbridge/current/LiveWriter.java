@@ -27,6 +27,9 @@ final class LiveWriter implements AutoCloseable {
     private final MessageProducer producer;
     private final Duration leavesAfter;
     private final Map<String, Long> live = new TreeMap<>();
+    /** Those that have ended, with their last sequence. */
+    private final Map<String, Long> ended = new TreeMap<>();
+
     private final Random random = new Random(42);
     private int begun;
 
@@ -57,14 +60,29 @@ final class LiveWriter implements AutoCloseable {
         return changed;
     }
 
-    /** Some end. */
+    /** Some end, and leave the queue after a while. */
     synchronized List<String> end(int count) throws JMSException {
-        List<String> ended = some(count);
-        for (String id : ended) {
-            send(id, live.remove(id) + 1, leavesAfter.toMillis());
+        return end(count, leavesAfter);
+    }
+
+    /** Some end, and leave the queue when whoever reads it has had that long. */
+    synchronized List<String> end(int count, Duration after) throws JMSException {
+        List<String> chosen = some(count);
+        for (String id : chosen) {
+            long last = live.remove(id) + 1;
+            ended.put(id, last);
+            send(id, last, after.toMillis());
         }
         session.commit();
-        return ended;
+        return chosen;
+    }
+
+    /** Those that have ended leave now. */
+    synchronized void leave(List<String> ids) throws JMSException {
+        for (String id : ids) {
+            send(id, ended.get(id), 1);
+        }
+        session.commit();
     }
 
     /** By conversation id, the newest sequence. */

@@ -194,8 +194,7 @@ final class Day implements AutoCloseable {
         Map<String, Story> scripts = sandbox.world().begun(now).stream()
                 .collect(Collectors.toMap(Story::conversationId, Function.identity()));
         Map<String, List<String>> arrived = new TreeMap<>();
-        for (TextMessage message :
-                bridge.results(bridge.depth(bridge.settings().queues().enriched()))) {
+        for (TextMessage message : bridge.delivered()) {
             JsonNode json = TestBridge.json(message);
             check(json, scripts.get(id(json)), standings.get(id(json)), now);
             if (!type(json).equals("completed")) {

@@ -2,13 +2,12 @@
 package org.conversationbridge.distribution;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.broker.ShippedBroker;
 
 /** An ActiveMQ Artemis from its published distribution: an instance in a folder, run in a process of its own. */
@@ -27,7 +26,7 @@ public final class ArtemisServer implements AutoCloseable {
 
     /** A new instance that listens on a free port of loopback; not started yet. */
     public static ArtemisServer create(Path instance) throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         String create =
                 Path.of(System.getProperty("artemis.home"), "bin", "artemis").toString();
         try (Program created = Program.start(
@@ -120,12 +119,6 @@ public final class ArtemisServer implements AutoCloseable {
     public void close() throws Exception {
         if (program != null) {
             program.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

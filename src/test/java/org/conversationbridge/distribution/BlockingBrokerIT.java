@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.conversationbridge.Fixtures;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("soak")
 class BlockingBrokerIT {
+    /** A page that was rolled back is tried again after up to half a minute, and may be broken off again then. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final String RESULTS = "genesys.conversations.enriched";
     private static final int CONVERSATIONS = 80;
 
@@ -92,17 +96,18 @@ class BlockingBrokerIT {
             connection.start();
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             MessageConsumer results = session.createConsumer(session.createQueue(RESULTS));
-            for (TextMessage message = (TextMessage) results.receive(120_000);
-                    message != null;
-                    message = (TextMessage) results.receive(8_000)) {
+            Instant end = Instant.now().plus(PATIENCE);
+            boolean isDone = false;
+            while (!isDone && Instant.now().isBefore(end)) {
+                if (!(results.receive(1_000) instanceof TextMessage message)) {
+                    continue;
+                }
                 var content = Fixtures.parse(message.getText());
                 String id = content.path("conversationId").asText();
                 long sequence = content.path("sequence").asLong();
                 assertThat(sequence).as(id).isEqualTo(last.getOrDefault(id, 0L) + 1);
                 last.put(id, sequence);
-                if (last.size() >= CONVERSATIONS && ready(run).startsWith("200")) {
-                    break;
-                }
+                isDone = last.size() >= CONVERSATIONS && ready(run).startsWith("200");
             }
         }
         assertThat(last).as(run.output()).hasSizeGreaterThanOrEqualTo(CONVERSATIONS);

@@ -111,7 +111,7 @@ class ExternalBrokerIT {
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
             for (int i = 0; i < count; i++) {
-                TextMessage message = (TextMessage) consumer.receive(10_000);
+                TextMessage message = (TextMessage) consumer.receive(30_000);
                 assertThat(message).as("message " + i).isNotNull();
                 messages.add(message);
             }

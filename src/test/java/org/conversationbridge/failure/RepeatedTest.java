@@ -57,6 +57,19 @@ class RepeatedTest {
     }
 
     @Test
+    void nothing_is_logged_once_it_has_ended() {
+        Repeated task = new Repeated("a task", () -> fail(IllegalStateException.class), now::get);
+        try (LogCapture log = LogCapture.of(Repeated.class)) {
+            task.end();
+            task.run();
+            assertThat(task.completes(() -> fail(IllegalStateException.class))).isFalse();
+
+            assertThat(runs).hasValue(2);
+            assertThat(log.messages()).isEmpty();
+        }
+    }
+
+    @Test
     void a_part_says_whether_it_was_completed_and_fails_as_its_caller_knows() throws Exception {
         Repeated task = new Repeated("a task", () -> {}, now::get);
         assertThat(task.completes(() -> {})).isTrue();

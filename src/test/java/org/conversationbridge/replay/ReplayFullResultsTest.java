@@ -9,7 +9,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.conversationbridge.Fixtures;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.bridge.Json;
@@ -47,10 +47,7 @@ class ReplayFullResultsTest {
 
     @Test
     void originals_wait_while_the_result_queue_is_full_and_arrive_afterwards() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         Role role = new Role(USER, true, true, true, true, true, true, true, true, true, true, true, true);
         try (TestBridge test = TestBridge.of(
                         TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()),

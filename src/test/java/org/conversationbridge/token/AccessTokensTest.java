@@ -409,7 +409,9 @@ class AccessTokensTest {
                 .isInstanceOf(TokenUnavailableException.class)
                 .hasMessageContaining("TimeoutException");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("the drips go on for ever")
+                .isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

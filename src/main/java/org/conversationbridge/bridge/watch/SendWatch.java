@@ -29,14 +29,19 @@ public final class SendWatch extends EventNotifierSupport implements BrokerProbe
     /** Longest time of one send. */
     static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** For so long it is a problem: longer than the pause before the next attempt and the time of that one. */
+    /**
+     * For so long it is a problem, and until the send to the same queue that is under way then has ended: longer than
+     * the pause before the next attempt and the time of that one.
+     */
     static final Duration REMEMBERED = Duration.ofSeconds(75);
 
     private static final class Send {
+        private final String queue;
         private final long since;
         private boolean brokenOff;
 
-        Send(long since) {
+        Send(String queue, long since) {
+            this.queue = queue;
             this.since = since;
         }
     }
@@ -71,7 +76,7 @@ public final class SendWatch extends EventNotifierSupport implements BrokerProbe
     @Override
     public void notify(CamelEvent event) {
         if (event instanceof ExchangeSendingEvent) {
-            begun();
+            begun(String.valueOf(queue(event)));
         } else if (event instanceof ExchangeSentEvent sent) {
             ended(sent.getExchange(), String.valueOf(queue(event)));
         }
@@ -86,8 +91,8 @@ public final class SendWatch extends EventNotifierSupport implements BrokerProbe
                 : null;
     }
 
-    private synchronized void begun() {
-        sends.put(Thread.currentThread(), new Send(nanoTime.getAsLong()));
+    private synchronized void begun(String queue) {
+        sends.put(Thread.currentThread(), new Send(queue, nanoTime.getAsLong()));
     }
 
     /** What was broken off fails with the reason; the interruption was for the send alone. */
@@ -112,11 +117,15 @@ public final class SendWatch extends EventNotifierSupport implements BrokerProbe
     @Override
     public synchronized Optional<String> problem() {
         long now = nanoTime.getAsLong();
-        blocked.values().removeIf(then -> now - then > REMEMBERED.toNanos());
+        blocked.entrySet().removeIf(each -> now - each.getValue() > REMEMBERED.toNanos() && !isUnderWay(each.getKey()));
         return blocked.isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(
                         new SendBlockedException(String.join(", ", blocked.keySet()), LONGEST).getMessage());
+    }
+
+    private boolean isUnderWay(String queue) {
+        return sends.values().stream().anyMatch(send -> send.queue.equals(queue));
     }
 
     /** Breaks off what has lasted too long; to be called from time to time. */

@@ -113,11 +113,11 @@ class ManagementTest {
                 Bridge bridge =
                         new Bridge(settings, Path.of("routes").toAbsolutePath(), connections, Clock.systemUTC())) {
             bridge.start();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> get(bridge, "health/ready").statusCode() == 200);
 
             broker.close();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> get(bridge, "health/ready").body().contains("broker not reachable"));
             assertThat(get(bridge, "health/ready").statusCode()).isEqualTo(503);
 

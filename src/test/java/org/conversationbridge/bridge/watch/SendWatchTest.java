@@ -74,6 +74,24 @@ class SendWatchTest {
         assertThat(watch.problem()).isEmpty();
     }
 
+    /** The machine is slow, and the next attempt late. */
+    @Test
+    void what_was_broken_off_stays_a_problem_while_the_next_attempt_is_under_way() {
+        watch.notify(new ExchangeSendingEvent(exchange, queue));
+        pass(SendWatch.LONGEST.plusMillis(1));
+        watch.notify(new ExchangeSentEvent(exchange, queue, 0));
+        pass(SendWatch.REMEMBERED);
+
+        watch.notify(new ExchangeSendingEvent(exchange, queue));
+        pass(SendWatch.LONGEST);
+        assertThat(watch.problem()).isPresent();
+        Endpoint other = context.getEndpoint("jms:queue:other");
+        watch.notify(new ExchangeSentEvent(exchange, queue, 0));
+        watch.notify(new ExchangeSendingEvent(exchange, other));
+
+        assertThat(watch.problem()).isEmpty();
+    }
+
     @Test
     void one_that_ended_meanwhile_is_left_alone() {
         watch.notify(new ExchangeSendingEvent(exchange, queue));

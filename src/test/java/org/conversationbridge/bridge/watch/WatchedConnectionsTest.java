@@ -3,6 +3,7 @@ package org.conversationbridge.bridge.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -12,7 +13,6 @@ import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +26,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.security.Role;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.conversationbridge.FreePorts;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.broker.TestBroker;
@@ -48,10 +49,7 @@ class WatchedConnectionsTest {
 
     @Test
     void every_wait_for_a_lost_session_ends_with_its_code_and_the_next_session_works() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         Role all = new Role("bridge", true, true, true, true, true, true, true, true, true, true, true, true);
         JmsPoolConnectionFactory pool = new BrokerConnections(
                         "tcp://127.0.0.1:" + port + "?callTimeout=1000", "bridge", new Secret("secret"))
@@ -97,7 +95,8 @@ class WatchedConnectionsTest {
                                         .nextElement())
                                 .getText())
                         .isEqualTo("first");
-                assertThat(session.createConsumer(queue).receive(4_000)).isNotNull();
+                MessageConsumer last = session.createConsumer(queue);
+                await().until(() -> last.receive(4_000) != null);
                 assertThat(session).isNotEqualTo(connection);
                 assertThat(Map.of(session, 1)).containsKey(session);
             }
