@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -48,7 +49,6 @@ import org.conversationbridge.settings.SettingsReader;
 public final class TestBridge implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern FRAME = Pattern.compile("\"topicName\" *: *\"v2\\.(users|routing)");
-    private static final Path ROUTES = Path.of("routes").toAbsolutePath();
 
     static {
         Awaitility.setDefaultTimeout(PATIENCE);
@@ -108,7 +108,7 @@ public final class TestBridge implements AutoCloseable {
     /** Not started yet; the sandbox is closed with it. */
     public static TestBridge of(Sandbox sandbox, Path dataDir, Map<String, String> settings, Clock clock)
             throws Exception {
-        return of(sandbox, dataDir, settings, ROUTES, clock);
+        return of(sandbox, dataDir, settings, ShippedRoutes.FOLDER, clock);
     }
 
     /** The same with routes that were changed. */
@@ -137,12 +137,11 @@ public final class TestBridge implements AutoCloseable {
         // A listener ends when its wait for a message does: after a second, as Camel has it.
         all.put("camel.component.jms.receiveTimeout", "200");
         all.putAll(settings);
-        RouteFiles routes = RouteFiles.read(routeFolder);
+        Set<String> placeholders = routeFolder.equals(ShippedRoutes.FOLDER)
+                ? ShippedRoutes.placeholders()
+                : RouteFiles.read(routeFolder).placeholders();
         return new TestBridge(
-                sandbox,
-                new SettingsReader(Map.of()).read(Path.of("config"), routes.placeholders(), all),
-                routeFolder,
-                clock);
+                sandbox, new SettingsReader(Map.of()).read(Path.of("config"), placeholders, all), routeFolder, clock);
     }
 
     /** Its connections get a parameter of the client, such as {@code callTimeout=1000}; before its start. */

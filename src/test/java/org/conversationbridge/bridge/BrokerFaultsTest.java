@@ -34,11 +34,11 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.conversationbridge.FreePorts;
 import org.conversationbridge.LogCapture;
+import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.broker.TestBroker;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.settings.Secret;
@@ -52,7 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that is down, full or refuses: which is reported, no request is spent, and it goes on by itself. */
 class BrokerFaultsTest {
-    private static final Path ROUTES = Path.of("routes").toAbsolutePath();
     private static final String RESULTS = "genesys.conversations.enriched";
     private static final Consumer<Configuration> AS_IT_IS = configuration -> {};
 
@@ -497,8 +496,8 @@ class BrokerFaultsTest {
                 "poll.source", "analytics",
                 "names.look-up", "false",
                 "management.port", "0"));
-        Settings settings = new SettingsReader(Map.of())
-                .read(Path.of("config"), RouteFiles.read(ROUTES).placeholders(), overrides);
-        return new Bridge(settings, ROUTES, broker, Clock.systemUTC());
+        Settings settings =
+                new SettingsReader(Map.of()).read(Path.of("config"), ShippedRoutes.placeholders(), overrides);
+        return new Bridge(settings, ShippedRoutes.FOLDER, broker, Clock.systemUTC());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsException;
@@ -392,9 +393,9 @@ class RouteMistakesTest {
         Path edited = replace("35-deliver", "\n      steps:\n", "\n      steps:\n        - " + step + "\n");
         int line = lineOf(edited, step);
 
-        SettingsException refused = catchThrowableOfType(
-                SettingsException.class,
-                () -> RouteFiles.read(routes).check(RouteFiles.read(routes).placeholders()));
+        RouteFiles files = RouteFiles.read(routes);
+        SettingsException refused =
+                catchThrowableOfType(SettingsException.class, () -> files.check(files.placeholders()));
         assertThat(refused).as(step).isNotNull();
         assertThat(String.join("\n", refused.problems()))
                 .contains(edited + " line " + line + ": ")
@@ -758,7 +759,7 @@ class RouteMistakesTest {
 
         SettingsException refused = catchThrowableOfType(SettingsException.class, () -> {
             RouteFiles files = RouteFiles.read(routes);
-            files.check(RouteFiles.read(Path.of("routes")).placeholders());
+            files.check(ShippedRoutes.placeholders());
             files.checkComplete();
         });
         assertThat(refused).isNotNull();

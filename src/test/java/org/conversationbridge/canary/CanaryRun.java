@@ -48,7 +48,8 @@ import org.conversationbridge.settings.QueueSettings;
 final class CanaryRun implements AutoCloseable {
     static final String CREDENTIALS = "requests, Authorization";
 
-    private static final ConditionFactory AWAIT = await().pollInterval(Duration.ofMillis(20));
+    private static final ConditionFactory AWAIT =
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
 
     private final MovableClock clock = new MovableClock();
     private final Failures failures = new Failures();

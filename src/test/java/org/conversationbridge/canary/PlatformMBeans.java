@@ -3,12 +3,17 @@ package org.conversationbridge.canary;
 
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
+import java.util.Date;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
@@ -16,21 +21,37 @@ import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.jspecify.annotations.Nullable;
 
-/** What JMX reports: the name and every attribute of every MBean of this process. */
+/**
+ * What JMX reports: the name and every attribute of every MBean of this process. An attribute whose type holds no text, a
+ * count, a time or a flag, is read once for each class of MBeans: there are tens of thousands of them.
+ */
 final class PlatformMBeans {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+    private static final Set<String> NO_TEXT = Stream.of(
+                    boolean.class,
+                    int.class,
+                    long.class,
+                    double.class,
+                    Boolean.class,
+                    Integer.class,
+                    Long.class,
+                    Double.class,
+                    Date.class)
+            .map(Class::getName)
+            .collect(Collectors.toUnmodifiableSet());
 
-    private PlatformMBeans() {}
+    private final Set<String> read = new HashSet<>();
 
-    static void searchInto(Surfaces surfaces) throws JMException {
+    void searchInto(Surfaces surfaces) throws JMException {
         for (ObjectName name : SERVER.queryNames(null, null)) {
             String domain = name.getDomain();
             Surface surface = surfaces.of("JMX "
                     + (domain.startsWith("org.apache.camel")
                             ? "Camel"
                             : domain.startsWith("org.apache.activemq") ? "Artemis" : "other"));
-            for (MBeanAttributeInfo attribute : attributes(name)) {
-                if (attribute.isReadable()) {
+            MBeanInfo bean = info(name);
+            for (MBeanAttributeInfo attribute : bean.getAttributes()) {
+                if (attribute.isReadable() && isToBeRead(bean, attribute)) {
                     surface.add(name + " " + attribute.getName() + "=" + read(name, attribute.getName()));
                 }
             }
@@ -38,12 +59,16 @@ final class PlatformMBeans {
     }
 
     /** None of one that is gone since its name was listed: the queue of an answer comes and goes. */
-    private static MBeanAttributeInfo[] attributes(ObjectName name) throws JMException {
+    private static MBeanInfo info(ObjectName name) throws JMException {
         try {
-            return SERVER.getMBeanInfo(name).getAttributes();
+            return SERVER.getMBeanInfo(name);
         } catch (InstanceNotFoundException e) {
-            return new MBeanAttributeInfo[0];
+            return new MBeanInfo("gone", null, null, null, null, null);
         }
+    }
+
+    private boolean isToBeRead(MBeanInfo bean, MBeanAttributeInfo attribute) {
+        return !NO_TEXT.contains(attribute.getType()) || read.add(bean.getClassName() + " " + attribute.getName());
     }
 
     /** An attribute that cannot be read says why, which is seen as well. */

@@ -17,6 +17,7 @@ final class SearchedBridge {
     private static final List<String> PAGES = List.of("health", "health/live", "health/ready", "info", "metrics");
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final PlatformMBeans beans = new PlatformMBeans();
     private final Surfaces surfaces;
     private final QueuesSeen queues;
     private final TestBridge test;
@@ -48,7 +49,7 @@ final class SearchedBridge {
         for (String page : PAGES) {
             surfaces.of("management, /observe/" + page).add(page(bridge, page));
         }
-        PlatformMBeans.searchInto(surfaces);
+        beans.searchInto(surfaces);
     }
 
     /** A management page, with its status and headers. */

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
+import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
@@ -41,7 +42,6 @@ import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.privacy.Privacy;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.PollSettings;
 import org.conversationbridge.settings.PollSource;
@@ -282,7 +282,6 @@ final class Journey {
         all.put("genesys.client-id", "sandbox");
         all.put("genesys.client-secret", "sandbox-secret");
         all.put("poll.media-types", "voice");
-        return new SettingsReader(Map.of())
-                .read(Path.of("config"), RouteFiles.read(Path.of("routes")).placeholders(), all);
+        return new SettingsReader(Map.of()).read(Path.of("config"), ShippedRoutes.placeholders(), all);
     }
 }

@@ -75,10 +75,10 @@ class CallGenesysRouteTest extends RouteTest {
                 Optional.empty(),
                 Dialect.PLATFORM,
                 300,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                new AnswerLimits(1_000, Duration.ofSeconds(1)),
+                new AnswerLimits(1_000, Duration.ofSeconds(30)),
                 Optional.empty());
         return new AccessTokens(new TokenEndpoint(settings, clock), clock);
     }

@@ -22,6 +22,7 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.conversationbridge.MovableClock;
+import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.bridge.RouteBeans;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.ForeignMessages;
@@ -36,7 +37,6 @@ import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.poll.PollRequests;
 import org.conversationbridge.poll.Vanished;
 import org.conversationbridge.route.enrichment.Histories;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.conversationbridge.token.AccessTokens;
@@ -138,8 +138,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     }
 
     protected final Settings read() {
-        return new SettingsReader(Map.of())
-                .read(Path.of("config"), RouteFiles.read(Path.of("routes")).placeholders(), settings());
+        return new SettingsReader(Map.of()).read(Path.of("config"), ShippedRoutes.placeholders(), settings());
     }
 
     protected final Histories histories(AgentHistories known, Settings settings) {

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.text.ForeignText;
@@ -31,12 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonObject {
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss][.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S]][XXX][XX]");
-
-    /** Times as the API writes them. A conversation has dozens, and with these it is read in a third of the time. */
-    private static final Pattern USUAL_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-
-    private static final DateTimeFormatter USUAL_DATE_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 
     /** What {@code yyyy-MM-dd} can write, from the time on that computers have. */
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -156,10 +149,7 @@ public final class JsonObject {
             return null;
         }
         try {
-            Instant time = USUAL_TIME.matcher(text).matches()
-                    ? USUAL_DATE_TIME.parse(text, Instant::from)
-                    : instant(DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from))
-                            .truncatedTo(ChronoUnit.MILLIS);
+            Instant time = UsualTime.read(text).orElseGet(() -> unusualTime(text));
             if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
                 return time;
             }
@@ -291,6 +281,11 @@ public final class JsonObject {
             case NULL, MISSING -> "null";
             default -> "an object";
         };
+    }
+
+    private static Instant unusualTime(String text) {
+        return instant(DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from))
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Instant instant(TemporalAccessor time) {

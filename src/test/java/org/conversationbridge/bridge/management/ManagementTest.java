@@ -19,13 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.bridge.Bridge;
 import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.EmbeddedBroker;
 import org.conversationbridge.failure.BridgeException;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.fault.LacksPermission;
@@ -97,7 +97,7 @@ class ManagementTest {
         Settings settings = new SettingsReader(Map.of())
                 .read(
                         Path.of("config"),
-                        RouteFiles.read(Path.of("routes")).placeholders(),
+                        ShippedRoutes.placeholders(),
                         Map.of(
                                 "genesys.api-url", sandbox.url().toString(),
                                 "genesys.client-id", "sandbox",

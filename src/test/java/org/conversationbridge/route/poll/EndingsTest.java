@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
 import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.MovableClock;
+import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.privacy.Privacy;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
@@ -36,8 +36,8 @@ class EndingsTest {
     private static final Duration POLL = Duration.ofSeconds(15);
 
     private final MovableClock clock = new MovableClock();
-    private final Settings settings = new SettingsReader(Map.of())
-            .read(Path.of("config"), RouteFiles.read(Path.of("routes")).placeholders(), Map.of());
+    private final Settings settings =
+            new SettingsReader(Map.of()).read(Path.of("config"), ShippedRoutes.placeholders(), Map.of());
     private final Endings endings =
             new Endings(Fixtures.ENDING, Dialect.PLATFORM, new Privacy(settings.privacy()), clock, clock);
     private final Map<String, Entry> queue = new HashMap<>();

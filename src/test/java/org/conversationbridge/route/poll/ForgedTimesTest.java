@@ -14,6 +14,7 @@ import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
+import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.change.ConversationChange;
@@ -24,7 +25,6 @@ import org.conversationbridge.gap.Gap;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
@@ -45,10 +45,7 @@ class ForgedTimesTest {
     private final MovableClock clock = new MovableClock();
     private final PollLog polls = new PollLog(new RequestBudget(300, clock), clock);
     private final Settings settings = new SettingsReader(Map.of())
-            .read(
-                    Path.of("config"),
-                    RouteFiles.read(Path.of("routes")).placeholders(),
-                    Map.of("checkpoint.remember", "2h"));
+            .read(Path.of("config"), ShippedRoutes.placeholders(), Map.of("checkpoint.remember", "2h"));
     private final Gaps gaps = new Gaps(
             settings.reconcile(),
             settings.poll(),

@@ -15,6 +15,7 @@ import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
+import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
@@ -23,7 +24,6 @@ import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
@@ -38,8 +38,8 @@ class GapAfterSuspensionTest {
     private final MovableClock own = new MovableClock();
     private final GenesysClock clock = new GenesysClock(own);
     private final PollLog polls = new PollLog(new RequestBudget(300, own), own, clock);
-    private final Settings settings = new SettingsReader(Map.of())
-            .read(Path.of("config"), RouteFiles.read(Path.of("routes")).placeholders(), Map.of());
+    private final Settings settings =
+            new SettingsReader(Map.of()).read(Path.of("config"), ShippedRoutes.placeholders(), Map.of());
     private final Gaps gaps = new Gaps(
             settings.reconcile(),
             settings.poll(),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The day in short: an hour with an outage, and so few agents that it rings for some without success who answer later.
  */
-class HourTest {
+class HourIT {
     @TempDir
     private Path folder;
 

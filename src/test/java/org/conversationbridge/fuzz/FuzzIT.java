@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Mutations of real answers on their way to messages: nothing fails but by its name. {@link FuzzSoakIT} takes a
  * million.
  */
-class FuzzTest {
+class FuzzIT {
     private static final long SEED = 20_261_120;
     private static final int INPUTS = 50_000;
     private static final Journey JOURNEY = new Journey();
