@@ -60,6 +60,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (selector != null && selector.isBlank()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--select is empty, and would replay every message. Write a selector, such as \"attempts < 3\", or"
+                            + " leave --select out to replay all.");
+        }
         Settings settings = folders.read(new SettingsReader(System.getenv(), BrokerUrl::problems), Map.of());
         BrokerConnections broker = running.connections(settings.broker());
         PrintWriter out = spec.commandLine().getOut();

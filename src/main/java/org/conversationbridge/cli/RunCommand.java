@@ -14,6 +14,7 @@ import org.conversationbridge.broker.BrokerUrl;
 import org.conversationbridge.broker.EmbeddedBroker;
 import org.conversationbridge.clock.SteadyClock;
 import org.conversationbridge.settings.BrokerSettings;
+import org.conversationbridge.settings.Durations;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: the connector, until Ctrl-C. */
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
     @Option(
             names = "--sandbox",
             description = "Simulate Genesys Cloud in this process, deliver to the embedded broker, print each"
@@ -59,6 +63,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SettingsReader reader = new SettingsReader(System.getenv(), BrokerUrl::problems);
         PrintWriter out = spec.commandLine().getOut();
+        refuseUnused();
         try (StopSignal stop = new StopSignal()) {
             if (sandbox) {
                 return new SandboxRun(sandboxOptions, folders, out).run(reader, stop, forDuration());
@@ -95,6 +100,21 @@ final class RunCommand implements Callable<Integer> {
             stop.running();
             stop.await(Optional.empty());
             stop.boundCleaning();
+        }
+    }
+
+    private void refuseUnused() {
+        if (duration != null && (duration.isZero() || duration.compareTo(LONGEST) > 0)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--for " + Durations.text(duration) + ": write how long to run, above 0 and at most "
+                            + Durations.text(LONGEST) + "; without --for it runs until Ctrl-C.");
+        }
+        String unused = sandboxOptions.given(spec);
+        if (!sandbox && !unused.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    unused + ": only with --sandbox. Add it to simulate Genesys Cloud, or leave out what is for it.");
         }
     }
 

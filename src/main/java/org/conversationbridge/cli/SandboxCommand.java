@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
+import org.conversationbridge.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +58,10 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SandboxOptions.require("--port", port, 0, HIGHEST_PORT);
+        if (new InetSocketAddress(host, port).isUnresolved()) {
+            throw new SettingsException("--host: there is no host '" + host + "'. Write a name or an address of this"
+                    + " machine, such as 127.0.0.1 or 0.0.0.0.");
+        }
         Map<String, String> environment = System.getenv();
         SandboxSettings defaults = SandboxSettings.defaults();
         String id = environment.getOrDefault("GENESYS_CLIENT_ID", defaults.clientId());

@@ -17,6 +17,8 @@ import org.conversationbridge.sandbox.fault.Faults;
 import org.conversationbridge.sandbox.world.SandboxQueue;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.conversationbridge.settings.SettingsException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** How the sandbox is to be. */
@@ -78,6 +80,19 @@ final class SandboxOptions {
         public Iterator<String> iterator() {
             return Faults.names().iterator();
         }
+    }
+
+    /** Those that stand on the command line of a command with them, as a part of a sentence. */
+    String given(CommandSpec command) {
+        List<OptionSpec> all = command.mixins().values().stream()
+                .filter(mixin -> mixin.userObject() == this)
+                .flatMap(mixin -> mixin.options().stream())
+                .toList();
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(all::contains)
+                .map(OptionSpec::longestName)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** Starts a sandbox that is so. */

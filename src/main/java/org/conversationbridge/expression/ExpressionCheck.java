@@ -19,6 +19,7 @@ public final class ExpressionCheck {
         List<RouteDefinition> routes = model.getRouteDefinitions();
         List<Mistake> mistakes =
                 new ArrayList<>(new FixedValues(camel).mistakes(routes, model.getRouteConfigurationDefinitions()));
+        mistakes.addAll(new NamedThings(camel).mistakes(routes, model.getRouteConfigurationDefinitions()));
         if (routes.stream().noneMatch(ExpressionCheck::callsWhatOnlyAMessageTells)) {
             mistakes.addAll(new TypeFlow(camel, routes).mistakes());
         }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -18,8 +17,6 @@ import java.util.function.Predicate;
 final class Promises {
     private static final String PAGES = "{{page.queue}}";
     private static final String POLL_REQUESTS = "{{poll.request-queue}}";
-
-    private static final List<String> QUEUES = List.of("page.queue", "poll.request-queue");
 
     private final Collection<ScannedRoute> routes;
 
@@ -65,32 +62,6 @@ final class Promises {
                         + " messages would be lost or arrive twice. Move it, with the routes of your own, to another file.",
                 problems);
         return problems;
-    }
-
-    /** A queue whose messages one route takes: of two, each would get a part. */
-    List<String> takenTwice(Map<String, String> settings) {
-        List<String> problems = new ArrayList<>();
-        for (String key : QUEUES) {
-            String name = settings.getOrDefault(key, "");
-            List<ScannedRoute> consumers = routes.stream()
-                    .filter(route -> !route.isSwitchedOff())
-                    .filter(route -> isOf(route, "{{" + key + "}}") || isNamed(route.source(), name))
-                    .toList();
-            for (ScannedRoute second : consumers.subList(Math.min(1, consumers.size()), consumers.size())) {
-                problems.add(second.begin() + ": route " + second.id() + " takes messages from the queue of " + key
-                        + ", as route " + consumers.get(0).id()
-                        + " does; each would get a part, and what it needs would be"
-                        + " missing. Use the results (deliver.queue), or a queue of your own.");
-            }
-        }
-        return problems;
-    }
-
-    private static boolean isNamed(String source, String queue) {
-        return !queue.isEmpty()
-                && source.replaceFirst("\\?.*", "")
-                        .replaceFirst("^jms:(?://)?(?:queue:)?", "")
-                        .equals(queue);
     }
 
     private static void name(Set<ScannedRoute> routes, Hazard hazard, String sentence, List<String> problems) {

@@ -40,9 +40,13 @@ public final class RouteFiles {
             "enrich-page", new Needed("nothing would be delivered", Needed.NOT_STARTED),
             "look-up-names", new Needed("names would stay empty", "keep the file and set names.look-up to false"));
 
+    /** Shipped for routes of one's own, see docs/change.md. */
+    private static final Set<String> OFFERED = Set.of("wait-and-roll-back");
+
     private final Path folder;
     private final List<Path> files;
     private final RouteScan scan = new RouteScan();
+    private final List<RouteFile> read = new ArrayList<>();
 
     private RouteFiles(Path folder, List<Path> files) {
         this.folder = folder;
@@ -57,7 +61,12 @@ public final class RouteFiles {
      */
     public static RouteFiles read(Path folder) {
         RouteFiles routes = new RouteFiles(folder, in(folder));
-        routes.files.forEach(file -> routes.scan.scan(RouteFile.read(file)));
+        for (Path file : routes.files) {
+            RouteFile text = RouteFile.read(file);
+            routes.read.add(text);
+            routes.scan.scan(text);
+        }
+        routes.scan.joinPolicies();
         return routes;
     }
 
@@ -115,7 +124,7 @@ public final class RouteFiles {
                 "no route listens to direct:",
                 " Is a file of the folder missing, or the name misspelt?",
                 problems);
-        unknown(scan.policiesWanted, scan.policies, "no routeConfiguration with id ", "", problems);
+        unknownPolicies(problems);
         scan.withoutExpression.forEach(step -> problems.add(step.where() + ": '" + step.name()
                 + "' has no expression. Write one below it, for example simple: \"${body}\", at the depth of its other"
                 + " keys."));
@@ -132,9 +141,9 @@ public final class RouteFiles {
         problems.addAll(OptionValues.wrong(scan.endpointsWithOptions(), scan.steps, settings));
         List<ScannedRoute> all = new ArrayList<>(scan.routes.values());
         all.addAll(scan.policyRoutes);
-        Promises promises = new Promises(all);
-        problems.addAll(promises.broken());
-        problems.addAll(promises.takenTwice(settings));
+        problems.addAll(new Promises(all).broken());
+        problems.addAll(new TakenQueues(read, settings).problems());
+        problems.addAll(new Circles(read, settings).problems());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -156,6 +165,31 @@ public final class RouteFiles {
                 .toList();
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
+        }
+    }
+
+    /** Where a policy stands that no route names. */
+    public List<String> unusedPolicies() {
+        return scan.policies.entrySet().stream()
+                .filter(policy -> !OFFERED.contains(policy.getKey()))
+                .filter(policy -> scan.policiesWanted.stream().noneMatch(use -> use.isOf(policy.getKey())))
+                .map(policy -> policy.getValue() + ": routeConfiguration " + policy.getKey())
+                .toList();
+    }
+
+    /** Camel takes a list, and does not take the blanks off. */
+    private void unknownPolicies(List<String> problems) {
+        for (RouteScan.PolicyUse use : scan.policiesWanted) {
+            Named pattern = use.pattern();
+            boolean isPadded = scan.policies.containsKey(pattern.name().strip());
+            if (scan.policies.keySet().stream().noneMatch(use::isOf)) {
+                if (isPadded) {
+                    problems.add(pattern.where() + ": no routeConfiguration with id '" + pattern.name()
+                            + "'. Write the list without blanks, for example first,second.");
+                } else {
+                    unknown(List.of(pattern), scan.policies.keySet(), "no routeConfiguration with id ", "", problems);
+                }
+            }
         }
     }
 

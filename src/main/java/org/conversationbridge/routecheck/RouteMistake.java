@@ -17,7 +17,7 @@ enum RouteMistake {
             (found, known) ->
                     "the bean has no method " + found.group(1) + guess(found.group(1), known.methods(found.group(2)))),
     BEAN(
-            "(?:No bean could be found in the registry for:|Cannot find AggregationStrategy in Registry with name:) #?([^\\s#]\\S*)",
+            "(?:No bean could be found in the registry for:|Cannot find AggregationStrategy in Registry with name:|Cannot find expression or predicate in registry with ref:) #?([^\\s#]\\S*)",
             (found, known) -> noBean(found, known)),
     REFERENCE("Error binding property \\([^=)]+=#([^)]+)\\)", (found, known) -> noBean(found, known)),
     CLASS_OPTION(

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.support.PatternHelper;
 import org.apache.commons.lang3.StringUtils;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -88,6 +89,17 @@ final class RouteScan {
     record Named(String name, String where) {}
 
     /**
+     * A policy that a route names, or the pattern of several.
+     *
+     * @param route empty where it stands outside of one
+     */
+    record PolicyUse(Optional<ScannedRoute> route, Named pattern) {
+        boolean isOf(String id) {
+            return PatternHelper.matchPattern(id, pattern.name());
+        }
+    }
+
+    /**
      * An endpoint or a step, with its options.
      *
      * @param scheme of the endpoint, or the key of the step
@@ -99,8 +111,10 @@ final class RouteScan {
     final List<Named> placeholders = new ArrayList<>();
     final List<Named> senders = new ArrayList<>();
     final Set<String> listeners = new TreeSet<>();
-    final List<Named> policiesWanted = new ArrayList<>();
-    final Set<String> policies = new TreeSet<>();
+    final List<PolicyUse> policiesWanted = new ArrayList<>();
+    /** Where each of them stands, by its id. */
+    final Map<String, String> policies = new LinkedHashMap<>();
+
     final List<Named> ids = new ArrayList<>();
     final List<Named> withoutExpression = new ArrayList<>();
     final List<Named> noNumbers = new ArrayList<>();
@@ -121,6 +135,15 @@ final class RouteScan {
     /** Those whose options are written below them, and those with options in their URI. */
     List<Endpoint> endpointsWithOptions() {
         return Stream.concat(endpoints.stream(), uris.stream()).toList();
+    }
+
+    /** What an error policy does happens within the routes that name it. */
+    void joinPolicies() {
+        for (PolicyUse use : policiesWanted) {
+            policies.keySet().stream()
+                    .filter(use::isOf)
+                    .forEach(id -> use.route().ifPresent(found -> found.sendsTo(POLICY + id)));
+        }
     }
 
     void scan(RouteFile file) {
@@ -195,9 +218,16 @@ final class RouteScan {
             }
             if (key.equals("routeConfiguration")) {
                 String name = id.map(RouteFile::text).orElse("");
-                policies.add(name);
+                policies.put(name, where(mapping));
+                if (name.isEmpty() || name.equals("*")) {
+                    mistakes.add(new Named(
+                            "this routeConfiguration has no id, so that it applies to each route that names none, and"
+                                    + " most routes of the bridge do not: messages would be lost or arrive twice. Write an"
+                                    + " id, and name it in your route with routeConfigurationId.",
+                            where(mapping)));
+                }
                 ScannedRoute policy = new ScannedRoute(name);
-                policy.listensTo(POLICY + name, "", "");
+                policy.listensTo(POLICY + name, "");
                 policyRoutes.add(policy);
                 route = Optional.of(policy);
             }
@@ -305,8 +335,9 @@ final class RouteScan {
                 withoutExpression.add(new Named(key, where(keyNode)));
             }
             if (key.equals("routeConfigurationId")) {
-                policiesWanted.add(new Named(scalar.getValue(), where(scalar)));
-                route.ifPresent(found -> found.sendsTo(POLICY + scalar.getValue()));
+                for (String id : scalar.getValue().split(",", -1)) {
+                    policiesWanted.add(new PolicyUse(route, new Named(id, where(scalar))));
+                }
             }
             Matcher uri = URI_WITH_OPTIONS.matcher(scalar.getValue());
             if (uri.matches() && KEYS_OF_URIS.contains(key)) {
@@ -315,6 +346,22 @@ final class RouteScan {
             Matcher direct = DIRECT.matcher(scalar.getValue());
             if (direct.matches() && !key.equals("uri")) {
                 sender(direct.group(1), scalar);
+            }
+        }
+
+        /** Quartz would fire once, at the start. */
+        private void withoutTime(MappingNode from, String uri, Optional<MappingNode> parameters) {
+            boolean hasTime = Stream.concat(
+                            parameters.stream()
+                                    .flatMap(given ->
+                                            given.getValue().stream().map(entry -> RouteFile.text(entry.getKeyNode()))),
+                            Stream.of(StringUtils.split(StringUtils.substringAfter(uri, "?"), '&')))
+                    .anyMatch(option -> option.matches("cron.*|trigger\\.(?:repeat|cron).*"));
+            if (uri.matches("quartz(?::.*)?") && !hasTime) {
+                mistakes.add(new Named(
+                        "this endpoint of the component quartz has no time to fire at. Write cron below its parameters,"
+                                + " for example cron: \"0 0 * * * ?\", or trigger.repeatInterval and trigger.repeatCount.",
+                        where(from)));
             }
         }
 
@@ -359,13 +406,13 @@ final class RouteScan {
                             .orElse("")
                     : nameIn(uri);
             if (key.equals("from")) {
+                withoutTime(mapping, uri, parameters);
                 route.ifPresent(found -> found.listensTo(
                         name,
                         parameters
                                 .flatMap(given -> RouteFile.value(given, "destinationName"))
                                 .map(RouteFile::text)
-                                .orElse(uri),
-                        where(mapping)));
+                                .orElse(uri)));
             }
             if (name.isEmpty()) {
                 return;

@@ -22,7 +22,6 @@ final class ScannedRoute {
     private final Set<String> calls = new TreeSet<>();
     private String direct = "";
     private String source = "";
-    private String begin = "";
     private final List<Named> headers = new ArrayList<>();
     private boolean beginsTransaction;
     private boolean sendsMessages;
@@ -55,10 +54,9 @@ final class ScannedRoute {
         hazards.computeIfAbsent(hazard, first -> new ArrayList<>()).add(what);
     }
 
-    void listensTo(String directName, String uriOrQueue, String where) {
+    void listensTo(String directName, String uriOrQueue) {
         direct = directName;
         source = uriOrQueue;
-        begin = where;
     }
 
     /** Notes that it is not started. */
@@ -69,11 +67,6 @@ final class ScannedRoute {
     /** Whether it is not started, so that another route may be there in its place. */
     boolean isSwitchedOff() {
         return isSwitchedOff;
-    }
-
-    /** Where it says what it listens to. */
-    String begin() {
-        return begin;
     }
 
     /** Notes a header that a step sets. */

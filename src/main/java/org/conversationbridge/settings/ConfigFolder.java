@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -29,6 +30,10 @@ final class ConfigFolder {
             "(?i)\\.env|(application|bootstrap)\\b.*|(?!log4j).*\\.properties(\\W.*)?"
                     + "|(config|settings|conversation-?bridge)\\.(ya?ml|json|toml|conf|cfg|ini|env|txt)|log4j2?\\.properties");
 
+    /** By these names Log4j finds a file by itself in other programs. */
+    private static final Pattern LOGGING = Pattern.compile("(?i)log4j2(-test)?\\.(xml|ya?ml|jso?n)|logback\\.xml");
+
+    private static final String LOGGING_FILE = "log4j2.configurationFile";
     private static final int FEW_LETTERS = 3;
 
     private ConfigFolder() {}
@@ -39,10 +44,7 @@ final class ConfigFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 if (looksLikeSettings(String.valueOf(file.getFileName())) && !isRead(file, folder)) {
-                    String name = String.valueOf(file.getFileName());
-                    Path read = folder.resolve(READ.get(name.startsWith("log") ? 1 : 0));
-                    problems.add(file + ": looks like settings and is not read; " + read + " is, as key=value. Move its"
-                            + " settings there, or rename it to " + name + ".off.");
+                    problems.add(notRead(file, folder));
                 }
             }
         } catch (IOException e) {
@@ -52,11 +54,33 @@ final class ConfigFolder {
         return problems;
     }
 
+    private static String notRead(Path file, Path folder) {
+        String name = String.valueOf(file.getFileName());
+        String off = ", or rename it to " + name + ".off.";
+        if (LOGGING.matcher(name).matches()) {
+            return file + ": configures logging and is not read; "
+                    + logging().orElseGet(() -> folder.resolve(READ.get(1))) + " is. Start with JAVA_OPTS=-D"
+                    + LOGGING_FILE + "=" + file + off;
+        }
+        return file + ": looks like settings and is not read; "
+                + folder.resolve(READ.get(name.startsWith("log") ? 1 : 0))
+                + " is, as key=value. Move its settings there" + off;
+    }
+
+    /** The file that configures logging, where it is one. */
+    private static Optional<Path> logging() {
+        String name = System.getProperty(LOGGING_FILE, "");
+        return name.isBlank() || name.contains(",") || name.contains(":/")
+                ? Optional.empty()
+                : Optional.of(Path.of(name));
+    }
+
     private static boolean looksLikeSettings(String name) {
         if (LEFTOVER.matcher(name).matches() || BACKUP.matcher(name).matches()) {
             return false;
         }
         return SETTINGS.matcher(name).matches()
+                || LOGGING.matcher(name).matches()
                 || READ.stream()
                         .anyMatch(
                                 read -> LevenshteinDistance.getDefaultInstance().apply(name, read) <= FEW_LETTERS);
@@ -64,6 +88,10 @@ final class ConfigFolder {
 
     /** By its name, or as the target of a link of that name. */
     private static boolean isRead(Path file, Path folder) throws IOException {
+        Optional<Path> logging = logging();
+        if (logging.isPresent() && Files.exists(logging.get()) && Files.isSameFile(logging.get(), file)) {
+            return true;
+        }
         for (String name : READ) {
             Path read = folder.resolve(name);
             if (Files.exists(read) && Files.isSameFile(read, file)) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.settings;
 
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,9 +80,6 @@ public record PrivacySettings(
     }
 
     private static Set<String> names(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet());
+        return Values.elements(text).collect(Collectors.toSet());
     }
 }

@@ -79,6 +79,8 @@ public final class SettingsReader {
         Map<String, Value> given = SettingsFile.read(configDir.resolve(FILE));
         List<String> unknown = new ArrayList<>(unknownKeys(given, usedByRoutes));
         unknown.addAll(unknownVariables(given.keySet()));
+        unknown.addAll(CamelSettings.problems(
+                given, environment, System.getProperties().stringPropertyNames()));
         if (!unknown.isEmpty()) {
             throw new SettingsException(unknown);
         }

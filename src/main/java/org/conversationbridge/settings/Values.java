@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.text.ForeignText;
 import org.conversationbridge.tls.TrustedAuthorities;
@@ -24,6 +26,8 @@ import org.conversationbridge.tls.TrustedAuthorities;
 final class Values {
     /** Of a value in a message. */
     private static final int LONGEST = 200;
+
+    private static final Pattern SEPARATOR = Pattern.compile("[,\\r\\n\\t]");
 
     private final Map<String, Value> values;
     private final Map<String, Value> defaults;
@@ -142,12 +146,14 @@ final class Values {
         });
     }
 
-    /** Comma separated words, lower case, without the empty ones. */
+    /** The elements of a list, in lower case. */
     List<String> words(String key) {
-        return Arrays.stream(text(key).split(","))
-                .map(word -> word.strip().toLowerCase(Locale.ROOT))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        return elements(text(key)).map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** What commas, line ends and tabs separate, without the empty ones. A block of YAML has line ends. */
+    static Stream<String> elements(String list) {
+        return SEPARATOR.splitAsStream(list).map(String::strip).filter(element -> !element.isEmpty());
     }
 
     /** The certificate authorities of a PEM file; empty where the key is. */

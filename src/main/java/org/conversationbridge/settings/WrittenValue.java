@@ -13,6 +13,10 @@ final class WrittenValue {
     private static final Set<String> ANYTHING =
             Set.of("broker.password", "broker.key-store-password", "privacy.hash-key");
 
+    /** Whose elements line ends and tabs separate as well. */
+    private static final Set<String> LISTS =
+            Set.of("notifications.queues", "notifications.users", "poll.media-types", "privacy.attributes");
+
     private static final Pattern QUOTED = Pattern.compile("(?s)\"(.*)\"|'(.*)'");
     private static final Pattern VARIABLE = Pattern.compile("(?s).*\\$\\{.*|\\$[A-Za-z_]\\w*|%[A-Za-z_]\\w*%");
     private static final Pattern HOME = Pattern.compile("~(?:/.*)?");
@@ -40,7 +44,7 @@ final class WrittenValue {
             return sentence(key, value, "~ is not replaced; write the whole path.");
         }
         return INVISIBLE
-                .matcher(text)
+                .matcher(LISTS.contains(key) ? text.replaceAll("[\\r\\n\\t]", ",") : text)
                 .results()
                 .findFirst()
                 .flatMap(found -> sentence(

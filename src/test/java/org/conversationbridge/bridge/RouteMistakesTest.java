@@ -668,6 +668,51 @@ class RouteMistakesTest {
         assertThat(refusal()).contains("70-mine.camel.yaml line " + FIRST_OF_MINE + ": " + said);
     }
 
+    /** Camel looks them up when the message comes, and passes over a class that is never thrown. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "log: \"${ref:nope}\"; the expression ${ref:nope}: there is no bean nope. Name one",
+                "setBody: { simple: \"${ref:delivry}\" }; there is no bean delivry; did you mean delivery?",
+                "setHeader: { name: x, simple: \"a ${ref:nope} b\" }; there is no bean nope",
+                "filter: { simple: \"${ref:nope} == 1\", steps: [ { log: x } ] }; there is no bean nope",
+                "choice: { when: [ { simple: \"${ref:nope}\", steps: [ { log: x } ] } ] }; there is no bean nope",
+                "setBody: { ref: nope }; there is no bean nope",
+                "log: \"${bean:nope}\"; there is no bean nope",
+                "doTry: { steps: [ { log: x } ], doCatch: [ { exception: [ java.lang.String ], steps: [ { log: x } ] } ] }; java.lang.String is not an exception, so it is never caught",
+                "throwException: { message: x, exceptionType: java.lang.Integer }; java.lang.Integer is not an exception, so it is never thrown"
+            })
+    void beans_and_exceptions_that_are_none_are_refused(String step, String said) throws IOException {
+        ofMine(List.of(step));
+
+        assertThat(refusal()).contains("70-mine.camel.yaml line " + FIRST_OF_MINE + ": ", said);
+    }
+
+    @Test
+    void a_policy_that_catches_what_is_no_exception_is_refused() throws IOException {
+        Path mine = routes.resolve("70-mine.camel.yaml");
+        String policy =
+                "- routeConfiguration:\n    id: mine\n    onException:\n      - onException:\n          exception:"
+                        + " [ java.lang.String ]\n          redeliveryPolicy: { maximumRedeliveries: 0 }\n";
+        Files.writeString(mine, policy);
+        assertThat(refusal()).contains(mine + " line 5: java.lang.String is not an exception");
+
+        Files.writeString(mine, policy.replace("java.lang.String", "java.lang.Throwable"));
+        assertThat(refusal()).isEqualTo("starts");
+    }
+
+    @Test
+    void beans_and_exceptions_that_are_there_are_accepted() throws IOException {
+        ofMine(List.of(
+                "log: \"${ref:delivery} ${ref:json} ${bean:delivery?method=pauseMillis}\"",
+                "doTry: { steps: [ { log: x } ], doCatch: [ { exception: [ java.lang.Throwable,"
+                        + " java.lang.OutOfMemoryError ], steps: [ { log: x } ] } ] }",
+                "throwException: { message: \"${body}\", exceptionType: java.lang.IllegalStateException }"));
+
+        assertThat(refusal()).isEqualTo("starts");
+    }
+
     @Test
     void times_and_numbers_as_camel_writes_them_are_right() throws IOException {
         ofMine(List.of(

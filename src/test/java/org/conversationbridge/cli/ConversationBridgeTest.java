@@ -81,11 +81,52 @@ class ConversationBridgeTest {
         "sandbox --agents -3, --agents: -3 is outside 1 to",
         "sandbox --rate-limit -1, --rate-limit: -1 is outside 0 to",
         "sandbox --longest 0s, --longest in seconds: 0 is outside 1 to",
-        "run --for -5s, is not a duration"
+        "run --for -5s, is not a duration",
+        "run --for 0, '--for 0: write how long to run, above 0 and at most 3650d'",
+        "run --for 0s, --for 0: write how long to run",
+        "run --for 3651d, --for 3651d: write how long to run",
+        "run --for 99999999999999999999d, is not a duration"
     })
     void a_number_that_is_invalid_is_a_usage_error(String arguments, String said) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains(said).doesNotContain("Exception");
+    }
+
+    /** A pipe stands for an empty argument, as of a variable of the shell that is not set. */
+    @ParameterizedTest
+    @CsvSource({
+        "run --conversations 5, --conversations: only with --sandbox",
+        "run --still --fault Earthquake, '--still, --fault: only with --sandbox'",
+        "run --rate-limit=300, --rate-limit: only with --sandbox",
+        "replay --select |, '--select is empty, and would replay every message'",
+        "replay --dry-run --select |, --select is empty",
+        "run --routes |, --routes is empty",
+        "tail --config |, --config is empty",
+        "run --routes routes/30-enrich-page.camel.yaml, this is a file. Give the folder that holds it: --routes routes",
+        "replay --config config/application.properties, this is a file. Give the folder that holds it: --config config",
+        "sandbox --host no.such.host.invalid, --host: there is no host"
+    })
+    void an_option_that_would_have_no_effect_or_another_one_is_refused(String arguments, String said) {
+        String[] words = arguments.split(" ");
+        for (int i = 0; i < words.length; i++) {
+            words[i] = words[i].replace("|", "");
+        }
+
+        assertThat(run(words)).isEqualTo(2);
+        assertThat(err.toString()).contains(said).doesNotContain("Exception");
+    }
+
+    /** With the options that they go with, only the missing folder is refused. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run --sandbox --conversations 5 --still --for 1s --routes /no/such/folder",
+                "run --for 3650d --routes /no/such/folder",
+                "replay --select attempts<3 --routes /no/such/folder"
+            })
+    void options_that_go_together_are_accepted(String arguments) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("/no/such/folder: no such folder").hasLineCount(1);
     }
 
     @Test

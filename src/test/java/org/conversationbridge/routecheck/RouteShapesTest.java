@@ -136,7 +136,13 @@ class RouteShapesTest {
     @CsvSource({
         "\"jms:queue:{{page.queue}}\",page.queue",
         "\"jms:queue:genesys.conversations.pages?transacted=true\",page.queue",
-        "jms:genesys.poll.requests,poll.request-queue"
+        "jms:genesys.poll.requests,poll.request-queue",
+        "jms://queue:genesys.poll.requests,poll.request-queue",
+        "\"jms:queue:{{mine:genesys.conversations.pages}}\",page.queue",
+        "\"jms:{{poll.replay-queue}}\",poll.replay-queue",
+        "\"jms:{{checkpoint.queue}}\",checkpoint.queue",
+        "\"jms:{{completed.corrections-queue}}\",completed.corrections-queue",
+        "\"jms:queue:{{history.missing-queue}}?selector=x\",history.missing-queue"
     })
     void a_route_of_ones_own_on_a_queue_of_the_bridge_is_refused(String uri, String key) throws IOException {
         assertThat(refusal(ROUTE.replace("timer:t", uri)))
@@ -144,9 +150,34 @@ class RouteShapesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"jms:queue:{{deliver.queue}}\"", "jms:queue:mine", "\"jms:queue:{{error.queue}}\""})
+    @ValueSource(
+            strings = {
+                "\"jms:queue:{{deliver.queue}}\"",
+                "jms:queue:mine",
+                "\"jms:queue:{{error.queue}}\"",
+                "\"jms:queue:{{current.queue}}\"",
+                "\"jms:queue:{{events.queue}}\"",
+                "jms:topic:genesys.conversations.pages"
+            })
     void a_route_of_ones_own_on_another_queue_is_accepted(String uri) throws IOException {
         assertThat(refusal(ROUTE.replace("timer:t", uri))).isEqualTo("accepted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pollEnrich: { constant: \"jms:queue:{{poll.replay-queue}}\" }",
+                "pollEnrich: { constant: \"jms:genesys.poll.replays?receiveTimeout=5\", timeout: 100 }",
+                "poll: { uri: jms, parameters: { destinationName: \"{{poll.replay-queue}}\" } }",
+                "poll: \"jms:{{poll.replay-queue}}\""
+            })
+    void a_step_that_takes_from_a_queue_of_the_bridge_is_refused(String step) throws IOException {
+        assertThat(refusal(ROUTE + "        - " + step + "\n"))
+                .contains("70-mine.camel.yaml line 7: route mine takes messages from the queue of poll.replay-queue,"
+                        + " as route replay-conversation does");
+        assertThat(refusal(ROUTE + "        - "
+                        + step.replaceFirst("\\{\\{poll.replay-queue}}|genesys.poll.replays", "mine") + "\n"))
+                .isEqualTo("accepted");
     }
 
     @Test
@@ -188,6 +219,61 @@ class RouteShapesTest {
                         "- routeTemplate:\n    id: every\n    parameters:\n      - name: period\n    from:\n      uri:"
                                 + " \"timer:t?period={{period}}\"\n      steps:\n        - log: x\n"))
                 .isEqualTo("accepted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "roll-back | accepted",
+                "\"roll-back,heal-at-next-poll\" | accepted",
+                "roll* | accepted",
+                "\"roll-back, heal-at-next-poll\" | line 3: no routeConfiguration with id ' heal-at-next-poll'. Write the list without blanks",
+                "\"roll-back,heal-at-next-pol\" | line 3: no routeConfiguration with id heal-at-next-pol; did you mean heal-at-next-poll?",
+                "\"roll-back,\" | line 3: no routeConfiguration with id",
+                "rol* | accepted",
+                "nothing* | line 3: no routeConfiguration with id nothing*"
+            })
+    void the_policies_that_a_route_names_are_there(String named, String said) throws IOException {
+        assertThat(refusal(ROUTE.replace("id: mine\n", "id: mine\n    routeConfigurationId: " + named + "\n")))
+                .contains(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "id: \"*\", "})
+    void a_policy_of_every_route_is_refused(String id) throws IOException {
+        assertThat(refusal("- routeConfiguration: { " + id + "onException: [ { onException: { exception: ["
+                        + " java.lang.Exception ], steps: [ { log: x } ] } } ] }\n" + ROUTE))
+                .contains(
+                        "line 1: this routeConfiguration has no id, so that it applies to each route that names none");
+    }
+
+    @Test
+    void a_policy_that_no_route_names_is_found() throws IOException {
+        String policy =
+                "- routeConfiguration: { id: unused, onCompletion: [ { onCompletion: { steps: [ { log: x } ] } } ] }\n";
+        Path file = Files.writeString(routes.resolve("70-mine.camel.yaml"), policy + ROUTE);
+
+        assertThat(RouteFiles.read(routes).unusedPolicies())
+                .containsExactly(file + " line 1: routeConfiguration unused");
+        assertThat(RouteFiles.read(Path.of("routes")).unusedPolicies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quartz:g/t | has no time to fire at",
+                "quartz:g/t?triggerStartDelay=5s | has no time to fire at",
+                "\"quartz:g/t?cron=0+0+*+*+*+?\" | accepted",
+                "quartz:g/t?trigger.repeatInterval=60000 | accepted"
+            })
+    void a_quartz_endpoint_without_a_time_is_refused(String uri, String said) throws IOException {
+        assertThat(refusal(ROUTE.replace("timer:t", uri))).contains(said);
+        String option = uri.contains("?") ? uri.replaceFirst(".*\\?(.*?)=(.*?)\"?$", "$1: \"$2\"") : "groupName: g";
+        assertThat(refusal(ROUTE.replace(
+                        "timer:t", "quartz\n      parameters:\n        triggerName: t\n        " + option)))
+                .contains(said);
     }
 
     private String refusal(String text) throws IOException {

@@ -37,7 +37,9 @@ final class SettingsPage {
             - Secrets can also be read from a file: `GENESYS_CLIENT_SECRET_FILE`, `BROKER_PASSWORD_FILE`,
               `BROKER_KEY_STORE_PASSWORD_FILE`, `PRIVACY_HASH_KEY_FILE`.
             - A key that no route and no setting knows is rejected at start. Keys of Camel (`camel.*`), and keys of your own that a
-              route names as `{{your.key}}`, may be added.
+              route names as `{{your.key}}`, may be added. Those that the bridge decides itself are refused: `camel.main.autoStartup`,
+              `camel.main.durationMaxSeconds`, `camel.component.jms.*` and the like, also as variables (`CAMEL_MAIN_AUTOSTARTUP`).
+            - A list is separated by commas, line ends or tabs, so that a block of YAML is one.
             - A variable that begins as a setting does (`POLL_`, `BROKER_`, `DATA_`, ...) and is none is rejected too, with the setting that
               is meant. If it belongs to another program, start this one without it: `env -u DATA_SOURCE_URL conversation-bridge run`. What
               Kubernetes sets for a service called `broker` or `data` is ignored: `BROKER_SERVICE_HOST`, `BROKER_PORT_61616_TCP_ADDR`,

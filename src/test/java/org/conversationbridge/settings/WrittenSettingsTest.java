@@ -172,6 +172,97 @@ class WrittenSettingsTest {
         assertThatCode(this::read).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "camel.main.autoStartup=false | write 'autoStartup: false' below its id",
+                "camel.main.auto-startup=false | the bridge would stand still without a word",
+                "camel.main.autoStartupExcludePattern=enrich* | stand still",
+                "camel.main.durationMaxSeconds=60 | To run for a time, use run --for",
+                "camel.main.durationMaxMessages=1 | use run --for",
+                "camel.main.duration-max-idle-seconds=5 | use run --for",
+                "camel.main.routesIncludePattern=file:x/* | --routes DIR names the folder",
+                "camel.main.routeFilterExcludePattern=enrich* | --routes DIR names the folder",
+                "camel.main.routesCollectorIgnoreLoadingError=true | --routes DIR names the folder",
+                "camel.main.routesReloadEnabled=true | Restart it to change a route",
+                "camel.main.shutdownTimeout=0 | ends by itself within seconds",
+                "camel.main.autoConfigurationEnabled=false | would not find what they name",
+                "camel.component.jms.transacted=false | messages could be lost, or arrive twice",
+                "camel.component.jms.delivery-persistent=false | messages could be lost",
+                "camel.component.https.followRedirects=true | below the parameters of its endpoint",
+                "camel.resilience4j.timeoutEnabled=true | write the option below its circuitBreaker",
+                "camel.health.enabled=false | health and metrics are always served",
+                "camel.management.port=9000 | management.host and management.port say"
+            })
+    void a_setting_of_camel_that_the_bridge_decides_is_refused(String line, String said) throws IOException {
+        write("# mine\n" + line + "\n");
+
+        assertThatThrownBy(this::read)
+                .hasMessageContaining("application.properties line 2: " + line.replaceFirst("=.*", "")
+                        + ": the bridge decides this itself; ")
+                .hasMessageContaining(said)
+                .hasMessageEndingWith(". Remove it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CAMEL_MAIN_AUTOSTARTUP",
+                "CAMEL_MAIN_AUTO_STARTUP",
+                "CAMEL_MAIN_DURATION_MAX_SECONDS",
+                "CAMEL_COMPONENT_JMS_DELIVERYPERSISTENT",
+                "CAMEL_RESILIENCE4J_TIMEOUT_ENABLED"
+            })
+    void it_is_refused_as_a_variable_too(String name) {
+        assertThatThrownBy(() -> read(Map.of(name, "1")))
+                .hasMessageContaining("environment variable " + name + ": the bridge decides this itself; ");
+    }
+
+    @Test
+    void other_settings_of_camel_are_accepted() throws IOException {
+        write("camel.main.tracing=true\ncamel.main.messageHistory=true\ncamel.main.logMask=true\n"
+                + "camel.component.kafka.brokers=k:9092\ncamel.component.timer.includeMetadata=true\n"
+                + "camel.threadpool.poolSize=5\ncamel.server.enabled=true\ncamel.main.jmxEnabled=true\n"
+                + "camel.management.authenticationEnabled=true\n");
+
+        assertThatCode(() -> read(Map.of("CAMEL_MAIN_TRACING", "true", "CAMEL_HOME", "/x")))
+                .doesNotThrowAnyException();
+    }
+
+    /** A block of YAML has line ends: those of docker-compose, or of a ConfigMap. */
+    @Test
+    void line_ends_and_tabs_separate_the_elements_of_a_list() {
+        String one = "5f4dc3b5-aa76-4d61-a327-deb882cf9901";
+        String two = "5f4dc3b5-aa76-4d61-a327-deb882cf9902";
+        Settings read = read(Map.of(
+                "POLL_SOURCE", "notifications",
+                "POLL_MEDIA_TYPES", "voice\nchat,\n\temail\r\n",
+                "NOTIFICATIONS_QUEUES", one + "\n" + two + "\n",
+                "PRIVACY_ATTRIBUTES", "account number\tsegment\n"));
+
+        assertThat(read.poll().mediaTypes()).containsExactlyInAnyOrder("voice", "chat", "email");
+        assertThat(read.notifications().topics())
+                .containsExactly(
+                        "v2.routing.queues." + one + ".conversations", "v2.routing.queues." + two + ".conversations");
+        assertThat(read.privacy().attributes()).containsExactlyInAnyOrder("account number", "segment");
+        assertThatThrownBy(() -> read(Map.of("DELIVER_QUEUE", "a\nb")))
+                .hasMessageContaining("its character 2 is invisible (U+000A)");
+        assertThatThrownBy(() -> read(Map.of("POLL_MEDIA_TYPES", "voice\nchat\u200b")))
+                .hasMessageContaining("its character 11 is invisible (U+200B)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log4j2.xml", "log4j2.yaml", "log4j2.json", "log4j2-test.xml", "logback.xml"})
+    void a_second_file_that_configures_logging_is_named_with_the_one_that_is_read(String name) throws IOException {
+        Files.writeString(config.resolve(name), "x");
+
+        assertThatThrownBy(this::read)
+                .hasMessageContaining(config.resolve(name) + ": configures logging and is not read; ")
+                .hasMessageContaining("log4j2.properties is. Start with JAVA_OPTS=-Dlog4j2.configurationFile="
+                        + config.resolve(name));
+    }
+
     @Test
     void a_key_that_is_there_twice_in_two_spellings_is_refused() throws IOException {
         write("poll.page-size=5\npoll.page\\-size=6\n");

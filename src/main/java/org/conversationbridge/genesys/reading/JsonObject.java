@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonObject {
     private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss][.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S]][XXX][XX]");
+            DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S]]][XXX][XX]");
 
     /** What {@code yyyy-MM-dd} can write, from the time on that computers have. */
     private static final Instant EARLIEST = Instant.EPOCH;

@@ -183,6 +183,10 @@ class ConversationReaderTest {
                 "{'id':'c','participants':[{},{'calls':'x'}]}             | participants[1].calls is a text instead of a list",
                 "{'id':'c','participants':[{'calls':[{'held':'no'}]}]}    | participants[0].calls[0].held is a text instead of true or false",
                 "{'id':'c','startTime':'yesterday','participants':[]}     | startTime is not an ISO-8601 time",
+                "{'id':'c','startTime':'2026-07-20T10:00.123Z','participants':[]} | startTime is not an ISO-8601 time",
+                "{'id':'c','startTime':'2026-07-20T10:00.5','participants':[]} | startTime is not an ISO-8601 time",
+                "{'id':'c','startTime':'2026-07-20.5','participants':[]} | startTime is not an ISO-8601 time",
+                "{'id':'c','startTime':'2026-07-20T10Z','participants':[]} | startTime is not an ISO-8601 time",
                 "{'id':'c','startTime':'2026-13-20T10:00:00.123Z','participants':[]} | startTime is not an ISO-8601 time",
                 "{'id':'c','startTime':'1969-12-31T23:59:59.999Z','participants':[]} | startTime is not an ISO-8601 time of the years"
             })
