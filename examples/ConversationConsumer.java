@@ -11,8 +11,9 @@ import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
- * A consumer of Conversation Bridge in plain JMS, to begin your own with. It shows how each conversation stands, and
- * handles each message once. What it needs is in the JMS properties, so that it works with each form of CloudEvents too.
+ * A consumer of Conversation Bridge in plain JMS, as a starting point for your own. It shows the state of each
+ * conversation, and handles each message once. What it needs is in the JMS properties, so that it works with each form
+ * of CloudEvents too.
  *
  * <pre>{@code
  * export BROKER_PASSWORD=...
@@ -24,15 +25,15 @@ public final class ConversationConsumer {
     private static final int REMEMBERED = 100_000;
     private static final long PATIENCE_MILLIS = 1_000;
     private static final long LONGEST_LOOK_NANOS = 10_000_000_000L;
-    /** Before the first roll-back in a row; doubled each time. Ten of them last eight minutes, then a message is a dead letter. */
+    /** Before the first rollback in a row; doubled each time. Ten last eight minutes, then a message is a dead letter. */
     private static final long PAUSE_MILLIS = 1_000;
 
     private static final int MOST_DOUBLED = 7;
 
     /**
-     * What was handled. It is gone when the program ends: then messages may be handled again that were not acknowledged
-     * yet. Where that must not be, keep both in your database: insert the messageId under a unique key, in the
-     * transaction that stores your result, and leave a message alone whose id is there.
+     * What was handled. It is lost when the program ends, so messages that were not acknowledged yet may be handled
+     * again. If that must not happen, keep both in your database: insert the messageId under a unique key, in the
+     * transaction that stores your result, and ignore a message whose id is there.
      */
     private final Map<String, Boolean> messageIds = newest(REMEMBERED);
 
@@ -63,7 +64,7 @@ public final class ConversationConsumer {
         }
     }
 
-    /** A reader of its own, which takes nothing away: done when nothing more comes, or changes have come for long enough. */
+    /** A separate reader, which removes nothing: done when nothing more arrives, or after the longest time. */
     private void seeWhoIsLive(Connection connection, Map<String, String> options) throws JMSException {
         try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 MessageConsumer live = session.createConsumer(
@@ -78,9 +79,10 @@ public final class ConversationConsumer {
     }
 
     /**
-     * Takes a message off the queue when it is handled. One that fails comes again at once and in order, and after ten times
-     * is a dead letter: so the pause is here, before the roll-back, while nobody else gets the next message of its
-     * conversation. Where you can tell that your database is away, wait for it in the same way and do not roll back at all.
+     * Removes a message from the queue once it is handled. One that fails is redelivered at once and in order, and after
+     * ten attempts is a dead letter: so the pause is here, before the rollback, while no other consumer receives the next
+     * message of its conversation. If you can detect that your database is down, wait for it in the same way and do not
+     * roll back at all.
      */
     private void take(Session session, Message message) throws JMSException, InterruptedException {
         try {
@@ -88,7 +90,7 @@ public final class ConversationConsumer {
             session.commit();
             failures = 0;
         } catch (JMSException | RuntimeException e) {
-            // Also where the broker went away amid the commit. If it comes again although it was handled, its id is known.
+            // Also if the broker went away during the commit. If it is redelivered although handled, its id is known.
             System.err.println("rolled back: " + e.getMessage());
             Thread.sleep(PAUSE_MILLIS << Math.min(failures++, MOST_DOUBLED));
             session.rollback();
@@ -108,7 +110,7 @@ public final class ConversationConsumer {
         sequences.put(conversationId, sequence);
     }
 
-    /** What you do with it; the body is {@code message.getBody(String.class)}. An exception lets it come again. */
+    /** What you do with it; the body is {@code message.getBody(String.class)}. After an exception it is redelivered. */
     private void handle(Message message) throws JMSException {
         System.out.printf(
                 "%s #%d %s %s %s agent=%s%n",
@@ -120,7 +122,7 @@ public final class ConversationConsumer {
                 message.getStringProperty("agentUserId"));
     }
 
-    /** Forgets what was not used for the longest time when there are too many. */
+    /** Forgets the entries that have not been used for the longest time if there are too many. */
     private static <V> Map<String, V> newest(int entries) {
         return new LinkedHashMap<>(16, 0.75f, true) {
             @Override

@@ -55,7 +55,7 @@ public final class Components {
         // A broker that does not answer would hold up the start, each consumer for half a minute.
         jms.setAsyncStartListener(true);
         jms.setDisableReplyTo(true);
-        // Camel asks the factory for consumers of this type only.
+        // Camel requests consumers of this type only from the factory.
         jms.getConfiguration().setConsumerType(ConsumerType.Custom);
         jms.setMessageListenerContainerFactory(endpoint -> new WatchedListener(endpoint, watch, texts));
         jms.setExceptionListener(new ListenerFailures());

@@ -56,7 +56,7 @@ public record BrokerConnections(String url, String user, Secret password) {
      * Refuses a login that the broker refuses. A broker that cannot be reached, or does not answer in its protocol, is
      * no reason not to start: it may come. Takes seconds, not more.
      *
-     * @return why the broker cannot be reached; empty where it can
+     * @return why the broker cannot be reached; empty if it can
      * @throws BrokerException when the broker knows no such user or password
      */
     public Optional<String> checkLogin() {

@@ -91,7 +91,7 @@ public record BrokerCredentials(String url, String user, Secret password) {
         properties.setProperty("broker.password", password.reveal());
         Path temporary = Files.createTempFile(dataDir, FILE, ".tmp", ownerOnly(dataDir));
         try (OutputStream out = Files.newOutputStream(temporary)) {
-            properties.store(out, "Broker inside conversation-bridge. Readable by the owner only.");
+            properties.store(out, "Embedded broker of Conversation Bridge. Readable by the owner only.");
         }
         Files.move(temporary, dataDir.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -9,7 +9,7 @@ import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.jspecify.annotations.Nullable;
 
-/** The broker cannot be started or reached, or does not do what it is asked; the code says which. */
+/** The broker cannot be started or reached, or does not do what is requested; the code says which. */
 public final class BrokerException extends BridgeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 300;
@@ -46,7 +46,7 @@ public final class BrokerException extends BridgeException {
             this.advice = advice;
         }
 
-        /** The stable name; the place where a broken connection shows does not matter to anybody. */
+        /** The stable name; the place where a broken connection shows does not matter. */
         String code() {
             return this == CONNECTION_CLOSED ? BROKER_UNAVAILABLE.name() : name();
         }
@@ -104,7 +104,7 @@ public final class BrokerException extends BridgeException {
         return isUnreachable() && !String.valueOf(getMessage()).contains("AMQ22");
     }
 
-    /** What the broker says with a failure; empty where the broker is not its cause. */
+    /** What the broker says with a failure; empty if the broker is not its cause. */
     public static Optional<BrokerException> in(Throwable failure) {
         return ExceptionUtils.getThrowableList(failure).stream()
                 .filter(JMSException.class::isInstance)

@@ -112,7 +112,7 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     /**
-     * Begins to ask. Returns when there is a first answer, so that every queue is there before the first consumer
+     * Starts the checks. Returns when there is a first answer, so that every queue is there before the first consumer
      * comes, or after some seconds without one.
      */
     public void start() {
@@ -141,7 +141,7 @@ public final class BrokerProbe implements AutoCloseable {
         return Optional.of(found).filter(sentences -> !sentences.isEmpty());
     }
 
-    /** Asks once. */
+    /** Checks once. */
     void look() {
         checks.run();
     }
@@ -167,7 +167,7 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     /**
-     * Each part is made, also where one before it fails for an unexpected reason; then there is no result.
+     * Each part is made, also if one before it fails for an unexpected reason; then there is no result.
      *
      * @return whether the connection can be used again
      */

@@ -21,7 +21,7 @@ public final class BrokerQueues {
     /** Of the heap: at 2 GB 128 MB. */
     private static final int HEAP_SHARE_OF_CHECKPOINT = 16;
 
-    /** Where a client of JMS does not find a queue, it takes the one with this prefix (enable1xPrefixes of Artemis). */
+    /** If a client of JMS does not find a queue, it takes the one with this prefix (enable1xPrefixes of Artemis). */
     private static final String ALIAS = "jms.queue.";
 
     private final String results;

@@ -46,7 +46,7 @@ public final class BrokerUrl {
         return problems;
     }
 
-    /** What is not known is shown only where it is nearly a name: it may be a part of a password that holds a &. */
+    /** What is not known is shown only if it is nearly a name: it may be a part of a password that holds a &. */
     private static Optional<String> problem(String parameter, List<String> seen) {
         String name = StringUtils.substringBefore(parameter, "=");
         if (name.startsWith(OWN_HEADER)) {

@@ -20,7 +20,7 @@ record DataFolder(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    /** Creates it where it is not there yet. */
+    /** Creates it if it is not there yet. */
     static DataFolder open(Path path) throws IOException {
         if (!Files.exists(path)) {
             Path parent = path.getParent();

@@ -48,7 +48,7 @@ final class FirstContact {
                 Integer.parseInt(parameter(TransportConstants.PORT_PROP_NAME).orElse("61616"));
     }
 
-    /** What is wrong with it; empty where a connection can be made. */
+    /** What is wrong with it; empty if a connection can be made. */
     Optional<String> problem() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), patienceMillis);

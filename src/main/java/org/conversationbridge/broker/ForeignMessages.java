@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages that are not the bridge's, on queues that are looked at again and again. Where the login may manage the
- * broker, such a message is moved to the error queue by the broker, without its body being read here. Where it may
+ * Messages that are not the bridge's, on queues that are looked at again and again. If the login may manage the
+ * broker, such a message is moved to the error queue by the broker, without its body being read here. If it may
  * not, the message is skipped and named once, with what removes it; it is tried again every {@value
  * #MINUTES_BETWEEN_TRIES} minutes, since a login can be given the right. Either way the others count. Safe for many
  * threads.
@@ -145,7 +145,7 @@ public final class ForeignMessages {
         }
     }
 
-    /** Has the broker move one to another queue; false where it is not there. */
+    /** Has the broker move one to another queue; false if it is not there. */
     boolean move(String queue, long number, String target) throws Exception {
         try (Connection connection = pool.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The texts that the embedded broker keeps in a file of their own. One whose file was cut off, by a disk that was
- * full, can be read by no client: the client fails before anybody sees the message, again and again, and all behind it
+ * full, can be read by no client: the client fails before any consumer sees the message, again and again, and all behind it
  * waits. At the start such a message goes to the dead letters of its queue.
  *
  * <p>Source of the format: Artemis writes a text as one byte (there is one), four bytes (its length in bytes) and the

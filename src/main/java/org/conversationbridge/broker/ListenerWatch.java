@@ -115,7 +115,7 @@ public final class ListenerWatch {
         }
     }
 
-    /** Which ones are missing, in words; empty where none is. */
+    /** Which ones are missing, in words; empty if none is. */
     public synchronized Optional<String> missing() {
         long now = nanoTime.getAsLong();
         String missing = queues.entrySet().stream()

@@ -28,7 +28,7 @@ final class Management implements AutoCloseable {
         this.session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
     }
 
-    /** Gives a queue that exists the kind of a configuration; false where that is not allowed. */
+    /** Gives a queue that exists the kind of a configuration; false if that is not allowed. */
     boolean update(QueueConfiguration queue) throws JMSException {
         return ask("updateQueue", queue.toJSON()).isPresent();
     }
@@ -38,7 +38,7 @@ final class Management implements AutoCloseable {
         return ask("getAddressSettingsAsJSON", address);
     }
 
-    /** Whether a queue is paused, so that it delivers nothing; false where that is not known. */
+    /** Whether a queue is paused, so that it delivers nothing; false if that is not known. */
     boolean isPaused(String queue) throws JMSException {
         return ask(
                         "paused " + queue,

@@ -27,7 +27,7 @@ final class QueueKeeper {
 
     /** Changes a queue in place. */
     interface Update {
-        /** Whether it was changed; false where that is not allowed. */
+        /** Whether it was changed; false if that is not allowed. */
         boolean to(BrokerQueue queue) throws ActiveMQException;
     }
 

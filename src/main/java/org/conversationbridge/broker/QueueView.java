@@ -37,7 +37,7 @@ public final class QueueView {
 
     /** Takes a message. */
     public interface Reader {
-        /** Why it is not the bridge's, a sentence without its content; empty where it is one. */
+        /** Why it is not the bridge's, a sentence without its content; empty if it is one. */
         Optional<String> read(Message message) throws JMSException;
     }
 
@@ -103,7 +103,7 @@ public final class QueueView {
     }
 
     /**
-     * Shows the messages until the visitor has seen what it knows is there. Where a browse ends before that (it may
+     * Shows the messages until the visitor has seen what it knows is there. If a browse ends before that (it may
      * end too early, and the broker may still load the queue), it goes on for at most two seconds. What the visitor
      * refuses is put aside, without its body being read.
      *
@@ -137,7 +137,7 @@ public final class QueueView {
 
     /** Sees messages. */
     public interface Visitor {
-        /** One of them: why it is not the bridge's, a sentence without its content; empty where it is. */
+        /** One of them: why it is not the bridge's, a sentence without its content; empty if it is. */
         Optional<String> sees(Message message) throws JMSException;
 
         /** Whether nothing is missing of what must be there. */

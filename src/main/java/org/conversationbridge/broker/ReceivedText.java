@@ -16,7 +16,7 @@ import org.apache.activemq.artemis.core.client.impl.ClientLargeMessageImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 
 /**
- * The text of a message that may be anybody's. Its kind and size are looked at first: a body that is no text is never
+ * The text of a message that any client may have sent. Its kind and size are looked at first: a body that is no text is never
  * read, since an object would run its code, and one that is too large would take the memory of the process.
  */
 public final class ReceivedText {
@@ -24,13 +24,13 @@ public final class ReceivedText {
     public static final long MOST_BYTES = 32L * 1024 * 1024;
 
     /**
-     * Where the client compresses large messages, their size before that. Source: Artemis, Message.HDR_LARGE_BODY_SIZE.
+     * If the client compresses large messages, their size before that. Source: Artemis, Message.HDR_LARGE_BODY_SIZE.
      */
     private static final String LARGE_SIZE = "_AMQ_LARGE_SIZE";
 
     private ReceivedText() {}
 
-    /** Why its body is not read, in a sentence; empty where it can be. */
+    /** Why its body is not read, in a sentence; empty if it can be. */
     public static Optional<String> problem(Message message) throws JMSException {
         if (!(message instanceof TextMessage)) {
             return Optional.of("It is " + kind(message) + "; the bridge sends text messages only.");
@@ -44,12 +44,12 @@ public final class ReceivedText {
                 : Optional.empty();
     }
 
-    /** Its text; empty where it has none, or is not read. */
+    /** Its text; empty if it has none, or is not read. */
     public static String of(Message message) throws JMSException {
         return problem(message).isEmpty() ? Objects.requireNonNullElse(((TextMessage) message).getText(), "") : "";
     }
 
-    /** In bytes; empty where it cannot be read: any client can have set the property to another type. */
+    /** In bytes; empty if it cannot be read: any client can have set the property to another type. */
     private static OptionalLong size(Message message) throws JMSException {
         if (!(message instanceof ActiveMQMessage received)) {
             return OptionalLong.of(0);

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many results wait for their consumer, against the limit. Without one, a consumer that stays away fills the disk
- * of the broker, which then takes no message of anybody any more. Safe for many threads.
+ * of the broker, which then accepts no message any more. Safe for many threads.
  */
 public final class ResultBacklog {
     private static final Logger LOG = LoggerFactory.getLogger(ResultBacklog.class);
@@ -26,7 +26,7 @@ public final class ResultBacklog {
         this.limit = limit;
     }
 
-    /** Asks the broker for their number. */
+    /** Queries their number from the broker. */
     void look(Session session) throws JMSException {
         if (limit > 0) {
             seen(QueueResolver.depth(session, queue));

@@ -42,7 +42,7 @@ final class SendTrial implements AutoCloseable {
     }
 
     /**
-     * Those that take no message. Where there are any, the connection is to be closed: a send that was broken off
+     * Those that take no message. If there are any, the connection is to be closed: a send that was broken off
      * leaves a session.
      *
      * @throws JMSException when one of the others refuses it

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Texts of which the broker has lost a part, as a disk that was full leaves them: the client fails while it receives
- * one, before anybody sees the message, so that it stays the first of its queue and all behind it waits. The broker
+ * one, before any consumer sees the message, so that it stays the first of its queue and all behind it waits. The broker
  * moves it to the dead letters of its queue, where the login may manage; elsewhere the log says what removes it.
  * ({@link LargeTexts} does that for the embedded broker, at its start.) Safe for many threads.
  */
@@ -45,7 +45,7 @@ public final class UnreadableTexts {
         this.messages = messages;
     }
 
-    /** Puts aside what no client can read of a queue. A failure is logged: the next receiver asks again. */
+    /** Puts aside what no client can read of a queue. A failure is logged: the next receiver tries again. */
     public void putAside(String queue) {
         String deadLetters = QueueSettings.DEAD_LETTERS + queue;
         try {

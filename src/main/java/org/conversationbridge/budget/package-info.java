@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How much may still be asked of Genesys Cloud. Belongs here: counting requests and reading the rate-limit headers.
+ * How many requests may still be sent to Genesys Cloud. Belongs here: counting requests and reading the rate-limit headers.
  * Does not: the throttle itself (the send-request route).
  */
 @NullMarked

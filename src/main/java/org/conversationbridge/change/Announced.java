@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversation as it was reported
  * @param isStale whether it was announced that its end cannot be confirmed
  * @param isNotified whether a notification reported it
- * @param heldSince when the last hold that was announced began, also after it; absent where none was
+ * @param heldSince when the last hold that was announced began, also after it; absent if none was
  * @param previousEnd of one that was opened again: not before this it had ended; absent of any other
  * @param missingSince time of the first good poll that did not find it any more; absent while polls find it
  * @param followUp of a conversation that has ended, until it is announced as completed
@@ -88,7 +88,7 @@ public record Announced(
      * What was announced of a conversation that goes on, as far as its newest message shows it.
      *
      * @param sequence greater than any that it had
-     * @param state null where it is unknown: whatever is found then is a change
+     * @param state null if it is unknown: whatever is found then is a change
      */
     public static Announced recalled(
             long sequence,
@@ -113,7 +113,7 @@ public record Announced(
     /**
      * The same, with what is kept of what was announced before.
      *
-     * @param previous what was announced before; null where nothing was, or it is forgotten
+     * @param previous what was announced before; null if nothing was, or it is forgotten
      * @param byNotification whether a notification reported the change
      */
     public Announced after(@Nullable Announced previous, boolean byNotification) {
@@ -207,9 +207,9 @@ public record Announced(
 
     /**
      * What was announced last, once more with the same sequence, for readers of the current queue. As polls find it
-     * where that is the same state; else as it was last known, without customer and names.
+     * if that is the same state; else as it was last known, without customer and names.
      *
-     * @param found as the poll finds it; null where it does not
+     * @param found as the poll finds it; null if it does not
      */
     public ConversationChange restated(String conversationId, @Nullable Conversation found) {
         return new ConversationChange(

@@ -21,7 +21,7 @@ public record AnnouncedCompletion(String conversationId, long sequence, String f
     }
 
     /**
-     * The change to announce where it went another way than was reported; empty where all of it still holds.
+     * The change to announce where it went another way than was reported; empty if all of it still holds.
      *
      * @param next its sequence
      */

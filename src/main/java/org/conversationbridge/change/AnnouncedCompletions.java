@@ -17,7 +17,7 @@ public record AnnouncedCompletions(Instant announcedAt, List<AnnouncedCompletion
         completions = List.copyOf(completions);
     }
 
-    /** Whether it has all that one of ours has: anybody who may send to the queue can have written it. */
+    /** Whether it has all that one of ours has: any client that may send to the queue may have written it. */
     @JsonIgnore
     public boolean isWhole() {
         return announcedAt != null
@@ -28,7 +28,7 @@ public record AnnouncedCompletions(Instant announcedAt, List<AnnouncedCompletion
                                 && Sequences.isOne(told.sequence()));
     }
 
-    /** Those of a page; empty where there are none. A correction is the last word. */
+    /** Those of a page; empty if there are none. A correction is the last word. */
     public static Optional<AnnouncedCompletions> of(ChangePage page) {
         List<AnnouncedCompletion> completions = page.changes().stream()
                 .flatMap(change -> Optional.ofNullable(change.completion())

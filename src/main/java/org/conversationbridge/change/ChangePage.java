@@ -70,7 +70,7 @@ public record ChangePage(String pollId, int partition, List<ConversationChange> 
         return pages.stream();
     }
 
-    /** Why it is not the bridge's, a sentence without its content; empty where it is one. */
+    /** Why it is not the bridge's, a sentence without its content; empty if it is one. */
     public Optional<String> problem() {
         return PageCheck.problem(this);
     }

@@ -60,7 +60,7 @@ record Comparison(Announced last, Conversation reported) {
     }
 
     /**
-     * A resume reports no time. Where the latest one announced is that of the hold, there is nothing to compare it
+     * A resume reports no time. If the latest one announced is that of the hold, there is nothing to compare it
      * with.
      */
     private boolean isResume() {

@@ -25,7 +25,7 @@ public record FollowUp(Instant due, int attempts) {
         return due != null && attempts >= 0 && KeptTimes.areReported(due);
     }
 
-    /** The same, due now where it is further ahead than any is. */
+    /** The same, due now if it is further ahead than any is. */
     FollowUp asOf(Instant now) {
         return due.isAfter(now.plus(LONGEST)) ? new FollowUp(now, attempts) : this;
     }

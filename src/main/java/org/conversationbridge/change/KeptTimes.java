@@ -42,7 +42,7 @@ public final class KeptTimes {
         return areBetween(EARLIEST_REPORTED, LATEST_REPORTED, times);
     }
 
-    /** A stored time, as that now where it is further ahead of it than clocks differ. */
+    /** A stored time, as that now if it is further ahead of it than clocks differ. */
     static @Nullable Instant asOf(Instant now, @Nullable Instant time) {
         return time != null && isAhead(now, time) ? now : time;
     }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a conversation as it was last announced: what decides whether it has changed, and what a later report
  * of it may lack. Neither customer nor names.
  *
- * @param agentUserId of the agent who has it; absent where none does
- * @param queueId of its queue; absent where it is in none
+ * @param agentUserId of the agent who has it; absent if none does
+ * @param queueId of its queue; absent if it is in none
  * @param mediaType as in {@link Conversation}, like {@code direction}
- * @param changedAt the latest time of its own that it reported; absent where it reported none
+ * @param changedAt the latest time of its own that it reported; absent if it reported none
  */
 public record LastKnown(
         State state,
@@ -81,7 +81,7 @@ public record LastKnown(
 
     /**
      * A conversation with what its report lacks. A notification reports neither divisions nor the start, nor of each
-     * medium the direction: they are as they were. So is all of it where an end names no participants.
+     * medium the direction: they are as they were. So is all of it if an end names no participants.
      */
     Conversation complete(Conversation reported) {
         boolean isEndOnly =

@@ -36,7 +36,7 @@ public record NextChange(Announced last) {
         return next(ConversationChange.COMPLETED, now, Observed.LIVE, ended, false, completion);
     }
 
-    /** The same where analytics does not know it. */
+    /** The same if analytics does not know it. */
     public ConversationChange completed(String conversationId, Completion completion, Instant now) {
         return completed(lastKnown(conversationId), completion, now);
     }

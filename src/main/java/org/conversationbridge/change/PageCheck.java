@@ -13,7 +13,7 @@ import org.conversationbridge.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a page that was read has all that makes it one of ours: anybody who may send to the queue can have written
+ * Whether a page that was read has all that makes it one of ours: any client that may send to the queue may have written
  * it. What goes into JMS properties is an identifier, as it is where conversations are read.
  */
 final class PageCheck {
@@ -25,7 +25,7 @@ final class PageCheck {
 
     private PageCheck() {}
 
-    /** The first thing that is wrong, a sentence without the content; empty where nothing is. */
+    /** The first thing that is wrong, a sentence without the content; empty if nothing is. */
     static Optional<String> problem(ChangePage page) {
         if (page.pollId() == null) {
             return Optional.of("Its field pollId is missing.");

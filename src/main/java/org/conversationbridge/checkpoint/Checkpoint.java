@@ -184,7 +184,7 @@ public final class Checkpoint {
     }
 
     /**
-     * Times that lie ahead of Genesys Cloud's now are treated as that now. The last good poll, where it lies further
+     * Times that lie ahead of Genesys Cloud's now are treated as that now. The last good poll, if it lies further
      * ahead than any clock is wrong, is treated as one of the time for which conversations are remembered.
      *
      * @param now by the clock of Genesys Cloud
@@ -213,7 +213,7 @@ public final class Checkpoint {
 
     /**
      * What to write before a process announces anything after another one did: from now on it is the one that polls.
-     * All of it where an earlier version wrote any of it, so that an earlier version sees whose it is, whatever became
+     * All of it if an earlier version wrote any of it, so that an earlier version sees whose it is, whatever became
      * of one entry.
      *
      * @param process as it names itself, other than any before
@@ -252,7 +252,7 @@ public final class Checkpoint {
     /**
      * The first change of a conversation that is not known. One that began within the time for which conversations are
      * remembered, or after the last good poll, cannot have been forgotten: it is new. Any other may have been announced
-     * before, however long ago, and is opened again; only where no poll went through yet nothing can have been
+     * before, however long ago, and is opened again; only if no poll went through yet nothing can have been
      * announced. So may one that began before an entry was lost.
      */
     private ConversationChange opened(Conversation conversation, Instant now, Observed observed) {
@@ -293,7 +293,7 @@ public final class Checkpoint {
     }
 
     /**
-     * The change to announce of a conversation that a notification reported; empty also where that is older than what
+     * The change to announce of a conversation that a notification reported; empty also if that is older than what
      * was announced, and where the start of a conversation that has ended was missed: the next poll finds both ends.
      *
      * @param receivedAt by the clock of Genesys Cloud
@@ -380,7 +380,7 @@ public final class Checkpoint {
 
     /**
      * Those of them that go on, as far as was announced, and that neither the poll nor an answer about them has found;
-     * none where not all was read.
+     * none if not all was read.
      */
     public Set<String> unconfirmed() {
         return isIncomplete
@@ -402,8 +402,8 @@ public final class Checkpoint {
     }
 
     /**
-     * What to ask for by id: conversations that the poll did not find any more and whose end was not announced, and
-     * those that have ended and whose completion is due. An incomplete poll asks only for what a complete one did not
+     * What to query by id: conversations that the poll did not find any more and whose end was not announced, and
+     * those that have ended and whose completion is due. An incomplete poll queries only what a complete one did not
      * find.
      */
     public List<String> wanted(Instant now) {
@@ -544,7 +544,7 @@ public final class Checkpoint {
         for (ConversationChange change : page.changes()) {
             String id = change.conversation().conversationId();
             if (page.isRestated()) {
-                // Written as it is, so that the broker refuses it where another process has announced something since.
+                // Written as it is, so that the broker refuses it if another process has announced something since.
                 dirty.add(keyOf(id));
                 continue;
             }

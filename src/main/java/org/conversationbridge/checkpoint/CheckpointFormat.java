@@ -31,7 +31,7 @@ public final class CheckpointFormat {
     private record Format(@JsonProperty("format") int number) {}
 
     /**
-     * An entry of this format or an earlier one; null where the text is.
+     * An entry of this format or an earlier one; null if the text is.
      *
      * @throws UnknownCheckpointFormatException when a newer version has written it
      */

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message of the checkpoint: the newest of its key is the one that applies.
  *
- * @param format of the entry, see {@link CheckpointFormat}; 0 where the first version wrote it
+ * @param format of the entry, see {@link CheckpointFormat}; 0 if the first version wrote it
  * @param key {@code poll}, or {@code conversations-00} and so on: a share of the conversations
  * @param revision another with each version of the entry
  * @param replaces revision of the version that this one replaces; absent in the first
  * @param lastGoodPoll begin of the last poll that went through; only in {@code poll}
- * @param polledBy which process polls, as it names itself; only in {@code poll}, absent where an earlier version wrote
+ * @param polledBy which process polls, as it names itself; only in {@code poll}, absent if an earlier version wrote
  *     it
- * @param lostAt when the version before it was found to be lost; absent where none was. What began before may have been
+ * @param lostAt when the version before it was found to be lost; absent if none was. What began before may have been
  *     announced
  * @param conversations what was announced, by conversation id; empty in {@code poll}
  */

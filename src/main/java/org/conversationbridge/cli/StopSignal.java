@@ -10,7 +10,7 @@ import org.conversationbridge.failure.BridgeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for Ctrl-C, SIGTERM or the end of a duration. When the JVM is asked to stop, it is kept until the command has
+ * Waits for Ctrl-C, SIGTERM or the end of a duration. When the JVM is to stop, it is kept until the command has
  * cleaned up, at most a few seconds.
  */
 final class StopSignal implements AutoCloseable {
@@ -77,7 +77,7 @@ final class StopSignal implements AutoCloseable {
     }
 
     /**
-     * It is time to stop after this time from now, also where the start waits for something that does not answer. From
+     * It is time to stop after this time from now, also if the start waits for something that does not answer. From
      * then on the end is bounded as after Ctrl-C.
      */
     void stopAfter(Duration time) {

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
  * Every process measures the same clock; the clocks of their machines may be any.
  *
  * <p>Each answer has a {@code Date}, in whole seconds: the answer was made in that second, and between the request and
- * its arrival here. That leaves a range for how far the two clocks are apart. Where the ranges of two answers in a row
+ * its arrival here. That leaves a range for how far the two clocks are apart. If the ranges of two answers in a row
  * meet, the difference that is used is moved into what they share; so one wrong {@code Date} changes nothing, and
  * clocks that agree are left alone. Until then, and where the difference is beyond {@link #MOST}, it is the clock of
- * this machine. A {@code Date} that stands still (a cache, a recording) is no clock. Where no answer has one, the
+ * this machine. A {@code Date} that stands still (a cache, a recording) is no clock. If no answer has one, the
  * difference stays as it was last known.
  *
  * <p>While a machine is suspended, the own clock stands still. The first answer after that contradicts the difference,
@@ -94,7 +94,7 @@ public final class GenesysClock extends Clock {
      * An answer of Genesys Cloud came, just now.
      *
      * @param sent when it was requested, by the own clock
-     * @param date its {@code Date} header; empty where it has none. Anything that is no HTTP date is passed by
+     * @param date its {@code Date} header; empty if it has none. Anything that is no HTTP date is passed by
      */
     public synchronized void answered(Instant sent, String date) {
         Instant received = steady.instant();
@@ -186,7 +186,7 @@ public final class GenesysClock extends Clock {
         }
     }
 
-    /** What time it is there. It goes back only where it was wrong by seconds. */
+    /** What time it is there. It goes back only if it was wrong by seconds. */
     @Override
     public synchronized Instant instant() {
         Instant now = steady.instant().plus(ahead);

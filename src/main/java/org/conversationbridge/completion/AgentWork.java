@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the user; null while it is not known, as {@code queueName} and {@code wrapUpCodeName}
  * @param queueId the last queue the agent answered from; null for none, as when they dialled or were consulted
- * @param wrapUpCode the id the agent chose, of several the last; null where none was chosen
+ * @param wrapUpCode the id the agent chose, of several the last; null if none was chosen
  * @param handleMs tHandle; where it is not there contacting, dialing, talk, hold and after-call work
- * @param waitMs what the customer waited for this agent, tAnswered or the tAcd of the queue; null where nothing says it
+ * @param waitMs what the customer waited for this agent, tAnswered or the tAcd of the queue; null if nothing says it
  */
 public record AgentWork(
         String userId,

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param isCorrection ({@code correction}) whether it replaces one that was reported before: Genesys Cloud changed it
  *     since
  * @param reason why it is not final; null when it is
- * @param outcome one of the words of {@code docs/outcomes.md}, with the rule of each; null where none fits, or
+ * @param outcome one of the words of {@code docs/outcomes.md}, with the rule of each; null if none fits, or
  *     analytics does not know the conversation
- * @param durationMs from its start to its end, in milliseconds; 0 where clocks differ so that the end comes first
+ * @param durationMs from its start to its end, in milliseconds; 0 if clocks differ so that the end comes first
  * @param agents what each agent did who handled it, in the order in which they first did; one for whom it only rang is
  *     not there
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it began: alerting, or connected where that is not known
  * @param connectedAt when it was answered
  * @param leftAt when the talk was over; absent while it goes on
- * @param heldSince when the hold that goes on began; absent where it is not on hold, or the API does not say
+ * @param heldSince when the hold that goes on began; absent if it is not on hold, or the API does not say
  * @param isDialled whether this participant called out with it
  * @param isConference whether the API says that the talk that goes on is a conference
  * @param remoteAddress the address of this participant as the medium knows it (phone number, visitor id, mail address)
@@ -46,7 +46,7 @@ public record Communication(
         return Media.isAuxiliary(mediaType);
     }
 
-    /** When it was answered, else when it began; the epoch where neither is known. */
+    /** When it was answered, else when it began; the epoch if neither is known. */
     Instant start() {
         Instant start = connectedAt != null ? connectedAt : since;
         return start == null ? Instant.EPOCH : start;

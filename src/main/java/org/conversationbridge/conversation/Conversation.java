@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mediaType its one main medium, see {@link Media}; {@code unknown} while no participant has one
  * @param direction of the conversation: {@code inbound} or {@code outbound}
- * @param startedAt absent only where the API does not say (tutorial dialect)
+ * @param startedAt absent only if the API does not say (tutorial dialect)
  * @param queue where it waits, or where the agent who has it got it from; the last one when it has ended
  * @param agent who has it now
  * @param agents every agent who is or was on it, that one first
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     earlier time is the older one. Hold and the end of after-call work do not show in it
  * @param auxiliaryMedia media that go on beside the main one and only accompany it, such as {@code cobrowse}: sorted,
  *     each once. They decide nothing
- * @param heldSince when the hold that goes on began; absent where it is not on hold, or the API does not say
+ * @param heldSince when the hold that goes on began; absent if it is not on hold, or the API does not say
  */
 public record Conversation(
         String conversationId,
@@ -130,7 +130,7 @@ public record Conversation(
     }
 
     /**
-     * The same where no time of its own lies ahead of now: one that does is treated as now. Compared as it is
+     * The same if no time of its own lies ahead of now: one that does is treated as now. Compared as it is
      * reported, a time in 2099 would make every later state of the conversation an earlier one.
      *
      * @param now by the clock of Genesys Cloud

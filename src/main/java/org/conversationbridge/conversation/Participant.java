@@ -143,7 +143,7 @@ public record Participant(
         return communications.stream().anyMatch(c -> c.phase() == Phase.CONNECTED && c.isConference());
     }
 
-    /** When it was answered, else when it began; of several that go on the first. The epoch where neither is known. */
+    /** When it was answered, else when it began; of several that go on the first. The epoch if neither is known. */
     Instant start() {
         return (isPresent() ? foremost().min(Comparator.comparing(Communication::start)) : newest())
                 .map(Communication::start)
@@ -166,7 +166,7 @@ public record Participant(
         return current().or(() -> communications.stream().min(Participant::latestFirst));
     }
 
-    /** When the talk was over; the epoch where that is not known. */
+    /** When the talk was over; the epoch if that is not known. */
     Instant leftAt() {
         return communications.stream()
                 .map(Communication::leftAt)
@@ -180,7 +180,7 @@ public record Participant(
         return involvement == Involvement.MONITOR || involvement == Involvement.COACH;
     }
 
-    /** When it was answered last; the epoch where that is not known. */
+    /** When it was answered last; the epoch if that is not known. */
     Instant answeredAt() {
         return communications.stream()
                 .map(Communication::connectedAt)

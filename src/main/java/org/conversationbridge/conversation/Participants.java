@@ -44,7 +44,7 @@ public final class Participants {
         this.situation = Situation.of(scene);
     }
 
-    /** The agent who has the conversation now; null also where the API does not say who that is. */
+    /** The agent who has the conversation now; null also if the API does not say who that is. */
     public @Nullable Agent agent() {
         return holder.isEmpty() || holder.get().userId() == null ? null : agents().get(0);
     }
@@ -90,7 +90,7 @@ public final class Participants {
                 .orElse(null);
     }
 
-    /** The latest time that any of them reports; absent where they report none. */
+    /** The latest time that any of them reports; absent if they report none. */
     @Nullable
     Instant changedAt() {
         return all.stream()

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Genesys Cloud queue.
  *
- * @param name absent where the answer had only the id (analytics)
+ * @param name absent if the answer had only the id (analytics)
  */
 public record QueueRef(String id, @Nullable String name) {}

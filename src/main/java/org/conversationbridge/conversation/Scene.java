@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation at one moment, as far as its state depends on it: the questions that {@link Situation} asks. */
+/** A conversation at one moment, as far as its state depends on it: what {@link Situation} needs to know. */
 final class Scene {
     private final List<Participant> all;
     private final Customers customers;
@@ -84,7 +84,7 @@ final class Scene {
                         .anyMatch(p -> p.isAgent() && p.isConnected() && Media.isAuxiliary(customers.mediaType()));
     }
 
-    /** When the hold that the customer is in began; null where that is not reported. */
+    /** When the hold that the customer is in began; null if that is not reported. */
     @Nullable
     Instant heldSince() {
         return Stream.concat(leg.stream(), customerIn(leg, phase -> phase == Phase.HELD).stream())

@@ -3,7 +3,7 @@ package org.conversationbridge.conversation;
 
 import java.util.Locale;
 
-/** Where a conversation stands, by the table of {@link Situation}. */
+/** The state of a conversation, by the table of {@link Situation}. */
 public enum State {
     /** A callback that waits for its time. */
     SCHEDULED,

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
  *
  * @param id {@code messageId}
  * @param source URI reference of the bridge; unique together with the id
- * @param type {@code eventType} after a reverse-DNS name, as the specification asks for
+ * @param type {@code eventType} after a reverse-DNS name, as the specification requires
  * @param subject {@code conversationId}
  * @param time {@code observedAt}
  * @param dataschema {@code $id} of the message's JSON Schema

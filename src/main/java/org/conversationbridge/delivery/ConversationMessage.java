@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One message on the result queue: a conversation's change, joined with what its agent did lately. The JSON Schema is
- * {@code config/conversation-message.schema.json}; every field is always there, null where nothing is known.
+ * {@code config/conversation-message.schema.json}; every field is always there, null if nothing is known.
  */
 @JsonPropertyOrder({
     "schemaVersion",

@@ -30,7 +30,7 @@ public final class MessageComposer {
     /**
      * The message of a change.
      *
-     * @param history of its agent; not used where the change brings one
+     * @param history of its agent; not used if the change brings one
      */
     public ConversationMessage compose(ConversationChange change, AgentHistory history) {
         HistorySummary brought = change.history();

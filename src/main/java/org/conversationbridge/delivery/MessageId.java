@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code started}, {@code updated}: conversation, sequence, state and when it was observed
  *   <li>{@code ended}, {@code completed}: conversation, kind, end and content. The same end that is found again when
- *       it is forgotten has another sequence, but the same id. Where the end is not known, so that two of them could
+ *       it is forgotten has another sequence, but the same id. If the end is not known, so that two of them could
  *       not be distinguished, the sequence and when it was observed as well
  * </ul>
  */

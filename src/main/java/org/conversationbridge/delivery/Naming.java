@@ -19,7 +19,7 @@ import org.conversationbridge.names.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to one message the names that are known. Where Genesys Cloud reported a name with the conversation, that stays.
+ * Adds to one message the names that are known. If Genesys Cloud reported a name with the conversation, that stays.
  * What has none yet is {@link #unresolved()}.
  */
 final class Naming {

@@ -24,8 +24,8 @@ final class Members {
     /**
      * Where a path leads.
      *
-     * @param type of its end; empty where it is not known
-     * @param missing what the type before it certainly lacks; empty where nothing is
+     * @param type of its end; empty if it is not known
+     * @param missing what the type before it certainly lacks; empty if nothing is
      * @param owner the type that lacks it
      */
     record Path(Optional<Type> type, String missing, Optional<Class<?>> owner) {
@@ -80,7 +80,7 @@ final class Members {
                 : Optional.empty();
     }
 
-    /** What methods of a name return: one type, or several, or none where there is no such method. */
+    /** What methods of a name return: one type, or several, or none if there is no such method. */
     static List<Type> returned(Class<?> owner, String name) {
         return Arrays.stream(owner.getMethods())
                 .filter(method -> method.getName().equals(name) && !method.isBridge())

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What is known of an exchange at a place in a route.
  *
  * @param isReached whether any exchange gets there
- * @param body type of the body; empty where it is not known
+ * @param body type of the body; empty if it is not known
  * @param variables types of the variables that are known
  */
 record Types(boolean isReached, Optional<Type> body, Map<String, Type> variables) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How often a conversation was tried.
  *
  * @param count the present attempt is one of them; those before a replay count too
- * @param firstFailedAt when an attempt before the present one failed first; absent where none did
+ * @param firstFailedAt when an attempt before the present one failed first; absent if none did
  */
 public record Attempts(int count, @Nullable Instant firstFailedAt) {
     /** Nothing has failed yet. */

@@ -15,7 +15,7 @@ public record Backoff(Duration first, Duration longest) {
     /**
      * The pause after some failures.
      *
-     * @param failures in succession; there is no pause where there was none
+     * @param failures in succession; there is no pause if there was none
      */
     public Duration after(long failures) {
         if (failures <= 0) {

@@ -19,7 +19,7 @@ public abstract class BridgeException extends RuntimeException {
         return code;
     }
 
-    /** HTTP status of the answer that caused it; 0 where there was none. */
+    /** HTTP status of the answer that caused it; 0 if there was none. */
     public int httpStatus() {
         return 0;
     }

@@ -39,7 +39,7 @@ public final class FailureText {
         return sentence(of(failure));
     }
 
-    /** A text with a full stop at its end, where it has none yet. */
+    /** A text with a full stop at its end, if it has none yet. */
     public static String sentence(String text) {
         String stripped = text.strip();
         return stripped.isEmpty() || END.matcher(stripped).find() ? stripped : stripped + ".";

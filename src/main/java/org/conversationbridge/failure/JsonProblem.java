@@ -15,7 +15,7 @@ final class JsonProblem {
 
     private JsonProblem() {}
 
-    /** The failure to read JSON that is among the causes of a failure; null where there is none. */
+    /** The failure to read JSON that is among the causes of a failure; null if there is none. */
     static @Nullable ForeignMessageException in(@Nullable Throwable failure) {
         JsonProcessingException problem = ExceptionUtils.throwableOfType(failure, JsonProcessingException.class);
         return problem == null ? null : new ForeignMessageException(sentence(problem));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorMessage the failure in a sentence, without customer data
  * @param originalType what {@code original} is
  * @param attempts how often it was tried, replays included
- * @param httpStatus of the answer that caused it; absent where there was none
+ * @param httpStatus of the answer that caused it; absent if there was none
  * @param firstFailedAt of the first of all attempts
  * @param original JSON of the conversation as it came, or of the change as it was to be enriched
  */

@@ -10,7 +10,7 @@ import java.util.List;
  * call-genesys.
  */
 public interface Enquiry {
-    /** Whether there is something left to ask. */
+    /** Whether there is a request left. */
     boolean hasNext();
 
     /** The next request. */
@@ -19,15 +19,15 @@ public interface Enquiry {
     /**
      * Takes the answer to the last request.
      *
-     * @return what the answer contains for the steps that follow; empty where it is kept here
+     * @return what the answer contains for the steps that follow; empty if it is kept here
      */
     List<?> accept(JsonNode answer);
 
     /**
-     * The last request failed, or its answer could not be taken: asks in another way from now on, leaves the rest out,
+     * The last request failed, or its answer could not be taken: queries in another way from now on, leaves the rest out,
      * or notes the failure.
      *
-     * @throws Exception where the failure ends the work of the caller
+     * @throws Exception if the failure ends the work of the caller
      */
     void failed(Exception failure) throws Exception;
 

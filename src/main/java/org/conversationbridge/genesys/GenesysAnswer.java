@@ -23,7 +23,7 @@ public record GenesysAnswer(int status, Headers headers, String body) {
 
     /** Response headers; names in any case. */
     public record Headers(Map<String, ?> values) {
-        /** The value of a header, stripped; empty where it is absent or blank. */
+        /** The value of a header, stripped; empty if it is absent or blank. */
         public Optional<String> value(String name) {
             return values.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name) && header.getValue() != null)

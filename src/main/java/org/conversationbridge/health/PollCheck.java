@@ -21,7 +21,7 @@ public final class PollCheck extends AbstractHealthCheck {
     private final Duration maxAge;
 
     /**
-     * @param otherPolls age of the last good poll of another process; empty where none is known
+     * @param otherPolls age of the last good poll of another process; empty if none is known
      * @param maxAge how old the last good poll may be
      */
     public PollCheck(PollLog polls, Supplier<Optional<Duration>> otherPolls, Duration maxAge) {

@@ -53,7 +53,7 @@ public final class AgentHistories {
     }
 
     /**
-     * The same where the clock that dates histories is not the own one.
+     * The same if the clock that dates histories is not the own one.
      *
      * @param clock of Genesys Cloud
      * @param steady one that is never set, for durations
@@ -152,7 +152,7 @@ public final class AgentHistories {
     }
 
     /**
-     * The same where they are refused for good, as far as can be known: the second pause is the longest one already.
+     * The same if they are refused for good, as far as can be known: the second pause is the longest one already.
      */
     public void denied(Collection<String> userIds, Throwable why) {
         note(userIds, why, true);

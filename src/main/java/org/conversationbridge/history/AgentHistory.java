@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one agent did in a window of time.
  *
- * @param asOf when Genesys Cloud was asked
+ * @param asOf when Genesys Cloud was queried
  * @param from start of the window; absent without a window, as {@code to}
  * @param conversations every conversation of the window that has ended, newest first
  */

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Arithmetic means over the window, in whole milliseconds; absent where there is nothing to average. */
+/** Arithmetic means over the window, in whole milliseconds; absent if there is nothing to average. */
 public record Averages(
         @Nullable Long talkMs,
         @Nullable Long heldMs,

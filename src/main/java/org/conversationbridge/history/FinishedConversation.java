@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * tTalk, tHeld, tAcw and tHandle of the Platform API; each is the sum of its repetitions.
  *
  * @param endedAt when this agent was done with it, wrap-up included, whenever others ended the conversation; absent
- *     only where the API does not say (tutorial dialect)
+ *     only if the API does not say (tutorial dialect)
  * @param mediaType of the conversation, as in the message about it; so is {@code direction}
  * @param queueId the last queue the agent answered from
  * @param queueName null while it is not known, as {@code wrapUpCodeName}
  * @param wrapUpCode the id the agent chose; of several the last
- * @param acwMs absent where the API does not say (tutorial dialect), as {@code handleMs}
- * @param waitMs what the customer waited for this agent; absent where nothing says it
+ * @param acwMs absent if the API does not say (tutorial dialect), as {@code handleMs}
+ * @param waitMs what the customer waited for this agent; absent if nothing says it
  * @param pieces not in messages: what the agent did at different times, where they came back to it, as to a message
- *     thread; empty where they were on it once
+ *     thread; empty if they were on it once
  */
 public record FinishedConversation(
         String conversationId,
@@ -74,7 +74,7 @@ public record FinishedConversation(
                 List.of());
     }
 
-    /** The same where the agent was on it several times, or once. */
+    /** The same if the agent was on it several times, or once. */
     public FinishedConversation of(List<FinishedConversation> parts) {
         return with(queueName, wrapUpCodeName, parts.size() > 1 ? parts : List.of());
     }
@@ -84,7 +84,7 @@ public record FinishedConversation(
         return with(queueName, wrapUpCodeName, List.of());
     }
 
-    /** What of it the agent finished no earlier than that; the whole where it is one piece. */
+    /** What of it the agent finished no earlier than that; the whole if it is one piece. */
     public FinishedConversation since(Instant begin) {
         List<FinishedConversation> kept = pieces.stream()
                 .filter(piece -> piece.endedAt() != null && !piece.endedAt().isBefore(begin))

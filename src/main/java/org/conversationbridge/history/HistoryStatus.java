@@ -15,7 +15,7 @@ public enum HistoryStatus {
     PARTIAL,
     /** It was unavailable. */
     UNAVAILABLE,
-    /** No agent has the conversation, so there is no history to ask for. */
+    /** No agent has the conversation, so there is no history to query. */
     NONE;
 
     /** As messages name it. */

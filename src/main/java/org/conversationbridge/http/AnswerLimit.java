@@ -93,7 +93,7 @@ public final class AnswerLimit implements HttpClientConfigurer, ExecChainHandler
                     TimeUnit.MILLISECONDS);
         }
 
-        /** @param bytes of the body so far, or as reported; negative where nothing is reported */
+        /** @param bytes of the body so far, or as reported; negative if nothing is reported */
         void count(long bytes) throws BodyTooLargeException {
             if (bytes > limits.bytes()) {
                 large = true;

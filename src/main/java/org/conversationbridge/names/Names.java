@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
     private static final int MOST_NAMES = 50_000;
 
-    /** @param name null where Genesys Cloud knows none, or none that we may see */
+    /** @param name null if Genesys Cloud knows none, or none that we may see */
     private record Known(@Nullable String name, Instant until) {}
 
     private final Cache<NameKey, Known> known =

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that messages lacked, until they are requested; one request asks for many of one kind. A kind that failed
+ * The names that messages lacked, until they are requested; one request looks up many of one kind. A kind that failed
  * is left alone for a while, and the others have their turn. Safe for many threads; one of them asks.
  */
 public final class WantedNames {
@@ -51,7 +51,7 @@ public final class WantedNames {
     }
 
     /**
-     * What to ask for now: of the kind that lacks the most; empty when nothing is wanted, or all of it is left alone.
+     * What to request now: of the kind that lacks the most; empty when nothing is wanted, or all of it is left alone.
      */
     public synchronized Optional<NameBatch> next() {
         Instant now = clock.instant();
@@ -100,7 +100,7 @@ public final class WantedNames {
     }
 
     /**
-     * The request is not taken as it is. The next one asks for half as many, so that the id that spoils it is found.
+     * The request is not taken as it is. The next one requests half as many, so that the id that spoils it is found.
      *
      * @return whether it is found
      */

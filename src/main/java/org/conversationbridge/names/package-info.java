@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What queues, users and wrap-up codes are called. Belongs here: the names known at the moment, and which are to be
- * requested. Does not: how Genesys Cloud is asked ({@code genesys}, the look-up-names route).
+ * requested. Does not: how Genesys Cloud is queried ({@code genesys}, the look-up-names route).
  */
 @NullMarked
 package org.conversationbridge.names;

@@ -145,7 +145,7 @@ public final class Channel implements Enquiry {
         later();
     }
 
-    /** Connects where it is not, and asks the socket for a sign of life. */
+    /** Connects if it is not, and lets the socket send a ping. */
     public void tend() {
         ChannelSocket current = socket;
         if (current != null && current.isAlive() && !closing) {

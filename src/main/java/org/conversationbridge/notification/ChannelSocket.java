@@ -44,7 +44,7 @@ final class ChannelSocket implements WebSocket.Listener {
         return !over && lastFrame.plus(LONGEST_SILENCE).isAfter(clock.instant());
     }
 
-    /** Asks for a sign of life where it is time. */
+    /** Sends a ping if one is due. */
     void ping() {
         WebSocket open = socket;
         if (open != null && !over && !lastPing.plus(PING_INTERVAL).isAfter(clock.instant())) {

@@ -59,7 +59,7 @@ public final class Channels implements AutoCloseable {
     /**
      * Whether a poll can be left out.
      *
-     * @param lastPoll begin of the last one, where it went through
+     * @param lastPoll begin of the last one, if it went through
      */
     public boolean isCovered(Optional<Instant> lastPoll) {
         return lastPoll.filter(begin -> begin.plus(pollInterval).isAfter(clock.instant()))

@@ -67,7 +67,7 @@ public final class Inbox {
     }
 
     /**
-     * Adds a state, where it is open.
+     * Adds a state, if it is open.
      *
      * @return false when it is full: all is forgotten
      */

@@ -26,7 +26,7 @@ public record PollFigures(Map<Figure, Long> counts) {
         return new PollFigures(sums);
     }
 
-    /** How often it was counted; 0 where it was not. */
+    /** How often it was counted; 0 if it was not. */
     public long of(Figure figure) {
         return counts.getOrDefault(figure, 0L);
     }

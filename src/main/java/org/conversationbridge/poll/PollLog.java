@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * How the polls go: one line for each, once everything it changed is delivered. Where that is not known here, because
+ * How the polls go: one line for each, once everything it changed is delivered. If that is not known here, because
  * another process delivers, the line comes when a few more polls are through. Safe for many threads.
  */
 public final class PollLog {
@@ -209,7 +209,7 @@ public final class PollLog {
     }
 
     /**
-     * Whether the running poll reads pages again where it is short. Where that did not help it is tried from time to
+     * Whether the running poll reads pages again if it is short. Where that did not help it is tried from time to
      * time only: a total that is wrong for ever must not double the requests.
      */
     public synchronized boolean isReadAgain() {

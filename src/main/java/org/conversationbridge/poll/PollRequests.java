@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which poll requests are followed. Every process asks for a poll at every fire time, and the one that consumes the
+ * Which poll requests are followed. Every process requests a poll at every fire time, and the one that consumes the
  * exclusive queue gets all of them. It follows its own: so there is one poll for each fire time, whatever the clocks
  * of the others show. No time is compared: a request has a number, and a poll serves what was requested before it
  * began, however long the request waited.
  *
- * <p>The requests of another process are followed only where the own ones fail to come. An empty request is anybody's:
+ * <p>The requests of another process are followed only if the own ones fail to come. An empty request may come from any client:
  * for it the process puts one of its own behind all that wait, which is not spared, and any number of them that wait
  * have the same one. Anything else is no request. Safe for many threads.
  */
@@ -57,7 +57,7 @@ public final class PollRequests {
         this.lastBegin = clock.instant();
     }
 
-    /** The next request of this process: who asks, and its number. */
+    /** The next request of this process: its sender and its number. */
     public synchronized String ask() {
         asked++;
         return process + "/" + asked;
@@ -85,7 +85,7 @@ public final class PollRequests {
         return !spared;
     }
 
-    /** Whether a request of this process is to be sent, for one by hand; asked once for each. */
+    /** Whether a request of this process is to be sent, for one by hand; to be called once for each. */
     public synchronized boolean isToSend() {
         boolean is = isToSend;
         isToSend = false;

@@ -11,7 +11,7 @@ import java.util.Set;
  * Conversations that polls do not find and of which a question by id brings nothing new: older than the look-back and
  * still open, never ending, or not known to analytics. Each is left alone for half the time for which its answer has
  * been the same, at most five minutes, and those left alone that long are due together, so that they share requests.
- * Kept in memory: after a restart they are asked about as if for the first time. Used by the thread that polls.
+ * Kept in memory: after a restart they are queried as if for the first time. Used by the thread that polls.
  */
 public final class SeldomAsked {
     /** The longest time without a question, and so the longest time until an end is noticed. */

@@ -14,7 +14,7 @@ import org.conversationbridge.settings.PrivacySettings.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves of a conversation what may be handed on. It is asked the moment a conversation has been read, before anything
+ * Leaves of a conversation what may be handed on. It is applied the moment a conversation has been read, before anything
  * is written, so that no queue and no disk ever holds what is to be dropped.
  */
 public final class Privacy {
@@ -56,7 +56,7 @@ public final class Privacy {
      * What the error queue keeps of a conversation that cannot be read. Its fields cannot be distinguished, so that it
      * is all or nothing; the attributes that are not handed on are left out wherever they are.
      *
-     * @return empty where nothing may be kept
+     * @return empty if nothing may be kept
      */
     public String original(JsonNode unreadable) {
         if (settings.original() == Original.DROP) {

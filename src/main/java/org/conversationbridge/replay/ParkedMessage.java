@@ -11,10 +11,10 @@ import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.text.ForeignText;
 
 /**
- * A message of the error queue, by its properties. Anybody can have written them: what is damaged is treated as absent.
+ * A message of the error queue, by its properties. Any client may have written them: what is damaged is treated as absent.
  *
- * @param original empty where there is none, or it is not read
- * @param problem why the original is not read; empty where it is
+ * @param original empty if there is none, or it is not read
+ * @param problem why the original is not read; empty if it is
  */
 record ParkedMessage(
         String messageId,

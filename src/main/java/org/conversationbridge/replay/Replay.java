@@ -146,7 +146,7 @@ public final class Replay {
         }
     }
 
-    /** The process that polls works on them when it is asked, at the latest with its next poll. */
+    /** The process that polls works on them when requested, at the latest with its next poll. */
     private void ask(Session session, MessageProducer producer) throws JMSException {
         TextMessage request = session.createTextMessage("");
         request.setJMSType(REQUEST);
@@ -236,7 +236,7 @@ public final class Replay {
     }
 
     /**
-     * A page of ours: that which was given up, or one of the one change that failed; null where the original is none.
+     * A page of ours: that which was given up, or one of the one change that failed; null if the original is none.
      */
     private @Nullable ChangePage pageOf(ParkedMessage parked) {
         try {

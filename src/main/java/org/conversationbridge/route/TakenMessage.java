@@ -5,7 +5,7 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Goes on with the message that was taken from a queue, whatever its kind; with an empty body where there was none. */
+/** Goes on with the message that was taken from a queue, whatever its kind; with an empty body if there was none. */
 public final class TakenMessage implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange original, @Nullable Exchange taken) {

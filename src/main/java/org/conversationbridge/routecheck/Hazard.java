@@ -45,7 +45,7 @@ enum Hazard {
     private static final Pattern URI = Pattern.compile("(?s)(?:.*[,;\\s])?" + QUEUE_IN_MEMORY + ":\\S+.*");
     private static final Pattern OPTION = Pattern.compile("[?&](\\w+)=([^&,;\\s]*)");
 
-    /** What a key of the YAML with its value is; the value is empty where it is no scalar. */
+    /** What a key of the YAML with its value is; the value is empty if it is no scalar. */
     static Optional<Hazard> of(String key, String value) {
         if (THREADS.contains(key)) {
             return Optional.of(OTHER_THREAD);

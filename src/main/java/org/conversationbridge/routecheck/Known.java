@@ -38,7 +38,7 @@ final class Known {
         return camel.getRegistry().findByTypeWithName(Object.class).keySet();
     }
 
-    /** Names of the public methods of a class; none where there is no such class. */
+    /** Names of the public methods of a class; none if there is no such class. */
     Collection<String> methods(String type) {
         try {
             return Arrays.stream(Class.forName(type).getMethods())

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The least and the most that the number or time of an option can be. Where the table has nothing, it is 0 or more,
+ * The least and the most that the number or time of an option can be. If the table has nothing, it is 0 or more,
  * unless Camel's metadata has a default below 0 or a meaning for a negative value. Sources: Jakarta Messaging 3.1,
  * 3.4.10 (priority); Spring's DefaultMessageListenerContainer (consumers, cache level); the pages of Camel's components
  * and patterns; CircuitBreakerConfig and TimeLimiterConfig of Resilience4j.

@@ -205,7 +205,7 @@ public final class RouteFiles {
         }
     }
 
-    /** A name is guessed only where few letters are wrong. */
+    /** A name is guessed only if few letters are wrong. */
     private static void unknown(
             List<Named> wanted, Collection<String> known, String what, String hint, List<String> problems) {
         for (Named named : wanted) {

@@ -124,7 +124,7 @@ enum RouteMistake {
     /**
      * What a message of Camel means.
      *
-     * @param word as it stands in the file; empty where the message names none
+     * @param word as it stands in the file; empty if the message names none
      * @param sentence what is wrong and what to do
      */
     record Explained(String word, String sentence) {}

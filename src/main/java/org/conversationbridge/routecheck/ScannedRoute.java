@@ -107,7 +107,7 @@ final class ScannedRoute {
         calls.add(directName);
     }
 
-    /** The {@code direct:} name it listens to; empty where there is none. */
+    /** The {@code direct:} name it listens to; empty if there is none. */
     String direct() {
         return direct;
     }

@@ -28,7 +28,7 @@ final class NamesApi {
         this.settings = settings;
     }
 
-    /** The answer; empty where it is another request. */
+    /** The answer; empty if it is another request. */
     Optional<JsonNode> answer(SandboxRequest request) {
         if (!request.method().equals("GET")) {
             return Optional.empty();

@@ -46,7 +46,7 @@ final class NotificationApi {
         this.server = server;
     }
 
-    /** The answer; empty where it is another request. */
+    /** The answer; empty if it is another request. */
     synchronized Optional<JsonNode> answer(SandboxRequest request) {
         if (request.path().equals(CHANNELS) && request.method().equals("POST")) {
             return Optional.of(create(request));

@@ -47,7 +47,7 @@ public record DeliverySettings(Map<String, Qos> byEventType, CloudEventSettings 
         return new DeliverySettings(qos, CloudEventSettings.from(values), endedStays);
     }
 
-    /** The broker hands out the higher priority first, whatever came before it. */
+    /** The broker dispatches the higher priority first, whatever came before it. */
     private static void checkOrder(Values values, Map<String, Qos> qos) {
         boolean isInOrder = values.choice("deliver.order", Order.class) == Order.CONVERSATION;
         int first = values.number("deliver.priority.started", 0, 9);

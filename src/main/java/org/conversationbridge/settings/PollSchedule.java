@@ -25,7 +25,7 @@ public record PollSchedule(String cron, ZoneId zone) {
         return new PollSchedule(cron, values.read("poll.time-zone", PollSchedule::zone));
     }
 
-    /** The first fire time after an instant; empty where there is none. */
+    /** The first fire time after an instant; empty if there is none. */
     public Optional<Instant> next(Instant after) {
         try {
             CronExpression due = new CronExpression(cron);
@@ -54,7 +54,7 @@ public record PollSchedule(String cron, ZoneId zone) {
                 : Optional.empty();
     }
 
-    /** Time between the next two polls of the cron that is set; empty where it is none, or fires once at most. */
+    /** Time between the next two polls of the cron that is set; empty if it is none, or fires once at most. */
     static Optional<Duration> period(Values values) {
         String cron = values.text("poll.cron");
         return CronExpression.isValidExpression(cron)

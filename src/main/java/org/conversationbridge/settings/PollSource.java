@@ -9,6 +9,6 @@ public enum PollSource {
     CONVERSATIONS,
     /** The details query for conversations without an end. */
     ANALYTICS,
-    /** Notifications report what changed; the polls, now seldom, ask as {@link #AUTO} does. */
+    /** Notifications report what changed; the polls, now seldom, query as {@link #AUTO} does. */
     NOTIFICATIONS
 }

@@ -227,7 +227,7 @@ public final class SettingsReader {
     }
 
     /**
-     * The key that is meant, also where it is written as a variable, in camel case or with other signs between its
+     * The key that is meant, also if it is written as a variable, in camel case or with other signs between its
      * words.
      */
     private String meant(String key) {

@@ -156,7 +156,7 @@ final class Values {
         return SEPARATOR.splitAsStream(list).map(String::strip).filter(element -> !element.isEmpty());
     }
 
-    /** The certificate authorities of a PEM file; empty where the key is. */
+    /** The certificate authorities of a PEM file; empty if the key is. */
     Optional<TrustedAuthorities> authorities(String key) {
         try {
             return optional(key).map(Path::of).map(TrustedAuthorities::read);
@@ -166,7 +166,7 @@ final class Values {
         }
     }
 
-    /** An http or https base URL without query, user or trailing slash; empty where the key is. */
+    /** An http or https base URL without query, user or trailing slash; empty if the key is. */
     Optional<URI> baseUrl(String key) {
         try {
             return optional(key).map(Values::parseBaseUrl);

@@ -12,7 +12,7 @@ import java.nio.file.NotDirectoryException;
 public final class FileProblem {
     private FileProblem() {}
 
-    /** The reason; without the name, where the exception has nothing but that. */
+    /** The reason; without the name, if the exception has nothing but that. */
     public static String of(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "no such file or folder";

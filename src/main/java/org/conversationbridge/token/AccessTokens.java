@@ -37,7 +37,7 @@ public final class AccessTokens {
         return now.value();
     }
 
-    /** The endpoint is not asked before the time that it named, or that is usual after a 429, for any caller. */
+    /** The endpoint is not called before the time that it named, or that is usual after a 429, for any caller. */
     private AccessToken fetch() {
         Duration left = Duration.between(clock.instant(), askAgainAt);
         if (left.compareTo(Duration.ZERO) > 0 && left.compareTo(endpoint.longestWait()) <= 0) {

@@ -53,7 +53,7 @@ public final class TokenEndpoint {
 
     /** Try again later: client time-out, too early, too many requests. */
     private static final Set<Integer> BUSY = Set.of(408, 425, 429);
-    /** Refusals of a client, also where no OAuth error says so. */
+    /** Refusals of a client, also if no OAuth error says so. */
     private static final Set<Integer> OF_CLIENT = Set.of(400, 401, 403);
 
     private static final int LONGEST_ERROR = 300;
@@ -146,7 +146,7 @@ public final class TokenEndpoint {
                         + " Credentials), and GENESYS_REGION: a client is known in the region of its org only.");
     }
 
-    /** The longest wait that an answer may ask for. */
+    /** The longest wait that an answer may request. */
     Duration longestWait() {
         return settings.rateLimitMaxWait();
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.conversationbridge.failure.BridgeException;
 import org.jspecify.annotations.Nullable;
 
-/** The token endpoint gave no usable answer. To be asked again after a pause. */
+/** The token endpoint gave no usable answer. To be repeated after a pause. */
 public final class TokenUnavailableException extends BridgeException {
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,7 @@ public final class TokenUnavailableException extends BridgeException {
         this.retryAfter = retryAfter;
     }
 
-    /** How long the endpoint asks to wait; empty where it does not say. */
+    /** How long the endpoint requests to wait; empty if it does not say. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -485,6 +485,6 @@ class BridgeFaultsTest {
         all.putIfAbsent("genesys.response-timeout", "30s");
         all.putIfAbsent("genesys.answer-timeout", "30s");
         all.put("genesys.max-answer-size", "1MB");
-        return TestBridge.of(sandbox, dataDir, all, still);
+        return TestBridge.of(sandbox, dataDir, all);
     }
 }

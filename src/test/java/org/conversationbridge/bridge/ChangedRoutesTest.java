@@ -10,16 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.conversationbridge.CopiedRoutes;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.route.poll.CurrentQueue;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,10 +40,7 @@ class ChangedRoutesTest {
 
     @BeforeEach
     void copy() throws Exception {
-        routes = Files.createDirectory(folder.resolve("routes"));
-        for (Path file : RouteFiles.in(Path.of("routes"))) {
-            Files.copy(file, routes.resolve(file.getFileName()));
-        }
+        routes = CopiedRoutes.into(folder.resolve("routes"));
     }
 
     static Stream<Arguments> filters() throws Exception {
@@ -58,18 +54,22 @@ class ChangedRoutesTest {
                 arguments(
                         "a stop before the message is made",
                         begin,
-                        stop("${body.conversation.mediaType} != 'voice'") + begin),
+                        CopiedRoutes.leaveOut("${body.conversation.mediaType} != 'voice'") + begin),
                 arguments(
                         "a filter around all steps",
                         steps,
-                        stop("${body.conversation.mediaType} == 'voice'").replace("              - stop: {}\n", "")
+                        CopiedRoutes.leaveOut("${body.conversation.mediaType} == 'voice'")
+                                        .replace("              - stop: {}\n", "")
                                 + steps.indent(6)),
                 arguments(
                         "a stop behind the enrich",
                         "              - removeHeaders:\n                  pattern: \"*\"\n              - setHeaders:\n                  id: set-jms-properties",
-                        stop("${body.mediaType} != 'voice'").indent(6)
+                        CopiedRoutes.leaveOut("${body.mediaType} != 'voice'").indent(6)
                                 + "              - removeHeaders:\n                  pattern: \"*\"\n              - setHeaders:\n                  id: set-jms-properties"),
-                arguments("a stop before it is sent", send, stop("${header.mediaType} != 'voice'") + send),
+                arguments(
+                        "a stop before it is sent",
+                        send,
+                        CopiedRoutes.leaveOut("${header.mediaType} != 'voice'") + send),
                 arguments(
                         "the condition of the filter that is there, for results alone",
                         restated,
@@ -226,17 +226,5 @@ class ChangedRoutesTest {
                 .matcher(page);
         assertThat(block.find()).isTrue();
         return block.group(1).replaceAll("(?m)^  ", "");
-    }
-
-    private static String stop(String condition) {
-        return String.join(
-                "\n",
-                List.of(
-                        "        - filter:",
-                        "            id: leave-out",
-                        "            simple: \"" + condition + "\"",
-                        "            steps:",
-                        "              - stop: {}",
-                        ""));
     }
 }

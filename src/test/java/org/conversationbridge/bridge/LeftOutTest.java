@@ -18,11 +18,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.conversationbridge.CopiedRoutes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.route.poll.CurrentQueue;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,13 +112,10 @@ class LeftOutTest {
     }
 
     private void start(String leftOut) throws Exception {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
-        for (Path file : RouteFiles.in(Path.of("routes"))) {
-            Files.copy(file, routes.resolve(file.getFileName()));
-        }
+        Path routes = CopiedRoutes.into(folder.resolve("routes"));
         Path file = routes.resolve("35-deliver-conversation.camel.yaml");
         String begin = "        - doTry:\n            id: make-message\n";
-        Files.writeString(file, Files.readString(file).replace(begin, stop(leftOut) + begin));
+        Files.writeString(file, Files.readString(file).replace(begin, CopiedRoutes.leaveOut(leftOut) + begin));
         Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
         test = TestBridge.of(
                 TestBridge.sandbox(SandboxSettings.defaults(), still),
@@ -129,18 +126,6 @@ class LeftOutTest {
         test.sandbox().add(moving);
         test.start();
         awaitPoll();
-    }
-
-    private static String stop(String condition) {
-        return String.join(
-                "\n",
-                List.of(
-                        "        - filter:",
-                        "            id: leave-out",
-                        "            simple: \"" + condition + "\"",
-                        "            steps:",
-                        "              - stop: {}",
-                        ""));
     }
 
     private List<String> restated() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.conversationbridge.CopiedRoutes;
 import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Settings;
@@ -38,9 +39,7 @@ class RouteMistakesTest {
 
     @BeforeEach
     void copy() throws IOException {
-        for (Path file : RouteFiles.in(Path.of("routes"))) {
-            Files.copy(file, routes.resolve(file.getFileName()));
-        }
+        CopiedRoutes.into(routes);
     }
 
     /** Begin of the file's name, what is replaced, by what, the word on the line that is named, and of the advice. */

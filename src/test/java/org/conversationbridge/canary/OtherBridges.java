@@ -19,6 +19,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.conversationbridge.CopiedRoutes;
 import org.conversationbridge.FreePorts;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
@@ -27,7 +28,6 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerCredentials;
 import org.conversationbridge.broker.TestBroker;
 import org.conversationbridge.cli.ConversationBridge;
-import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxAnswer;
 import org.conversationbridge.sandbox.SandboxRequest;
@@ -137,10 +137,7 @@ final class OtherBridges {
      * up.
      */
     void givenUp(Path folder) throws Exception {
-        Path routes = Files.createDirectories(folder.resolve("routes"));
-        for (Path file : RouteFiles.in(ROUTES)) {
-            Files.copy(file, routes.resolve(file.getFileName()));
-        }
+        Path routes = CopiedRoutes.into(folder.resolve("routes"));
         Path changed = routes.resolve("30-enrich-page.camel.yaml");
         String text = Files.readString(changed);
         String failing = "        - throwException:\n            exceptionType: java.lang.IllegalStateException\n"

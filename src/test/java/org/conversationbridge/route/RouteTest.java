@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route;
 
-import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,10 +22,8 @@ import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.ShippedRoutes;
+import org.conversationbridge.TestBeans;
 import org.conversationbridge.bridge.RouteBeans;
-import org.conversationbridge.broker.BrokerQueues;
-import org.conversationbridge.broker.ForeignMessages;
-import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.ResultBacklog;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.clock.GenesysClock;
@@ -42,7 +39,6 @@ import org.conversationbridge.settings.SettingsReader;
 import org.conversationbridge.token.AccessTokens;
 import org.conversationbridge.token.TokenEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /**
  * Loads the real file of one route, and the error policy. Steps that leave it are replaced by their id; JMS queues are
@@ -109,16 +105,7 @@ abstract class RouteTest extends CamelMainTestSupport {
 
     /** The beans of the program, on a broker that is not there; none is asked for what is on its queues. */
     private Map<String, Object> program(Settings settings) {
-        ConnectionFactory nowhere = new JmsPoolConnectionFactory();
-        GenesysClock genesysClock = new GenesysClock(clock);
-        RouteBeans beans = new RouteBeans(
-                settings,
-                clock,
-                genesysClock,
-                polls,
-                nowhere,
-                new QueueResolver(new BrokerQueues(settings.queues())),
-                new ForeignMessages(nowhere, settings.queues().error()));
+        RouteBeans beans = TestBeans.of(settings, clock, new GenesysClock(clock), polls);
         AccessTokens tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock), clock);
         Map<String, Object> all = new HashMap<>(beans.shared());
         all.putAll(beans.calls(tokens, budget));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.conversationbridge.CopiedRoutes;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsException;
 import org.conversationbridge.settings.SettingsReader;
@@ -30,9 +31,7 @@ class RouteShapesTest {
 
     @BeforeEach
     void copy() throws IOException {
-        for (Path file : RouteFiles.in(Path.of("routes"))) {
-            Files.copy(file, routes.resolve(file.getFileName()));
-        }
+        CopiedRoutes.into(routes);
     }
 
     @Test

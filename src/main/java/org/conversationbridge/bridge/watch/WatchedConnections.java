@@ -72,7 +72,7 @@ public final class WatchedConnections implements InvocationHandler {
         return result == null || type == null ? result : wrap(result, type, watch, queue(given));
     }
 
-    /** Two are equal only where they are the same one. */
+    /** Two are equal only if they are the same one. */
     private Object ofObject(Object proxy, Method method, Object[] given) {
         return switch (method.getName()) {
             case "equals" -> proxy == given[0];

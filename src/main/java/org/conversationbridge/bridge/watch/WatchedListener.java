@@ -19,9 +19,9 @@ import org.springframework.jms.UncategorizedJmsException;
 
 /**
  * The consumers of a route. One that waits for messages asks the broker every few seconds, over its own session,
- * whether it is still known there; where it is not, it is recreated. A session or consumer that was closed on the
+ * whether it is still known there; if it is not, it is recreated. A session or consumer that was closed on the
  * broker without the connection does not inform the client: a transacted one finds out at its next commit, any other
- * would wait for ever. Where even that question gets no answer, a {@link ReceiveWatch} breaks it off.
+ * would wait for ever. If even that question gets no answer, a {@link ReceiveWatch} breaks it off.
  */
 public final class WatchedListener extends DefaultJmsMessageListenerContainer {
     /** Under the name of this class Spring logs, with stacks, what these lines and the broker's probe say in words. */

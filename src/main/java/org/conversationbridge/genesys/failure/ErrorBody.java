@@ -10,7 +10,7 @@ import org.conversationbridge.text.ForeignText;
 /**
  * The Platform API's {@code ErrorBody}, as far as it is there: a proxy on the way may have answered something else.
  *
- * @param code for example {@code missing.any.permissions}; empty where the body is none of the Platform API's
+ * @param code for example {@code missing.any.permissions}; empty if the body is none of the Platform API's
  * @param message one line, at most 500 characters
  */
 record ErrorBody(String code, String message) {

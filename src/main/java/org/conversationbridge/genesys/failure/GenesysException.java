@@ -4,7 +4,7 @@ package org.conversationbridge.genesys.failure;
 import org.conversationbridge.failure.BridgeException;
 import org.jspecify.annotations.Nullable;
 
-/** Genesys Cloud did not do what was asked. Each subclass is one way to go on. */
+/** Genesys Cloud did not do what was requested. Each subclass means one way to continue. */
 public abstract class GenesysException extends BridgeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.failure;
 
-/** 400: the interval of a query is longer than the server takes. A shorter interval must be asked. */
+/** 400: the interval of a query is longer than the server takes. A shorter interval must be queried. */
 public final class IntervalTooLongException extends GenesysException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package org.conversationbridge.genesys.failure;
 
 import java.time.Duration;
 
-/** 429: asked too often. To be asked again after {@link #retryAfter()}. */
+/** 429: too many requests. To be repeated after {@link #retryAfter()}. */
 public final class RateLimitedException extends GenesysException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class RateLimitedException extends GenesysException {
         this.retryAfter = retryAfter;
     }
 
-    /** How long Genesys Cloud asks to wait. */
+    /** How long Genesys Cloud requests to wait. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.conversationbridge.genesys.GenesysAnswer.Headers;
 
 /**
- * How long a 429 asks to wait. Sources, in this order: the Retry-After header (seconds or HTTP date), the number in the
+ * How long to wait after a 429. Sources, in this order: the Retry-After header (seconds or HTTP date), the number in the
  * message ({@code Retry the request in [42] seconds}), the inin-ratelimit-reset header (seconds). A date is compared
  * with the answer's own Date: the clock of this machine may be another. The rule holds for the token endpoint as well.
  */
@@ -25,7 +25,7 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * What a 429 asks; 30 s where it says nothing that can be read.
+     * The wait that a 429 requests; 30 s if it says nothing that can be read.
      *
      * @param message of the error, or the whole body
      */
@@ -44,7 +44,7 @@ public final class RetryAfter {
                 .orElse(UNKNOWN);
     }
 
-    /** What the Retry-After header asks, of any answer; empty where there is none, or one that cannot be read. */
+    /** What the Retry-After header of any answer requests; empty if there is none, or one that cannot be read. */
     public static Optional<Duration> inHeader(Headers headers, Clock clock) {
         String header = headers.value("Retry-After").orElse("");
         if (SECONDS.matcher(header).matches()) {
@@ -57,7 +57,7 @@ public final class RetryAfter {
         });
     }
 
-    /** An HTTP date; empty where it is in no form that RFC 9110 knows. */
+    /** An HTTP date; empty if it is in no form that RFC 9110 knows. */
     private static Optional<Instant> date(String text) {
         try {
             return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)

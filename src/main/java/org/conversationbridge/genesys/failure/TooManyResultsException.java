@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.failure;
 
-/** 400: the interval holds more results than may be paged through. A shorter interval must be asked. */
+/** 400: the interval holds more results than may be paged through. A shorter interval must be queried. */
 public final class TooManyResultsException extends GenesysException {
     private static final long serialVersionUID = 1L;
 

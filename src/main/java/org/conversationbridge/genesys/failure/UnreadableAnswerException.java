@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.failure;
 
-/** An answer of 200 is JSON but is invalid as a whole. Final for this walk; the next one asks again. */
+/** An answer of 200 is JSON but is invalid as a whole. Final for this walk; the next one queries again. */
 public final class UnreadableAnswerException extends GenesysException {
     private static final long serialVersionUID = 1L;
 

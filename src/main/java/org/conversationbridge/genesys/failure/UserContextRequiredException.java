@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.failure;
 
-/** 400: the resource is the logged-in user's, and the token has no user. Another resource must be asked. */
+/** 400: the resource is the logged-in user's, and the token has no user. Another resource must be requested. */
 public final class UserContextRequiredException extends GenesysException {
     private static final long serialVersionUID = 1L;
 

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where active conversations are requested. With {@code poll.source=auto} the listing is asked first; once it has
+ * Where active conversations are requested. With {@code poll.source=auto} the listing is queried first; once it has
  * proved useless for this token (it needs a user, or is empty while analytics knows open conversations) only analytics
- * is asked until the process ends, and the log says so once.
+ * is queried until the process ends, and the log says so once.
  */
 public final class ActiveConversations {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveConversations.class);
@@ -27,7 +27,7 @@ public final class ActiveConversations {
     private final ActiveConversationsApi analytics;
     private volatile boolean listingIsUseless;
 
-    /** @param lookBack how far back analytics is asked */
+    /** @param lookBack how far back analytics is queried */
     public ActiveConversations(PollSettings settings, Dialect dialect, LookBack lookBack, Clock clock) {
         this.settings = settings;
         this.dialect = dialect;

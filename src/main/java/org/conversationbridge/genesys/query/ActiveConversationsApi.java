@@ -9,7 +9,7 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.UnreadableAnswerException;
 
-/** One way to ask for the active conversations, page by page. */
+/** One way to query the active conversations, page by page. */
 abstract class ActiveConversationsApi {
     static final String OPERATION = "active conversations";
 
@@ -28,23 +28,23 @@ abstract class ActiveConversationsApi {
     /**
      * Goes on after a request that was refused as it is.
      *
-     * @return false where nothing in it can be left out
+     * @return false if nothing in it can be left out
      */
     boolean askMorePlainly(PageWalk walk) {
         return false;
     }
 
     /**
-     * Asks in another way from now on, where that can help.
+     * Queries in another way from now on, if that can help.
      *
-     * @return false where the failure stands
+     * @return false if the failure stands
      */
     boolean askDifferently(PageWalk walk, Throwable failure) {
         return walk.askDifferently(failure);
     }
 
     /**
-     * The elements of a list of an answer; none where the list is absent or null (an empty page).
+     * The elements of a list of an answer; none if the list is absent or null (an empty page).
      *
      * @throws UnreadableAnswerException when it is no list, or the answer no object: what is active is unknown then
      */

@@ -26,7 +26,7 @@ public final class ActiveConversationsWalk implements Enquiry {
     private boolean readsAgain = true;
     private BooleanSupplier isTimeWrong = () -> false;
 
-    /** @param fallback asked where {@code api} is of no use for this token */
+    /** @param fallback used if {@code api} is of no use for this token */
     ActiveConversationsWalk(
             ActiveConversationsApi api, @Nullable ActiveConversationsApi fallback, ActiveConversations origin) {
         this.api = api;
@@ -37,7 +37,7 @@ public final class ActiveConversationsWalk implements Enquiry {
     }
 
     /**
-     * Where fewer conversations are read than the answers state, their pages are not read once more: an earlier poll
+     * If fewer conversations are read than the answers state, their pages are not read once more: an earlier poll
      * did that and found no more.
      */
     public void readOnce() {
@@ -46,7 +46,7 @@ public final class ActiveConversationsWalk implements Enquiry {
     }
 
     /**
-     * Discards an answer, and asks all of it once more, where the answer shows that the time at Genesys Cloud differs
+     * Discards an answer, and queries all of it once more, if the answer shows that the time at Genesys Cloud differs
      * from that which was queried, as after a suspension of this machine.
      *
      * @param isWrong whether the last answer shows that; called once for each answer, and true a few times at most
@@ -56,7 +56,7 @@ public final class ActiveConversationsWalk implements Enquiry {
     }
 
     /**
-     * Why this poll may not have read every active conversation; empty where nothing says so. What it did not find is
+     * Why this poll may not have read every active conversation; empty if nothing says so. What it did not find is
      * not over because of that.
      */
     public Optional<String> shortfall() {
@@ -90,7 +90,7 @@ public final class ActiveConversationsWalk implements Enquiry {
         return entities;
     }
 
-    /** Where asking in another way does not help, the poll ends. */
+    /** If querying in another way does not help, the poll ends. */
     @Override
     public void failed(Exception failure) throws Exception {
         if (!askDifferently(failure)) {
@@ -99,10 +99,10 @@ public final class ActiveConversationsWalk implements Enquiry {
     }
 
     /**
-     * Asks in another way from now on, where that can help: analytics where the listing needs a user, shorter
+     * Queries in another way from now on, if that can help: analytics where the listing needs a user, shorter
      * intervals, smaller pages, no page size where the listing refuses one.
      *
-     * @return false where the failure stands
+     * @return false if the failure stands
      */
     public boolean askDifferently(Throwable failure) {
         if (failure instanceof UserContextRequiredException && fallback != null && api != fallback) {

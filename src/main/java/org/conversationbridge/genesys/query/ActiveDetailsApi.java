@@ -10,7 +10,7 @@ import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.reading.AnalyticsConversationReader;
 
 /**
- * The details query for conversations that have no end: what a client without a user can ask. Oldest first, so that a
+ * The details query for conversations that have no end: what a client without a user can query. Oldest first, so that a
  * conversation that begins meanwhile comes after what is already read.
  */
 final class ActiveDetailsApi extends ActiveConversationsApi {

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks analytics for conversations by their ids, many at once, whenever they began: {@code GET
+ * Queries conversations by their ids from analytics, many at once, whenever they began: {@code GET
  * /api/v2/analytics/conversations/details?id=...&id=...}. The answer to ids that analytics does not know has not them,
  * or is 404 as a whole; then the others are requested without them. Used by one thread.
  */
@@ -78,7 +78,7 @@ public final class ConfirmationWalk implements Enquiry {
         return lookup;
     }
 
-    /** One that asks nothing and knows none of the conversations: the tutorial dialect has no such request. */
+    /** One that queries nothing and knows none of the conversations: the tutorial dialect has no such request. */
     public static ConfirmationWalk ofUnknown(List<String> ids) {
         ConfirmationWalk lookup = new ConfirmationWalk();
         lookup.unknown.addAll(ids);
@@ -130,7 +130,7 @@ public final class ConfirmationWalk implements Enquiry {
      * the answer is too large. Then the halves are requested; a conversation that is refused alone is treated as
      * unknown.
      *
-     * @return false where the failure stands
+     * @return false if the failure stands
      */
     public boolean askDifferently(Throwable failure) {
         boolean helps = failure instanceof AnswerTooLargeException
@@ -154,7 +154,7 @@ public final class ConfirmationWalk implements Enquiry {
     }
 
     /**
-     * Where asking in another way does not help, the rest is left to the next poll; what was found is announced, and
+     * If querying in another way does not help, the rest is left to the next poll; what was found is announced, and
      * the poll goes on.
      */
     @Override
@@ -187,7 +187,7 @@ public final class ConfirmationWalk implements Enquiry {
         return answered.contains(id);
     }
 
-    /** Nothing more is asked; who was not requested is neither found nor unknown. */
+    /** Nothing more is requested; what was not requested is neither found nor unknown. */
     public void stop() {
         parts.clear();
     }

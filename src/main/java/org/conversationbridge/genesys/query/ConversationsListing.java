@@ -36,7 +36,7 @@ final class ConversationsListing extends ActiveConversationsApi {
         return new ConversationsListing(clock, pageSize, "", ConversationReader::read);
     }
 
-    /** The listing as the tutorial asks for it: {@code type=voice&pageSize=100}. */
+    /** The listing as the tutorial requests it: {@code type=voice&pageSize=100}. */
     static ConversationsListing tutorial(Clock clock, int pageSize, String mediaType) {
         return new ConversationsListing(
                 clock,

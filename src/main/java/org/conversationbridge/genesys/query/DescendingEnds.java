@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through conversations that have ended, the newest end first, until the ends lie before a window: what began
- * long ago costs no page more. Where the server does not keep that order, all pages are read if they are few, else
+ * long ago costs no page more. If the server does not keep that order, all pages are read if they are few, else
  * only those of what began in the window, which is not all that ended in it. Used by one thread.
  */
 final class DescendingEnds {
@@ -83,7 +83,7 @@ final class DescendingEnds {
         }
     }
 
-    /** When a conversation ended; empty where that cannot be read, which is said by who reads all of it. */
+    /** When a conversation ended; empty if that cannot be read, which is said by who reads all of it. */
     static Optional<Instant> end(JsonNode conversation) {
         try {
             return Optional.ofNullable(

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the details query for the conversations that ended in a gap, request by request, page by page: the newest end
+ * Queries the conversations that ended in a gap from the details query, request by request, page by page: the newest end
  * first, whenever they began, until the gap begins, and a little longer: parts of Genesys Cloud have clocks of their
  * own, and what was announced is left out anyway. Used by one thread.
  */
@@ -57,10 +57,10 @@ public final class GapWalk implements Enquiry {
     private @Nullable String failure;
 
     /**
-     * @param oldestHistory as of when it is; its renewal begins there, which is asked about as well where that is no
+     * @param oldestHistory as of when it is; its renewal begins there, which is queried as well where that is no
      *     longer than the gap
      * @param awaited conversations whose end or completion is awaited
-     * @param lookBack how far back it is asked
+     * @param lookBack how far back it is queried
      */
     public GapWalk(
             Gap gap, Optional<Instant> oldestHistory, Set<String> awaited, PollSettings settings, LookBack lookBack) {
@@ -88,7 +88,7 @@ public final class GapWalk implements Enquiry {
                 .toList();
     }
 
-    /** From when on everything that ended is asked about: the start of the gap, or earlier. */
+    /** From when on everything that ended is queried: the start of the gap, or earlier. */
     public Instant since() {
         return since;
     }
@@ -147,7 +147,7 @@ public final class GapWalk implements Enquiry {
     }
 
     /**
-     * What every agent did in what ended in this time, by user id; empty where it is not known of every conversation,
+     * What every agent did in what ended in this time, by user id; empty if it is not known of every conversation,
      * or is of no use.
      */
     public Optional<Map<String, List<FinishedConversation>>> parts() {
@@ -157,9 +157,9 @@ public final class GapWalk implements Enquiry {
     }
 
     /**
-     * Asks in another way from now on, where that can help: shorter intervals, smaller pages.
+     * Queries in another way from now on, if that can help: shorter intervals, smaller pages.
      *
-     * @return false where the failure stands
+     * @return false if the failure stands
      */
     public boolean askDifferently(Throwable cause) {
         if (lookBack.isShortenedAfter(cause, walk) || lookBack.isReorderedAfter(cause)) {
@@ -170,7 +170,7 @@ public final class GapWalk implements Enquiry {
     }
 
     /**
-     * Where asking in another way does not help, a refusal is given up, for the report to say so; anything else ends
+     * If querying in another way does not help, a refusal is given up, for the report to say so; anything else ends
      * the poll, and the next one finds the same gap.
      */
     @Override
@@ -187,7 +187,7 @@ public final class GapWalk implements Enquiry {
         throw cause;
     }
 
-    /** Nothing more is asked. */
+    /** Nothing more is requested. */
     public void giveUp(String why) {
         failure = why;
         walk.stop();
@@ -198,7 +198,7 @@ public final class GapWalk implements Enquiry {
         return requests;
     }
 
-    /** Why not everything was asked, or answered; null when it was. */
+    /** Why not everything was queried, or answered; null when it was. */
     public @Nullable String failure() {
         return failure == null ? walk.shortfall().orElse(null) : failure;
     }

@@ -9,7 +9,7 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.history.FinishedConversation;
 
-/** One look-up of the finished conversations of agents in one way to ask for them, page by page. Used by one thread. */
+/** One look-up of the finished conversations of agents in one way to query them, page by page. Used by one thread. */
 interface HistoryApi {
     String OPERATION = "agent history";
 
@@ -28,9 +28,9 @@ interface HistoryApi {
     }
 
     /**
-     * Asks in another way from now on, where that can help.
+     * Queries in another way from now on, if that can help.
      *
-     * @return false where the failure stands
+     * @return false if the failure stands
      */
     default boolean askDifferently(PageWalk walk, Throwable failure) {
         return walk.askDifferently(failure);

@@ -53,7 +53,7 @@ public final class HistoryWalk {
         return byUser.keySet();
     }
 
-    /** Whether there is something left to ask. */
+    /** Whether there is a request left. */
     public boolean hasNext() {
         return walk.hasNext();
     }
@@ -83,9 +83,9 @@ public final class HistoryWalk {
     }
 
     /**
-     * Asks in another way from now on, where that can help: shorter intervals, smaller pages.
+     * Queries in another way from now on, if that can help: shorter intervals, smaller pages.
      *
-     * @return false where the failure stands
+     * @return false if the failure stands
      */
     public boolean askDifferently(Throwable failure) {
         int refused = api.refused().size();
@@ -97,7 +97,7 @@ public final class HistoryWalk {
     }
 
     /**
-     * Whether the last request is to be asked once more at once, which happens once per look-up: a redirect is hardly
+     * Whether the last request is to be repeated at once, which happens once per look-up: a redirect is hardly
      * ever Genesys Cloud's, but that of a proxy on the way.
      */
     public boolean repeat(Throwable failure) {

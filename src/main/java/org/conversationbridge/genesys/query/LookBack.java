@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far back the details query is asked. It answers conversations that began on a day its interval touches, so
- * that a query for what is live, or has ended, must ask about the days on which that may have begun: with one
+ * How far back the details query reaches. It answers conversations that began on a day its interval touches, so
+ * that a query for what is live, or has ended, must include the days on which that may have begun: with one
  * interval, as long as the server takes one. A server that takes less is found out, which holds until the process
- * ends, and the log says so once; then several intervals are asked, but never many. Safe for many threads.
+ * ends, and the log says so once; then several intervals are queried, but never many. Safe for many threads.
  */
 public final class LookBack {
     /** Intervals per query, so that a server that takes short ones only does not cost hundreds. */
@@ -48,7 +48,7 @@ public final class LookBack {
         this.longest = longest;
     }
 
-    /** The intervals to ask about for what is live and began no longer ago than {@code reach}, the latest first. */
+    /** The intervals to query for what is live and began no longer ago than {@code reach}, the latest first. */
     List<Interval> live(Instant to, Duration reach) {
         List<Interval> pieces = Interval.before(to, reach).pieces(longest);
         if (pieces.size() > MOST_PIECES && isCutTold.compareAndSet(false, true)) {
@@ -63,7 +63,7 @@ public final class LookBack {
         return pieces.stream().limit(MOST_PIECES).toList();
     }
 
-    /** The intervals to ask about for what ended in a window, whenever it began, the latest first. */
+    /** The intervals to query for what ended in a window, whenever it began, the latest first. */
     List<Interval> ended(Interval window) {
         return Interval.before(window.to(), reach(window)).pieces(longest).stream()
                 .limit(pieces(window))
@@ -75,7 +75,7 @@ public final class LookBack {
         return longest.multipliedBy(pieces(window)).compareTo(reach(window)) >= 0;
     }
 
-    /** Whether the intervals to ask about for what ended in a window touch the day of a start. */
+    /** Whether the intervals to query for what ended in a window touch the day of a start. */
     boolean reaches(Interval window, Instant startedAt) {
         List<Interval> intervals = ended(window);
         Instant begin = intervals.get(intervals.size() - 1).from();
@@ -99,14 +99,14 @@ public final class LookBack {
         }
     }
 
-    /** Whether a query is to be asked with shorter intervals from now on. */
+    /** Whether a query is to be made with shorter intervals from now on. */
     boolean isShortenedAfter(Throwable failure, PageWalk walk) {
         boolean refused = failure instanceof IntervalTooLongException
                 || failure instanceof TooManyResultsException && walk.pageNumber() == 1;
         return refused && shorten(walk.part().interval().length());
     }
 
-    /** Whether a query for what has ended is to be asked in another order from now on. */
+    /** Whether a query for what has ended is to be made in another order from now on. */
     boolean isReorderedAfter(Throwable failure) {
         boolean refused = failure instanceof InvalidRequestException
                 && String.valueOf(failure.getMessage()).contains("orderBy")

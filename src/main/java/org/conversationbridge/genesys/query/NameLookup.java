@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for names in bulk: {@code GET /api/v2/routing/queues}, {@code /api/v2/users} and {@code
+ * Requests names in bulk: {@code GET /api/v2/routing/queues}, {@code /api/v2/users} and {@code
  * /api/v2/routing/wrapupcodes} with {@code id} repeated. Source: the Platform API's description of 2026-07; a page has
  * 25 elements unless another {@code pageSize} is requested, and users that are inactive or deleted are listed only
  * when {@code state} says so.

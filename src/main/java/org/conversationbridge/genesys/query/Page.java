@@ -9,7 +9,7 @@ import java.util.List;
  * What an answer says about the page it is. Source of the fields: {@code ConversationEntityListing} and
  * {@code AnalyticsConversationQueryResponse} of the Platform API's description, 2026-07; each may be absent.
  *
- * @param ids of its rows; its place and the row itself where it has none
+ * @param ids of its rows; its place and the row itself if it has none
  * @param size rows per page, as the server states them; 0 = not stated
  * @param pages how many there are; 0 = not stated
  * @param total rows of all pages; 0 = not stated

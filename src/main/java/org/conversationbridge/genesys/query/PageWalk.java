@@ -49,8 +49,8 @@ final class PageWalk {
     }
 
     /**
-     * Where fewer rows were read than stated, the pages of the part are read once more: a page may come too short or
-     * empty once, where a part of the server lags behind another.
+     * If fewer rows were read than stated, the pages of the part are read once more: a page may come too short or
+     * empty once, if a part of the server lags behind another.
      */
     void readAgainWhereShort(boolean again) {
         readsAgain = again;
@@ -68,7 +68,7 @@ final class PageWalk {
         return pageNumber;
     }
 
-    /** Rows per page to ask for; 0 = as many as the server likes. */
+    /** Rows per page to request; 0 = as many as the server likes. */
     int pageSize() {
         return pageSize;
     }
@@ -112,7 +112,7 @@ final class PageWalk {
      * Goes on in another way after a failure: a part with too many results is replaced by its halves, one whose answer
      * would be too large is read again in pages of half the size.
      *
-     * @return false where neither is the case or possible
+     * @return false if neither is the case or possible
      */
     boolean askDifferently(Throwable failure) {
         if (failure instanceof TooManyResultsException) {
@@ -122,15 +122,15 @@ final class PageWalk {
     }
 
     /**
-     * Asks for no page size any more: some server refuses a parameter that the description of a listing does not have.
+     * Requests no page size any more: some servers refuse a parameter that the description of a listing does not have.
      *
-     * @return false where none is requested
+     * @return false if none is requested
      */
     boolean askWithoutSize() {
         return pageSize > 0 && resize(0);
     }
 
-    /** Replaces the part by its halves; false where it is too short for that. */
+    /** Replaces the part by its halves; false if it is too short for that. */
     boolean halve() {
         step();
         Part part = parts.element();

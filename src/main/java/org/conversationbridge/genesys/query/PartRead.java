@@ -12,11 +12,11 @@ import java.util.Set;
  *   <li>The smallest total that a page with rows stated is what must be found. A row that ends while the pages are read
  *       lowers the total and lets one slip from a page not yet read to one read before, and one that begins raises it:
  *       so neither makes a walk short, and what slipped away is found by the next one. The total of an empty page
- *       applies only where it is the first.
+ *       applies only if it is the first.
  *   <li>{@code totalHits} of the details query is approximate (the vendor's word): two in a hundred need not be found.
  *       The total of a listing is exact.
  *   <li>A page with rows of which none is new, although more are promised, is a repetition: the server ignores the page
- *       number. Nothing more is asked.
+ *       number. Nothing more is requested.
  *   <li>An empty page is the last one, unless the answer states more pages; two empty pages in a row are the end.
  * </ul>
  */
@@ -92,7 +92,7 @@ final class PartRead {
         return isShort ? Next.SHORT : Next.ALL_READ;
     }
 
-    /** The pages are read from the first one on; false where they were already read twice. */
+    /** The pages are read from the first one on; false if they were already read twice. */
     boolean again() {
         if (isAgain) {
             return false;

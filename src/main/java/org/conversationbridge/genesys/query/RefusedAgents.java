@@ -11,7 +11,7 @@ import org.conversationbridge.genesys.failure.InvalidRequestException;
 
 /**
  * Finds the agents for whose sake a query for many is refused: the halves are queried until one agent is left, who is
- * set apart; the others are answered. Where no query at all is answered, the refusal is not about an agent, and stands.
+ * set apart; the others are answered. If no query at all is answered, the refusal is not about an agent, and stands.
  * One agent of 50 costs 13 queries. Used by one thread.
  */
 final class RefusedAgents {
@@ -35,7 +35,7 @@ final class RefusedAgents {
     /**
      * Goes on with the halves of the agents whose query was refused, or without the one of whom that is all.
      *
-     * @return false where the failure stands
+     * @return false if the failure stands
      */
     boolean halve(PageWalk walk, Throwable failure) {
         if (!isOfSome(failure)) {

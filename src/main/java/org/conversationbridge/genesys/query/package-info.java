@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What Genesys Cloud is asked. Belongs here: request bodies ({@code …Query}), one way each to ask for something and to
+ * What is requested of Genesys Cloud. Belongs here: request bodies ({@code …Query}), one way each to query something and to
  * take its answers ({@code …Api}), sequences of requests with their paging ({@code …Walk}). Does not: what a
  * conversation in an answer says ({@code reading}), sending.
  */

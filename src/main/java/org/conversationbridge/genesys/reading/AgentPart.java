@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * completion: an agent or user of whose sessions one {@link Session#isWork() is work}.
  *
  * @param sessions all that count
- * @param handled those in which the agent worked on it; empty where they did not take part
+ * @param handled those in which the agent worked on it; empty if they did not take part
  */
 record AgentPart(String userId, List<Session> sessions, List<Session> handled) {
     /** Of each agent, once however often they came; in the order in which they first worked on it. */
@@ -60,7 +60,7 @@ record AgentPart(String userId, List<Session> sessions, List<Session> handled) {
         return !handled.isEmpty();
     }
 
-    /** When the agent began to work on it; the epoch where that is not known. */
+    /** When the agent began to work on it; the epoch if that is not known. */
     Instant since() {
         return since(handled);
     }

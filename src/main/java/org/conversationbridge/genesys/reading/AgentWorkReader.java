@@ -38,7 +38,7 @@ final class AgentWorkReader {
                 waits.of(part));
     }
 
-    /** From start to end, 0 where clocks differ so that the end comes first; null where one of them is not known. */
+    /** From start to end, 0 if clocks differ so that the end comes first; null if one of them is not known. */
     static @Nullable Long durationMs(JsonObject conversation) {
         Instant start = conversation.time("conversationStart");
         Instant end = conversation.time("conversationEnd");

@@ -39,7 +39,7 @@ final class CompletionReader {
                         .toList());
     }
 
-    /** When the newest segment of anybody has begun; null where there is none. */
+    /** When the newest segment of any participant began; null if there is none. */
     static @Nullable Instant newestSegment(JsonNode entity) {
         return JsonObject.conversation(entity, "conversationId").objects("participants").stream()
                 .flatMap(participant -> participant.objects("sessions").stream())

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation as analytics reports it, and how it went where it is over.
  *
- * @param newestSegment when something else last happened in it; absent where nothing did
+ * @param newestSegment when something else last happened in it; absent if nothing did
  * @param isOpen whether an agent is still at it, as in after-call work
  * @param parts what each agent did in it, by user id; empty while it goes on
  */
@@ -58,7 +58,7 @@ public record ConversationDetails(
     }
 
     /**
-     * The same with a completion that is final where what is missing will not come any more. While an agent is in
+     * The same with a completion that is final if what is missing will not come any more. While an agent is in
      * after-call work that is no earlier than the longest that Genesys Cloud lets one take.
      *
      * @param settleAfter from the end, or from what happened later

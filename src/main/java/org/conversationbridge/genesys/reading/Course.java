@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** How a conversation went, as far as its outcome depends on it: the questions that {@link OutcomeRule} asks. */
+/** How a conversation went, as far as its outcome depends on it: what {@link OutcomeRule} needs to know. */
 final class Course {
     /** A metric that says how the customer left a queue, and when. */
     private record Exit(String metric, Instant at) {}

@@ -44,7 +44,7 @@ public final class FinishedConversationReader {
     }
 
     /**
-     * The part of everybody who had one, by user id; none while the conversation goes on.
+     * The part of each agent who had one, by user id; none while the conversation goes on.
      *
      * @throws MalformedConversationException naming the field that is wrong
      */

@@ -67,14 +67,14 @@ public final class JsonObject {
         return new JsonObject(node, "", id);
     }
 
-    /** Any text, fit to be written as UTF-8; absent where empty. */
+    /** Any text, fit to be written as UTF-8; absent if empty. */
     public Optional<String> text(String field) {
         return raw(field).map(ForeignText::wellFormed);
     }
 
     /**
      * An id or a word of a vocabulary: what goes into JMS properties, query bodies and log lines. At most
-     * {@value ForeignText#LONGEST_IDENTIFIER} printable characters; absent where empty.
+     * {@value ForeignText#LONGEST_IDENTIFIER} printable characters; absent if empty.
      */
     Optional<String> identifier(String field) {
         Optional<String> value = raw(field);
@@ -105,7 +105,7 @@ public final class JsonObject {
         return Optional.of(value.textValue()).filter(text -> !text.isEmpty());
     }
 
-    /** The same as {@link #text}; null where absent. */
+    /** The same as {@link #text}; null if absent. */
     @Nullable
     public String textOrNull(String field) {
         return text(field).orElse(null);
@@ -119,13 +119,13 @@ public final class JsonObject {
         return value.asBoolean(false);
     }
 
-    /** The same as {@link #millis}; null where absent. */
+    /** The same as {@link #millis}; null if absent. */
     @Nullable
     public Long millisOrNull(String field) {
         return isAbsent(node.path(field)) ? null : Long.valueOf(millis(field));
     }
 
-    /** A duration in milliseconds, 0 to a hundred years; 0 where absent. */
+    /** A duration in milliseconds, 0 to a hundred years; 0 if absent. */
     public long millis(String field) {
         JsonNode value = node.path(field);
         if (!isAbsent(value) && !value.isNumber()) {
@@ -170,7 +170,7 @@ public final class JsonObject {
         return Optional.of(new JsonObject(value, child(field), conversationId));
     }
 
-    /** The objects of a list, at most {@value #MOST_OBJECTS}; empty where absent. Null elements are skipped. */
+    /** The objects of a list, at most {@value #MOST_OBJECTS}; empty if absent. Null elements are skipped. */
     List<JsonObject> objects(String field) {
         List<JsonObject> objects = new ArrayList<>();
         JsonNode list = list(field);
@@ -191,7 +191,7 @@ public final class JsonObject {
     }
 
     /**
-     * The texts of an object by their names, fit to be written as UTF-8; empty where absent. What is no text is left
+     * The texts of an object by their names, fit to be written as UTF-8; empty if absent. What is no text is left
      * out.
      */
     Map<String, String> textsByName(String field) {
@@ -207,7 +207,7 @@ public final class JsonObject {
         return texts;
     }
 
-    /** The texts of a list; empty where absent. */
+    /** The texts of a list; empty if absent. */
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : list(field)) {

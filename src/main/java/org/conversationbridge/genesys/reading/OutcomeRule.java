@@ -31,7 +31,7 @@ enum OutcomeRule {
         this.condition = condition;
     }
 
-    /** The one that decides; empty where none of the words fits. */
+    /** The one that decides; empty if none of the words fits. */
     static Optional<OutcomeRule> of(Course course) {
         return Stream.of(values()).filter(rule -> rule.condition.test(course)).findFirst();
     }

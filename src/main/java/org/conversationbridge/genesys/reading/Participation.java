@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * A participant of a conversation that is over with the sessions that count. Co-browse, screen share and the like count
- * only where the conversation has nothing else; watching a screen never does.
+ * only if the conversation has nothing else; watching a screen never does.
  */
 record Participation(String purpose, Optional<String> userId, List<Session> sessions) {
     private static final Set<String> AGENTS = Set.of("agent", "user");

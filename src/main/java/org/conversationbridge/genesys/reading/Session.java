@@ -144,7 +144,7 @@ final class Session {
                 .filter(found -> found.text("name").filter(name::equals).isPresent());
     }
 
-    /** In milliseconds; 0 where there is none of them. */
+    /** In milliseconds; 0 if there is none of them. */
     long sum(String... names) {
         return Arrays.stream(names)
                 .flatMap(this::metrics)
@@ -164,17 +164,17 @@ final class Session {
                 .toList();
     }
 
-    /** From the first segment to the last, of whatever type; empty where no segment has a start. */
+    /** From the first segment to the last, of whatever type; empty if no segment has a start. */
     Optional<Stretch> span() {
         return span;
     }
 
-    /** The epoch where it is not known. */
+    /** The epoch if it is not known. */
     Instant start() {
         return span().map(Stretch::from).orElse(Instant.EPOCH);
     }
 
-    /** The epoch where it is not known. */
+    /** The epoch if it is not known. */
     Instant end() {
         return span().map(Stretch::to).orElse(Instant.EPOCH);
     }

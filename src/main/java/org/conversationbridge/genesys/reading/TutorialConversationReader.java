@@ -12,7 +12,7 @@ import org.conversationbridge.conversation.State;
 /**
  * Reads an active conversation as the tutorial prints it: {@code direction} and {@code status} at the top,
  * {@code role} for purpose, {@code routing.queue.id} for the queue, no media, so that an agent who is there is treated
- * as connected. Where it names no one it is active all the same, and queued. What a {@code Conversation} of the
+ * as connected. If it names no one it is active all the same, and queued. What a {@code Conversation} of the
  * Platform API has besides is read too.
  */
 public final class TutorialConversationReader {

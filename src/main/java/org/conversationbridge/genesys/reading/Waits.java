@@ -37,7 +37,7 @@ final class Waits {
                 .toList();
     }
 
-    /** Null where nothing says it, as for an agent who came from no queue. */
+    /** Null if nothing says it, as for an agent who came from no queue. */
     @Nullable
     Long of(AgentPart part) {
         return Stream.of("tAnswered", "tWait")

@@ -25,7 +25,7 @@ public final class Enquiries {
     /**
      * The enquiry decides what a failure means; no answer came.
      *
-     * @throws Exception where the failure ends the work of the caller
+     * @throws Exception if the failure ends the work of the caller
      */
     public List<?> failed(
             @Variable("enquiry") Enquiry enquiry, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)

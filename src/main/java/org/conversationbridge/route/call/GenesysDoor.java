@@ -65,7 +65,7 @@ public final class GenesysDoor {
         return pause;
     }
 
-    /** A token that is good for the request; fetched where there is none. Its text is never shown. */
+    /** A token that is valid for the request; fetched if there is none. Its text is never shown. */
     public Secret token() {
         return tokens.current();
     }

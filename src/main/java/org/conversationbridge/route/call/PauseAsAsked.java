@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What {@link Retry} does, and the pause before the next attempt: as long as Genesys Cloud or its token endpoint asks
- * for, up to a limit. Where neither asks, the pause is that of the error policy. Made and named in the error policy
+ * for, up to a limit. If neither asks, the pause is that of the error policy. Made and named in the error policy
  * ({@code retryAfter}), so that the limit is read there.
  */
 public final class PauseAsAsked implements Processor {

@@ -54,7 +54,7 @@ public final class Retry implements Processor {
         failing.set(false);
     }
 
-    /** Camel calls this for a final failure too, where one that is repeated came before it. */
+    /** Camel calls this for a final failure too, if one that is repeated came before it. */
     private static boolean isRepeated(Exception failure) {
         return failure instanceof RateLimitedException
                 || failure instanceof TokenRejectedException

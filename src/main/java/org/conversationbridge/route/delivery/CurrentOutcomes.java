@@ -64,7 +64,7 @@ public final class CurrentOutcomes {
         last.put(conversationId, new Last(sequence, Outcome.THERE));
     }
 
-    /** What became of what was announced last of a conversation; empty where that is unknown. */
+    /** What became of what was announced last of a conversation; empty if that is unknown. */
     public Optional<Outcome> of(String conversationId, Checkpoint checkpoint) {
         return Optional.ofNullable(last.getIfPresent(conversationId))
                 .filter(known -> checkpoint.isNewest(conversationId, known.sequence()))

@@ -73,7 +73,7 @@ public final class Delivery {
     }
 
     /**
-     * Goes on only where a failure lies in the message, so that it would be redelivered: there the message is put
+     * Goes on only if a failure lies in the message, so that it would be redelivered: there the message is put
      * aside.
      */
     public void failUnlessInMessage(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {
@@ -142,7 +142,7 @@ public final class Delivery {
     }
 
     /**
-     * The page is rolled back. One line says why; the stack is for the debug log. It is counted where the reason may
+     * The page is rolled back. One line says why; the stack is for the debug log. It is counted if the reason may
      * lie in the page: also when its body, of which the broker delivers the head, is unavailable.
      */
     public void rolledBack(

@@ -32,7 +32,7 @@ public final class PageTally {
         return page.isRestated();
     }
 
-    /** @param change null where the page itself is parked */
+    /** @param change null if the page itself is parked */
     void parkedOne(@Nullable ConversationChange change) {
         parked++;
         if (change != null) {

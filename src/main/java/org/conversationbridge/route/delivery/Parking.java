@@ -46,7 +46,7 @@ public final class Parking {
 
     /** Where a word stands in the route files. */
     public interface Places {
-        /** File and line; empty where it is not found. */
+        /** File and line; empty if it is not found. */
         Optional<String> place(String routeId, String word);
     }
 
@@ -71,7 +71,7 @@ public final class Parking {
     }
 
     /**
-     * How often a message was tried, the times before its replay included. Anybody can have written its properties:
+     * How often a message was tried, the times before its replay included. Any client may have written its properties:
      * one that is damaged is treated as absent.
      */
     public Attempts attempts(
@@ -136,7 +136,7 @@ public final class Parking {
                 : privacy.original(text(exchange));
     }
 
-    /** Its text; empty where the broker does not hand out the whole body, which is why it failed. */
+    /** Its text; empty if the broker does not deliver the whole body, which is why it failed. */
     private static String text(Exchange exchange) {
         try {
             return Objects.requireNonNullElse(exchange.getMessage().getBody(String.class), "");

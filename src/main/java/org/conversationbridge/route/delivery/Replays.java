@@ -62,7 +62,7 @@ public final class Replays {
         }
     }
 
-    /** Goes on only where a failure is none of the broker's: there the conversation is parked again. */
+    /** Continues only if the failure is not the broker's: then the conversation is parked again. */
     public void failUnlessInMessage(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {
         if (!FailureCause.mayBeInMessage(failure)) {
             throw failure;

@@ -74,7 +74,7 @@ public final class Histories {
     }
 
     /**
-     * Takes what the answers about a gap reported: what was known since it is asked about need not be requested again.
+     * Takes what the answers about a gap reported: what was known since then need not be requested again.
      */
     public void renew(@Variable("gapQuery") @Nullable GapWalk query) {
         if (query != null) {

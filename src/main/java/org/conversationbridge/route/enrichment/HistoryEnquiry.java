@@ -15,7 +15,7 @@ import org.conversationbridge.history.HistoryUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The look-up of histories, whose failure is noted, so that not every conversation of the agents asks again. */
+/** The look-up of histories, whose failure is noted, so that not every conversation of the agents causes a query. */
 public record HistoryEnquiry(HistoryWalk lookup, AgentHistories histories) implements Enquiry {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryEnquiry.class);
 

@@ -14,7 +14,7 @@ import org.conversationbridge.settings.HistorySettings.OnUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins a change (the original) with the history of its agent (the reply of agent-history) into the message. Where the
+ * Joins a change (the original) with the history of its agent (the reply of agent-history) into the message. If the
  * history was unavailable, the message says so; with {@code history.on-unavailable=park} the failure stands instead.
  */
 @Yields(ConversationMessage.class)

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The steps of complete-histories and the routes that it calls, and one of deliver-conversation
  * ({@code missingHistories} in the routes). A change that was delivered without the history of its agent is noted in
- * the same transaction, on a queue of its own. The process that polls looks at the notes, asks for the agents once
+ * the same transaction, on a queue of its own. The process that polls looks at the notes, queries the agents once
  * more, and announces what is known now with the next sequence. The notes are taken away after that: one that is seen
  * again has a sequence that is no longer the newest, and is dropped.
  */
@@ -89,7 +89,7 @@ public final class MissingHistories {
         return noted;
     }
 
-    /** Begins to ask for those agents whose history is not known, and was not requested a moment ago. */
+    /** Starts the queries for those agents whose history is not known, and was not requested a moment ago. */
     public void begin(@Variable("notedHistories") NotedHistories noted, @Variable("checkpoint") Checkpoint checkpoint) {
         noted.begin(checkpoint, histories::missing, settings.agentsPerQuery());
     }

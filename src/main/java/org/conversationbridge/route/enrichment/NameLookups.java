@@ -44,14 +44,14 @@ public final class NameLookups {
         this.retryAfter = retryAfter;
     }
 
-    /** What to ask for; null when nothing is wanted, or others may need what is left of the budget. */
+    /** What to request; null when nothing is wanted, or others may need what is left of the budget. */
     public @Nullable Asked begin() {
         return budget.hasRoom()
                 ? wanted.next().map(batch -> new Asked(new NameLookup(batch))).orElse(null)
                 : null;
     }
 
-    /** Names of one kind. Where they are not found, messages go on without them. */
+    /** Names of one kind. If they are not found, messages go on without them. */
     public final class Asked implements Enquiry {
         private final NameLookup lookup;
         private boolean isDone;

@@ -15,7 +15,7 @@ import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The notes that one look shows, by the message that has them, and whom it asks for. Used by one thread. */
+/** The notes that one look shows, by the message that has them, and which agents it queries. Used by one thread. */
 public final class NotedHistories {
     private final Map<String, ConversationChange> waiting = new LinkedHashMap<>();
     private final List<String> done = new ArrayList<>();
@@ -59,12 +59,12 @@ public final class NotedHistories {
         }
     }
 
-    /** Whether there are more agents to ask for. */
+    /** Whether there are more agents to query. */
     public boolean hasNext() {
         return !toAsk.isEmpty();
     }
 
-    /** The next ones to ask for together: where that fails, the others are none the worse for it. */
+    /** The next ones to query together: a failure of these does not affect the others. */
     public AgentsWanted next() {
         List<String> agents = toAsk.remove();
         return () -> agents;

@@ -31,14 +31,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The steps of hold-channels, tend-channel, receive-notification and announce-notified ({@code notifications} in the
- * routes). Every process gets all notifications; the one that polls announces them. The others drop them, and ask now
- * and then whether it is their turn.
+ * routes). Every process gets all notifications; the one that polls announces them. The others drop them, and request
+ * their turn from time to time.
  */
 public final class Notifications {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
     /**
-     * Until the polling process is asked again: another process, or one that waits for the broker, does not take
+     * Until the next request to the polling process: another process, or one that waits for the broker, does not take
      * anything.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -88,7 +88,7 @@ public final class Notifications {
         return channels.all();
     }
 
-    /** Connects a channel where it is not, and asks it for a sign of life. */
+    /** Connects a channel if it is not, and sends it a ping. */
     public void tend(@Variable("channel") Channel channel) {
         channel.tend();
     }
@@ -119,12 +119,12 @@ public final class Notifications {
         }
     }
 
-    /** Whether something waits to be announced, or would if this process polled, and no process was asked to do it. */
+    /** Whether something waits to be announced, or would if this process polled, and no request for that is on its way. */
     public boolean isToAsk() {
         return !(inbox.isOpen() && inbox.isEmpty()) && !askedAt.plus(PATIENCE).isAfter(steady.instant());
     }
 
-    /** The process that polls is asked to announce what waits. */
+    /** A request to announce what waits has been sent. */
     public void asked() {
         askedAt = steady.instant();
     }
@@ -157,7 +157,7 @@ public final class Notifications {
     }
 
     /**
-     * What has changed by what notifications reported, in pages. None where another process has polled meanwhile: what
+     * What has changed by what notifications reported, in pages. None if another process has polled meanwhile: what
      * waits here is dropped, and the next request is followed by a poll.
      */
     public List<ChangePage> take(@Variable("checkpoint") Checkpoint checkpoint) {

@@ -12,9 +12,9 @@ import org.conversationbridge.settings.QueueSettings;
 /**
  * Whether what was announced is delivered ({@code backlog} in the routes). While it is not, nothing more is announced:
  * so no change of a conversation can overtake the one before it, whichever consumer works on its page and however often
- * the broker hands it out. A poll would spend requests on changes that wait; a later one finds them as well.
+ * the broker redelivers it. A poll would spend requests on changes that wait; a later one finds them as well.
  *
- * <p>To be asked after the checkpoint has been read: what is announced later, by another process, makes the broker
+ * <p>To be called after the checkpoint has been read: what is announced later, by another process, makes the broker
  * refuse what is announced here of the same conversations.
  */
 public final class Backlog {

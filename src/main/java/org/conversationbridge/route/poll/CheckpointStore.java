@@ -75,7 +75,7 @@ public final class CheckpointStore {
     }
 
     /**
-     * What has been announced. What is not the bridge's is put aside: it must not stop the polls. Where it is empty
+     * What has been announced. What is not the bridge's is put aside: it must not stop the polls. If it is empty
      * although this process wrote to it, or other queues have messages of earlier runs, all of it was lost; else this
      * is the first start.
      *

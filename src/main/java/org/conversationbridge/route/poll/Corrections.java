@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * their own, in the order in which they were announced: a poll sees only its start, however many there are.
  */
 public final class Corrections {
-    /** Conversations that one poll asks for, about. */
+    /** About how many conversations one poll queries. */
     private static final int MOST_AT_ONCE = 1_000;
 
     private final OldestMessages waiting;
@@ -31,7 +31,7 @@ public final class Corrections {
 
     /**
      * @param after from the completion to the look; 0 = none
-     * @param dialect the tutorial dialect cannot ask
+     * @param dialect the tutorial dialect has no such query
      */
     public Corrections(OldestMessages waiting, Duration after, Dialect dialect, Clock clock, ObjectMapper json) {
         this.waiting = waiting;
@@ -40,7 +40,7 @@ public final class Corrections {
         this.json = json;
     }
 
-    /** The completions of a page that are to wait; null where there are none. */
+    /** The completions of a page that are to wait; null if there are none. */
     public @Nullable AnnouncedCompletions toWait(@Variable("page") ChangePage page) {
         return after.isZero() ? null : AnnouncedCompletions.of(page).orElse(null);
     }

@@ -31,12 +31,12 @@ import org.slf4j.LoggerFactory;
  * there where they do not: the queue was created again, a change was parked, a message was removed or written by
  * another client.
  *
- * <p>To be asked when everything that was announced is delivered. The first poll of a process looks at all of it, later
+ * <p>To be called when everything that was announced is delivered. The first poll of a process looks at all of it, later
  * ones from time to time, and those after one that put something there. Every other poll looks at a few conversations,
- * taken at random, and at all of it where one of these is not as it was announced: that costs the same however many
+ * taken at random, and at all of it if one of these is not as it was announced: that costs the same however many
  * conversations there are.
  *
- * <p>What the routes leave out is not put there again, and leaves the queue if an earlier state of it is there. Where
+ * <p>What the routes leave out is not put there again, and leaves the queue if an earlier state of it is there. If
  * another process delivered it, it is unknown why it is missing: it is put there again, less and less often. Used by
  * one thread.
  */
@@ -141,7 +141,7 @@ public final class CurrentQueue {
         }
     }
 
-    /** The pages that put there again what differed; none where readers see everything. */
+    /** The pages that put there again what differed; none if readers see everything. */
     public List<ChangePage> pages(@Variable("checkpoint") Checkpoint checkpoint) {
         List<ConversationChange> restated = checkpoint.restated(clock.instant());
         if (!restated.isEmpty()) {

@@ -20,7 +20,7 @@ import org.conversationbridge.route.delivery.CurrentOutcomes.Outcome;
  *   <li>The routes left it out here: nothing, until it changes. An earlier state of it leaves the queue.
  *   <li>It was there, so that the queue has lost it: it is restated at once.
  *   <li>No message could be made of it, or another process delivered it: it is restated, less and less often. It may
- *       have been left out; but where the queue has lost others, it may be lost as well.
+ *       have been left out; but if the queue has lost others, it may be lost as well.
  * </ul>
  *
  * <p>Used by one thread.

@@ -26,7 +26,7 @@ public final class DueCorrections {
         due.put(messageId, completions);
     }
 
-    /** The conversations to ask for. */
+    /** The conversations to query. */
     List<String> conversationIds() {
         return due.values().stream()
                 .flatMap(all -> all.completions().stream())

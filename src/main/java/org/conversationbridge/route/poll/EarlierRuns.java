@@ -28,7 +28,7 @@ final class EarlierRuns {
         this.queues = queues;
     }
 
-    /** A queue that has messages of an earlier run; empty where none has. */
+    /** A queue that has messages of an earlier run; empty if none has. */
     Optional<String> witness() throws JMSException {
         for (String queue : List.of(queues.pages(), queues.corrections(), queues.missingHistories())) {
             if (view.depth(queue) > 0) {

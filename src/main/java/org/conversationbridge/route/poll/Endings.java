@@ -65,7 +65,7 @@ public final class Endings {
     }
 
     /**
-     * Begins to ask for what the poll did not find, and for completions that are due or to be looked at once more; not
+     * Starts the queries for what the poll did not find, and for completions that are due or to be looked at once more; not
      * for what the answers about a gap reported, nor each time for that of which the last answers brought nothing new.
      */
     public ConfirmationWalk begin(

@@ -52,7 +52,7 @@ public final class Gaps {
     /**
      * @param isToldSince whether notifications have reported everything since an instant, as far as can be known
      * @param areNotified whether notifications report what happens between polls: where they were dropped at a
-     *     take-over, a shorter time than {@code reconcile.after} is asked about as well
+     *     take-over, a shorter time than {@code reconcile.after} is queried as well
      * @param oldestHistory as of when the oldest history in memory is
      */
     public Gaps(
@@ -84,9 +84,9 @@ public final class Gaps {
     }
 
     /**
-     * Notes in the checkpoint that no poll succeeded since the last good one, where that is long ago, or
+     * Notes in the checkpoint that no poll succeeded since the last good one, if that is long ago, or
      * what notifications reported was not announced. Done when a page has come and nothing of it is compared yet:
-     * before the first answer, and after one that is discarded, the time at Genesys Cloud is unknown. Where the poll began
+     * before the first answer, and after one that is discarded, the time at Genesys Cloud is unknown. If the poll began
      * again since, after a suspension of this machine, the gap lasts until then.
      */
     public void notice(@Variable("checkpoint") Checkpoint checkpoint) {
@@ -145,7 +145,7 @@ public final class Gaps {
         return new Gap(earliest, gap.to());
     }
 
-    /** Begins to ask for what began and ended in the gap; null when there is none. The tutorial dialect cannot ask. */
+    /** Starts the query for what began and ended in the gap; null if there is none. The tutorial dialect has no such query. */
     public @Nullable GapWalk begin(@Variable("checkpoint") Checkpoint checkpoint) {
         return checkpoint
                 .gap()

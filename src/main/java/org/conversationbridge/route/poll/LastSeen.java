@@ -79,7 +79,7 @@ final class LastSeen implements QueueView.Visitor {
         }
     }
 
-    /** Null where there is none: a message of someone else says nothing about a poll. */
+    /** Null if there is none: a message of someone else says nothing about a poll. */
     private static @Nullable Instant observedAt(String text) {
         Matcher found = OBSERVED_AT.matcher(text);
         try {
@@ -113,7 +113,7 @@ final class LastSeen implements QueueView.Visitor {
         return Optional.empty();
     }
 
-    /** A text property; null where there is none, or any client has set it to another type. */
+    /** A text property; null if there is none, or any client has set it to another type. */
     private static @Nullable String text(Message message, String property) throws JMSException {
         return message.getObjectProperty(property) instanceof String text ? text : null;
     }

@@ -69,7 +69,7 @@ public final class OtherPolls implements BrokerProbe.Look {
         }
     }
 
-    /** Age of the last good poll of another process; empty where this one polled last, or none did. */
+    /** Age of the last good poll of another process; empty if this one polled last, or none did. */
     public synchronized Optional<Duration> lastGoodAge() {
         Poll poll = last;
         return poll == null || isThisProcess.test(poll.process())
@@ -77,7 +77,7 @@ public final class OtherPolls implements BrokerProbe.Look {
                 : Optional.of(Duration.between(lastAt, clock.instant()));
     }
 
-    /** Its entry; empty where it is none: the poll that reads the checkpoint will say so. */
+    /** Its entry; empty if it is none: the poll that reads the checkpoint will say so. */
     private Optional<Poll> poll(Message message) throws JMSException {
         if (ReceivedText.problem(message).isPresent()) {
             return Optional.empty();

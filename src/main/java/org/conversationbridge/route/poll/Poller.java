@@ -119,9 +119,9 @@ public final class Poller {
     }
 
     /**
-     * The last page is read. Where fewer conversations were read than stated, the poll is still treated as good: what
+     * The last page is read. If fewer conversations were read than stated, the poll is still treated as good: what
      * it found is announced, so that there is no gap to be closed. But what it did not find is not missing
-     * because of it. Only when that lasts is it requested by id, so that ends are noticed even where the total is
+     * because of it. Only when that lasts is it requested by id, so that ends are noticed even if the total is
      * wrong for ever: the answer about an id is the truth, whatever a listing says.
      */
     public void noteCompleteness(

@@ -38,7 +38,7 @@ final class Standings implements QueueView.Visitor {
         this(expected, expected.keySet());
     }
 
-    /** Where the newest of a conversation has not replaced the one before yet, it comes later. */
+    /** If the newest of a conversation has not replaced the one before yet, it comes later. */
     @Override
     public Optional<String> sees(Message message) throws JMSException {
         String id = text(message, "conversationId");
@@ -123,7 +123,7 @@ final class Standings implements QueueView.Visitor {
                 message.propertyExists("JMSXGroupID"));
     }
 
-    /** A text property; null where there is none, or any client has set it to another type. */
+    /** A text property; null if there is none, or any client has set it to another type. */
     private static @Nullable String text(Message message, String property) throws JMSException {
         return message.getObjectProperty(property) instanceof String text ? text : null;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The beans of the routes that poll and announce, and of the checkpoint. Belongs here: adapters of what a poll
- * asks, finds and announces. Does not: which conversations have changed (checkpoint), what is asked (genesys).
+ * queries, finds and announces. Does not: which conversations have changed (checkpoint), what is requested (genesys).
  */
 @NullMarked
 package org.conversationbridge.route.poll;

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * All that decides how a conversation goes.
  *
- * @param mediaType of it, where the kind leaves the choice
+ * @param mediaType of it, if the kind leaves the choice
  * @param steps milliseconds from one thing that happens to the next, over and over
  * @param seed of the ids and of who takes part
  */

@@ -8,7 +8,7 @@ import java.util.Map;
  * One medium of one participant.
  *
  * @param direction inbound or outbound
- * @param segments in order, without a gap where it goes on
+ * @param segments in order, without a gap if it goes on
  * @param marks whom it supervises: {@code monitoredParticipantId} and the like, as the Platform API names them
  */
 public record Session(

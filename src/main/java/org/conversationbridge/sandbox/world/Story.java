@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param number of the customer, for names and addresses
  * @param direction inbound or outbound
  * @param clockAhead milliseconds by which the clock that reports its start is ahead of the others
- * @param lives from start to end; more than one where it is opened again
+ * @param lives from start to end; more than one if it is opened again
  * @param moments what is to be said from an instant on
  * @param works what each agent did, in the order in which they began
- * @param outcome how it went, as a completion names it; the empty text where no word fits
+ * @param outcome how it went, as a completion names it; the empty text if no word fits
  */
 public record Story(
         String conversationId,

@@ -14,7 +14,7 @@ public final class Truth {
     /**
      * What an agent did in a conversation that has ended.
      *
-     * @param wrapUpCode the empty text where none was chosen
+     * @param wrapUpCode the empty text if none was chosen
      */
     public record Finished(String conversationId, String wrapUpCode, long talkMs, long heldMs, long handleMs) {}
 

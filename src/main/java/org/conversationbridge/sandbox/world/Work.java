@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param talkMs what the customer heard of them
  * @param talkAtMostMs with a second leg beside, such as the talk with the one who was asked
  * @param handleMs talk, hold and after-call work, and dialling and contacting
- * @param waitMs what the customer waited for this agent, where it is measured
+ * @param waitMs what the customer waited for this agent, if it is measured
  * @param answers whether the metrics of the Platform API are there at all; a supervisor who barged in has others
  */
 public record Work(

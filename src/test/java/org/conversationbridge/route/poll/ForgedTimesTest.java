@@ -15,17 +15,16 @@ import org.conversationbridge.Fixtures;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.ShippedRoutes;
+import org.conversationbridge.TestBeans;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
+import org.conversationbridge.clock.GenesysClock;
 import org.conversationbridge.gap.Gap;
-import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.poll.PollLog;
-import org.conversationbridge.privacy.Privacy;
-import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,17 +45,7 @@ class ForgedTimesTest {
     private final PollLog polls = new PollLog(new RequestBudget(300, clock), clock);
     private final Settings settings = new SettingsReader(Map.of())
             .read(Path.of("config"), ShippedRoutes.placeholders(), Map.of("checkpoint.remember", "2h"));
-    private final Gaps gaps = new Gaps(
-            settings.reconcile(),
-            settings.poll(),
-            Dialect.PLATFORM,
-            new LookBack(settings.history().maxInterval()),
-            since -> false,
-            false,
-            Optional::empty,
-            polls,
-            new Privacy(settings.privacy()),
-            clock);
+    private final Gaps gaps = TestBeans.gaps(settings, clock, new GenesysClock(clock), polls);
 
     @BeforeEach
     void begin() {

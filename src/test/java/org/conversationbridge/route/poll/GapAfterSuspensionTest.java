@@ -10,21 +10,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.ShippedRoutes;
+import org.conversationbridge.TestBeans;
 import org.conversationbridge.budget.RequestBudget;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.clock.GenesysClock;
-import org.conversationbridge.genesys.query.LookBack;
 import org.conversationbridge.poll.PollLog;
-import org.conversationbridge.privacy.Privacy;
-import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.Settings;
 import org.conversationbridge.settings.SettingsReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,17 +37,7 @@ class GapAfterSuspensionTest {
     private final PollLog polls = new PollLog(new RequestBudget(300, own), own, clock);
     private final Settings settings =
             new SettingsReader(Map.of()).read(Path.of("config"), ShippedRoutes.placeholders(), Map.of());
-    private final Gaps gaps = new Gaps(
-            settings.reconcile(),
-            settings.poll(),
-            Dialect.PLATFORM,
-            new LookBack(settings.history().maxInterval()),
-            since -> false,
-            false,
-            Optional::empty,
-            polls,
-            new Privacy(settings.privacy()),
-            clock);
+    private final Gaps gaps = TestBeans.gaps(settings, own, clock, polls);
 
     @BeforeEach
     void clocks_agree() {
