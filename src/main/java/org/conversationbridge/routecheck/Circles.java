@@ -121,11 +121,13 @@ final class Circles {
 
     /** Whether it, or a route that it calls, may end the way of a message. */
     private boolean mayEnd(Route route, Set<Route> seen) {
-        return route.keys().stream().anyMatch(ENDS::contains)
-                || seen.add(route)
-                        && route.all().stream()
-                                .flatMap(address -> listener(address).stream())
-                                .anyMatch(called -> mayEnd(called, seen));
+        if (route.keys().stream().anyMatch(ENDS::contains)) {
+            return true;
+        }
+        return seen.add(route)
+                && route.all().stream()
+                        .flatMap(address -> listener(address).stream())
+                        .anyMatch(called -> mayEnd(called, seen));
     }
 
     private Optional<Route> listener(Address address) {

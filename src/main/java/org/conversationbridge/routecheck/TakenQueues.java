@@ -78,7 +78,7 @@ final class TakenQueues {
         if (!(node instanceof MappingNode mapping)) {
             return;
         }
-        boolean isRoute = key.equals("route") || key.equals("from") && routeId.isEmpty();
+        boolean isRoute = key.equals("route") || (key.equals("from") && routeId.isEmpty());
         if (isRoute && isOff(mapping)) {
             return;
         }

@@ -63,7 +63,7 @@ public final class NotificationFeed implements AutoCloseable {
         return frames.get();
     }
 
-    /** Whether everything that happened until a time was sent to whoever was subscribed, late ones included. */
+    /** Whether everything that happened until a time was sent to each subscriber, late ones included. */
     public boolean hasSentAll(Instant until) {
         return !sentUntil.isBefore(until) && !server.isSendingLater();
     }
