@@ -16,8 +16,10 @@ import org.conversationbridge.settings.QueueSettings;
  *
  * @param heapShare the part of the broker's heap, one in so many, that its messages may take
  * @param paged whether what is more goes to disk; else the sender is refused
+ * @param deadLetterAddress where the broker puts what it gives up; empty = nowhere
  */
-record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapShare, boolean paged) {
+record BrokerQueue(
+        String name, QueueKind kind, Redelivery redelivery, int heapShare, boolean paged, String deadLetterAddress) {
     /** Of paged queues. The two that are not, and all that are, stay below the half of the heap that Artemis uses. */
     private static final int USUAL_SHARE = 128;
 
@@ -25,15 +27,19 @@ record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapS
 
     /** One whose messages go to disk when they are many. */
     static BrokerQueue paged(String name, QueueKind kind, Redelivery redelivery) {
-        return new BrokerQueue(name, kind, redelivery, USUAL_SHARE, true);
+        String deadLetters = name.startsWith(QueueSettings.DEAD_LETTERS) ? "" : deadLetters(name);
+        return new BrokerQueue(name, kind, redelivery, USUAL_SHARE, true, deadLetters);
     }
 
     /**
      * One that is in memory as a whole: a last-value queue that pages has entries of one key twice. No
-     * client can take a message off it, so that no limit of attempts may.
+     * client can take a message off it, so that no limit of attempts may. Its dead letters are the foreign messages
+     * that the bridge has the broker move ({@link LastingMoves}).
+     *
+     * @param errors where these go
      */
-    static BrokerQueue lastValue(String name, int heapShare) {
-        return new BrokerQueue(name, QueueKind.LAST_VALUE, Redelivery.AT_ONCE_FOR_EVER, heapShare, false);
+    static BrokerQueue lastValue(String name, int heapShare, String errors) {
+        return new BrokerQueue(name, QueueKind.LAST_VALUE, Redelivery.AT_ONCE_FOR_EVER, heapShare, false, errors);
     }
 
     /** Where the broker puts what this queue gives up. */
@@ -68,8 +74,8 @@ record BrokerQueue(String name, QueueKind kind, Redelivery redelivery, int heapS
                 .setMaxSizeBytes(heap / heapShare)
                 .setPageSizeBytes(Math.toIntExact(Math.min(heap / USUAL_SHARE / 2, MOST_PAGE_BYTES)))
                 .setAddressFullMessagePolicy(paged ? AddressFullMessagePolicy.PAGE : AddressFullMessagePolicy.FAIL);
-        if (!name.startsWith(QueueSettings.DEAD_LETTERS)) {
-            settings.setDeadLetterAddress(SimpleString.of(deadLetters(name)));
+        if (!deadLetterAddress.isEmpty()) {
+            settings.setDeadLetterAddress(SimpleString.of(deadLetterAddress));
         }
         return settings;
     }

@@ -40,10 +40,10 @@ public final class BrokerQueues {
                 BrokerQueue.paged(names.replays(), QueueKind.EXCLUSIVE, Redelivery.AFTER_A_PAUSE_FOR_EVER),
                 // A page that waited for its redelivery, or was given up, would be overtaken: see the decision record.
                 BrokerQueue.paged(names.pages(), QueueKind.SHARED_IN_ORDER, Redelivery.AT_ONCE_FOR_EVER),
-                BrokerQueue.lastValue(names.checkpoint(), HEAP_SHARE_OF_CHECKPOINT),
+                BrokerQueue.lastValue(names.checkpoint(), HEAP_SHARE_OF_CHECKPOINT, names.error()),
                 // Of a conversation in order, whatever a consumer rolls back.
                 BrokerQueue.paged(names.enriched(), QueueKind.GROUPED, Redelivery.AT_ONCE),
-                BrokerQueue.lastValue(names.current(), HEAP_SHARE_OF_CURRENT),
+                BrokerQueue.lastValue(names.current(), HEAP_SHARE_OF_CURRENT, names.error()),
                 BrokerQueue.paged(names.events(), QueueKind.PLAIN, Redelivery.AFTER_A_PAUSE),
                 BrokerQueue.paged(names.corrections(), QueueKind.PLAIN, Redelivery.AFTER_A_PAUSE),
                 BrokerQueue.paged(names.missingHistories(), QueueKind.PLAIN, Redelivery.AFTER_A_PAUSE),

@@ -59,7 +59,7 @@ public final class BrowsedMessages {
             if (next == null && LOGGED.add(queue)) {
                 LOG.warn(
                         "broker: a browse of {} passes by a message with an incomplete body. It stays there: remove it on"
-                                + " the broker (operation removeMessage of the queue in the console).",
+                                + " the broker (operation expireMessage of the queue in the console).",
                         queue);
             }
         }

@@ -11,13 +11,10 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientRequestor;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.management.ManagementHelper;
-import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +39,7 @@ public final class ForeignMessages {
     private final ConnectionFactory pool;
     private final String errorQueue;
     private final AtomicLong seen = new AtomicLong();
-    /** Those that stay where they are, by queue and id. */
+    /** Those that stay where they are, by queue and number. */
     private final Cache<String, Boolean> named =
             Caffeine.newBuilder().maximumSize(MOST_NAMED).build();
     /**
@@ -87,80 +84,100 @@ public final class ForeignMessages {
         }
     }
 
-    /** One that was found on a queue that cannot be consumed, without its body: that may be large. */
-    record Found(String messageId, long number, String problem) {
+    /**
+     * One that was found on a queue that cannot be consumed, without its body: that may be large.
+     *
+     * @param messageId its JMSMessageID; null where its sender gave it none
+     * @param sentAt its JMSTimestamp, in milliseconds
+     * @param number by which the broker knows it, after a restart as well
+     */
+    record Found(@Nullable String messageId, long sentAt, long number, String problem) {
         static Found of(Message message, String problem) throws JMSException {
-            long number = message instanceof ActiveMQMessage received
-                    ? received.getCoreMessage().getMessageID()
-                    : 0;
-            return new Found(message.getJMSMessageID(), number, problem);
+            return new Found(
+                    message.getJMSMessageID(), message.getJMSTimestamp(), ForeignMessages.number(message), problem);
         }
+    }
+
+    private static long number(Message message) {
+        return message instanceof ActiveMQMessage received
+                ? received.getCoreMessage().getMessageID()
+                : 0;
     }
 
     /** Whether to put it aside: not one that was named and cannot be moved now. */
-    boolean isToMove(String queue, Message message) throws JMSException {
-        return immovable.getIfPresent(queue) == null || !isNamed(queue, message.getJMSMessageID());
+    boolean isToMove(String queue, Message message) {
+        return immovable.getIfPresent(queue) == null || !isNamed(queue, number(message));
     }
 
-    /** Puts one aside that cannot be consumed, or skips it. */
-    void move(String queue, Found found) {
-        String id = found.messageId();
-        boolean isNew = !isNamed(queue, id);
-        if (isNew) {
-            seen.incrementAndGet();
+    /** Puts those aside that cannot be consumed, or skips them. */
+    void move(String queue, List<Found> found) {
+        if (found.isEmpty()) {
+            return;
         }
-        if (immovable.getIfPresent(queue) == null && isMoved(queue, found)) {
-            LOG.warn(MOVED, queue, errorQueue, id, found.problem());
-        } else if (isNew) {
-            named.put(key(queue, id), true);
-            LOG.warn(
-                    "{}: a message that the bridge did not send is skipped. {} {} The login may not manage the"
-                            + " broker. Remove the message: operation removeMessage({}) of the queue"
-                            + " {} in the console, or give the login manage on {}.",
-                    queue,
-                    id,
-                    found.problem(),
-                    found.number(),
-                    queue,
-                    MANAGEMENT);
+        seen.addAndGet(
+                found.stream().filter(one -> !isNamed(queue, one.number())).count());
+        int done = immovable.getIfPresent(queue) == null ? moved(queue, found) : 0;
+        for (Found left : found.subList(done, found.size())) {
+            skip(queue, left);
         }
     }
 
-    private boolean isNamed(String queue, String messageId) {
-        return named.getIfPresent(key(queue, messageId)) != null;
-    }
-
-    private static String key(String queue, String messageId) {
-        return queue + " " + messageId;
-    }
-
-    /** One that is not there any more is not moved, and no reason to believe that others cannot be. */
-    private boolean isMoved(String queue, Found found) {
-        try {
-            return move(queue, found.number(), errorQueue);
-        } catch (Exception e) {
-            LOG.debug("message {} of {} not moved", found.messageId(), queue, e);
-            immovable.put(queue, true);
-            return false;
-        }
-    }
-
-    /** Has the broker move one to another queue; false if it is not there. */
-    boolean move(String queue, long number, String target) throws Exception {
-        try (Connection connection = pool.createConnection();
-                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
+    /** How many of them need nothing any more. One that is not there any more is no reason to stop. */
+    private int moved(String queue, List<Found> found) {
+        int done = 0;
+        try (Connection connection = pool.createConnection()) {
             connection.start();
-            ClientSession core = QueueResolver.core(session);
-            try (ClientRequestor requestor = new ClientRequestor(core, MANAGEMENT)) {
-                ClientMessage request = core.createMessage(false);
-                ManagementHelper.putOperationInvocation(
-                        request, ResourceNames.QUEUE + queue, "moveMessage", number, target);
-                ClientMessage reply = TimeLimit.within(
-                        TimeLimit.LONGEST, MANAGEMENT, () -> requestor.request(request, PATIENCE_MILLIS));
-                if (reply == null || !ManagementHelper.hasOperationSucceeded(reply)) {
-                    throw new JMSException("no answer, or rejected");
+            try (LastingMoves moves = new LastingMoves(connection, queue, errorQueue, found)) {
+                for (Found one : found) {
+                    if (moves.move(one)) {
+                        LOG.warn(MOVED, queue, errorQueue, one.messageId(), one.problem());
+                    }
+                    done++;
                 }
-                return Boolean.TRUE.equals(ManagementHelper.getResult(reply, Boolean.class));
+            }
+        } catch (JMSException | RuntimeException e) {
+            LOG.debug("{} messages of {} not moved", found.size() - done, queue, e);
+            immovable.put(queue, true);
+        }
+        return done;
+    }
+
+    private void skip(String queue, Found found) {
+        if (isNamed(queue, found.number())) {
+            return;
+        }
+        named.put(key(queue, found.number()), true);
+        LOG.warn(
+                "{}: a message that the bridge did not send is skipped. {} {} The login may not manage the"
+                        + " broker. Remove the message: operation expireMessage({}) of the queue"
+                        + " {} in the console, or give the login manage on {}. (After removeMessage or moveMessage"
+                        + " it is back when the broker restarts.)",
+                queue,
+                found.messageId(),
+                found.problem(),
+                found.number(),
+                queue,
+                MANAGEMENT);
+    }
+
+    private boolean isNamed(String queue, long number) {
+        return named.getIfPresent(key(queue, number)) != null;
+    }
+
+    private static String key(String queue, long number) {
+        return queue + " " + number;
+    }
+
+    /**
+     * Has the broker move one from a queue that can be consumed to another queue; false where it is not there.
+     *
+     * @throws JMSException when the broker does not answer, or refuses
+     */
+    boolean move(String queue, long number, String target) throws JMSException {
+        try (Connection connection = pool.createConnection()) {
+            connection.start();
+            try (Management management = new Management(connection)) {
+                return management.invoke(queue, "moveMessage", number, target);
             }
         }
     }

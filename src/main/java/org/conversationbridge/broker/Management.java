@@ -47,6 +47,20 @@ final class Management implements AutoCloseable {
                 .orElse(false);
     }
 
+    /**
+     * Has a queue do something with one of its messages; false where it does not have it.
+     *
+     * @throws JMSException when the broker does not answer, or refuses
+     */
+    boolean invoke(String queue, String operation, Object... arguments) throws JMSException {
+        return ask(
+                        operation + " " + queue,
+                        question -> ManagementHelper.putOperationInvocation(
+                                question, ResourceNames.QUEUE + queue, operation, arguments))
+                .map(Boolean::parseBoolean)
+                .orElseThrow(() -> new JMSException(operation + " was not answered, or refused"));
+    }
+
     private Optional<String> ask(String operation, String argument) throws JMSException {
         return ask(
                 operation + " " + argument,

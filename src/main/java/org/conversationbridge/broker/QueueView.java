@@ -68,7 +68,7 @@ public final class QueueView {
             });
             return others;
         });
-        others.forEach(found -> foreign.move(name, found));
+        foreign.move(name, others);
     }
 
     /** Sees a message, and says whether to go on. */
@@ -132,7 +132,7 @@ public final class QueueView {
             }
             return true;
         });
-        others.forEach(found -> foreign.move(name, found));
+        foreign.move(name, others);
     }
 
     /** Sees messages. */

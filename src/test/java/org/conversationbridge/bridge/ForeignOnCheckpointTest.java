@@ -114,7 +114,7 @@ class ForeignOnCheckpointTest {
                     .hasSize(3)
                     .allSatisfy(line -> assertThat(line)
                             .startsWith(queues.checkpoint() + ": a message that the bridge did not send is skipped")
-                            .containsPattern("operation removeMessage\\(\\d+\\) of the queue " + queues.checkpoint())
+                            .containsPattern("operation expireMessage\\(\\d+\\) of the queue " + queues.checkpoint())
                             .contains("give the login manage on activemq.management"));
             assertThat(counted()).isEqualTo(3);
             assertThat(bridge.polls().lastFailure()).isEmpty();
@@ -139,7 +139,7 @@ class ForeignOnCheckpointTest {
                     .hasSize(3)
                     .allSatisfy(line -> assertThat(line)
                             .startsWith(queues.current() + ": a message that the bridge did not send is skipped")
-                            .containsPattern("operation removeMessage\\(\\d+\\) of the queue " + queues.current()));
+                            .containsPattern("operation expireMessage\\(\\d+\\) of the queue " + queues.current()));
             assertThat(counted()).isEqualTo(3);
             assertThat(bridge.polls().lastFailure()).isEmpty();
             await().untilAsserted(() -> assertThat(onCurrent(id)).isInstanceOf(TextMessage.class));
