@@ -42,6 +42,14 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
                 .toList();
     }
 
+    /** Those at WARN and ERROR. */
+    public List<String> warnings() {
+        return events.stream()
+                .filter(event -> event.getLevel().isMoreSpecificThan(Level.WARN))
+                .map(event -> event.getMessage().getFormattedMessage())
+                .toList();
+    }
+
     /** The messages so far, a line each. */
     public String text() {
         return String.join("\n", messages());

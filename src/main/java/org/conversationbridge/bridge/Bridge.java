@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -65,6 +64,7 @@ import org.conversationbridge.route.notification.FrameInlet;
 import org.conversationbridge.route.notification.Notifications;
 import org.conversationbridge.route.poll.OtherPolls;
 import org.conversationbridge.routecheck.RouteFiles;
+import org.conversationbridge.routecheck.RouteResources;
 import org.conversationbridge.routecheck.RouteTexts;
 import org.conversationbridge.routecheck.SelectorCheck;
 import org.conversationbridge.routecheck.StartFailure;
@@ -222,6 +222,8 @@ public final class Bridge implements AutoCloseable {
         try (Bridge rehearsal = new Bridge(settings, routes, nowhere, Clock.systemUTC())) {
             rehearsal.main.addOverrideProperty("camel.management.enabled", "false");
             rehearsal.main.addOverrideProperty("camel.main.jmxEnabled", "false");
+            // It would fire while no route is started, and Camel would warn that the endpoint of the job is missing.
+            rehearsal.main.addOverrideProperty("camel.component.quartz.autoStartScheduler", "false");
             rehearsal.main.configure().withAutoStartup(false);
             try {
                 rehearsal.main.start();
@@ -315,12 +317,8 @@ public final class Bridge implements AutoCloseable {
         properties.setProperty(
                 "camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor");
         main.setOverrideProperties(properties);
-        main.configure()
-                .withName("conversation-bridge")
-                .withRoutesIncludePattern(RouteFiles.in(routes).stream()
-                        .map(file -> "file:" + file)
-                        .collect(Collectors.joining(",")))
-                .withShutdownTimeout(SHUTDOWN_SECONDS);
+        main.setRoutesCollector(new RouteResources(RouteFiles.in(routes)));
+        main.configure().withName("conversation-bridge").withShutdownTimeout(SHUTDOWN_SECONDS);
     }
 
     private void bindComponents() {

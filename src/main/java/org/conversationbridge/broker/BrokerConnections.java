@@ -6,6 +6,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.commons.lang3.ArrayUtils;
 import org.conversationbridge.settings.BrokerSettings;
@@ -80,7 +81,7 @@ public record BrokerConnections(String url, String user, Secret password) {
      * @throws BrokerException saying why there is none; within seconds
      */
     public Connection open(ConnectionFactory factory) {
-        Optional<String> unreachable = whyUnreachable();
+        Optional<String> unreachable = firstOf(FirstContact::obstacle);
         if (unreachable.isPresent()) {
             // A handshake with a server that does not speak TLS would take half a minute.
             throw new BrokerException(unreachable.get(), null);
@@ -89,7 +90,7 @@ public record BrokerConnections(String url, String user, Secret password) {
             return factory.createConnection();
         } catch (JMSException e) {
             BrokerException named = BrokerException.of(e);
-            throw named.isWithoutAnswer() ? new BrokerException(silent(), e) : named;
+            throw named.isWithoutAnswer() ? new BrokerException(why(named), e) : named;
         }
     }
 
@@ -106,9 +107,13 @@ public record BrokerConnections(String url, String user, Secret password) {
 
     /** Why it cannot be reached, where a look at its addresses shows it; nothing is remembered. */
     Optional<String> whyUnreachable() {
+        return firstOf(FirstContact::problem);
+    }
+
+    private Optional<String> firstOf(Function<FirstContact, Optional<String>> look) {
         try (ActiveMQConnectionFactory factory = factory("reconnectAttempts=0")) {
             return Arrays.stream(factory.getStaticConnectors())
-                    .map(address -> new FirstContact(address).problem())
+                    .map(address -> look.apply(new FirstContact(address)))
                     .flatMap(Optional::stream)
                     .findFirst();
         }

@@ -48,12 +48,25 @@ final class FirstContact {
                 Integer.parseInt(parameter(TransportConstants.PORT_PROP_NAME).orElse("61616"));
     }
 
-    /** What is wrong with it; empty if a connection can be made. */
+    /** What is wrong with it, after a client could not connect; empty if a connection can be made. */
     Optional<String> problem() {
+        return problem(true);
+    }
+
+    /**
+     * What would let a client wait half a minute; used before one connects. Empty where a connection can be made.
+     * Without TLS in the address nothing is sent: a plain broker logs a greeting in TLS as a broken connection
+     * ({@code AMQ212037 ... Frame size exceeded}).
+     */
+    Optional<String> obstacle() {
+        return problem(isTls());
+    }
+
+    private Optional<String> problem(boolean isGreeted) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), patienceMillis);
             socket.setSoTimeout(patienceMillis);
-            return greet(socket);
+            return isGreeted ? greet(socket) : Optional.empty();
         } catch (UnknownHostException e) {
             return Optional.of("The host " + host + " cannot be resolved: check BROKER_URL and DNS.");
         } catch (SocketTimeoutException e) {
@@ -66,8 +79,7 @@ final class FirstContact {
     }
 
     private Optional<String> greet(Socket plain) {
-        boolean tls = Boolean.parseBoolean(
-                parameter(TransportConstants.SSL_ENABLED_PROP_NAME).orElse("false"));
+        boolean tls = isTls();
         SSLContext context;
         try {
             context = tls ? trusted() : SSLContext.getDefault();
@@ -166,6 +178,11 @@ final class FirstContact {
         return parameter(TransportConstants.TRUSTSTORE_PATH_PROP_NAME).isEmpty()
                 ? SSLContext.getDefault()
                 : support.createContext();
+    }
+
+    private boolean isTls() {
+        return Boolean.parseBoolean(
+                parameter(TransportConstants.SSL_ENABLED_PROP_NAME).orElse("false"));
     }
 
     private Optional<String> parameter(String name) {

@@ -43,18 +43,21 @@ public final class ConversationBridge implements Callable<Integer> {
     static final int FAILED = 1;
     static final int USAGE = 2;
 
+    private static final String LOGGING_FILE = "log4j2.configurationFile";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        List<String> unlogged =
-                LoggingFile.problems(Optional.ofNullable(System.getProperty("log4j2.configurationFile")));
+        Optional<String> logging = Optional.ofNullable(System.getProperty(LOGGING_FILE));
+        List<String> unlogged = LoggingFile.problems(logging);
         if (!unlogged.isEmpty()) {
             unlogged.forEach(System.err::println);
             System.exit(USAGE);
         }
+        logging.flatMap(LoggingFile::location).ifPresent(location -> System.setProperty(LOGGING_FILE, location));
         int code = commandLine().execute(arguments);
         LogManager.shutdown();
         System.exit(code);

@@ -4,6 +4,7 @@ package org.conversationbridge.cli;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,29 @@ final class LoggingFile {
 
     /** What is wrong with it; several files, and those behind a URL, are Log4j's to read. */
     static List<String> problems(Optional<String> name) {
-        return name.filter(given -> !given.isBlank() && !given.contains(",") && !given.matches("[a-z]{2,}:.*"))
+        return name.filter(given ->
+                        isFile(given) || (!given.isBlank() && !given.contains(",") && !given.matches("[a-z]{2,}:.*")))
                 .map(given -> problems(Path.of(given)))
                 .orElse(List.of());
+    }
+
+    /**
+     * Where Log4j finds the file whatever its path holds: of a path it takes a comma for the end of a file name, and
+     * {@code ${x}} for a variable; of a URI it decodes a plus sign to a blank. Empty for what is not one file.
+     */
+    static Optional<String> location(String name) {
+        return isFile(name)
+                ? Optional.of(
+                        Path.of(name).toUri().toString().replace(",", "%2C").replace("+", "%2B"))
+                : Optional.empty();
+    }
+
+    private static boolean isFile(String name) {
+        try {
+            return Files.isRegularFile(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static List<String> problems(Path file) {

@@ -65,15 +65,18 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         refuseUnused();
         try (StopSignal stop = new StopSignal()) {
-            if (sandbox) {
-                return new SandboxRun(sandboxOptions, folders, out).run(reader, stop, forDuration());
-            }
-            Settings settings = folders.read(reader, Map.of());
-            out.println("routes      " + folders.checkRoutes(settings));
-            settings.genesys().requireCredentials();
-            forDuration().ifPresent(stop::stopAfter);
-            run(settings, out, stop);
+            return stop.guard(() -> sandbox
+                    ? new SandboxRun(sandboxOptions, folders, out).run(reader, stop, forDuration())
+                    : run(reader, out, stop));
         }
+    }
+
+    private int run(SettingsReader reader, PrintWriter out, StopSignal stop) throws Exception {
+        Settings settings = folders.read(reader, Map.of());
+        out.println("routes      " + folders.checkRoutes(settings));
+        settings.genesys().requireCredentials();
+        forDuration().ifPresent(stop::stopAfter);
+        run(settings, out, stop);
         return 0;
     }
 

@@ -79,6 +79,7 @@ final class SandboxCommand implements Callable<Integer> {
             }
             out.println("running     Ctrl-C stops");
             out.flush();
+            stop.running();
             stop.await(Optional.empty());
         }
         return 0;

@@ -85,6 +85,7 @@ final class SandboxRun {
             bridge.checkCredentials();
             bridge.start();
             Banner.print(out, settings, broker, bridge);
+            stop.running();
             stop.await(duration);
         }
         return verdict(check);

@@ -3,17 +3,21 @@ package org.conversationbridge.cli;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.conversationbridge.failure.BridgeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits for Ctrl-C, SIGTERM or the end of a duration. When the JVM is to stop, it is kept until the command has
  * cleaned up, at most a few seconds.
  */
 final class StopSignal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
     private static final Duration LONGEST_STOP = Duration.ofMillis(4_500);
     private static final Duration LONGEST_CLEANING = Duration.ofSeconds(20);
     private static final String HANGS = "Shutdown timed out; unfinished work is repeated at the next start.";
@@ -25,6 +29,7 @@ final class StopSignal implements AutoCloseable {
     private final Halt halt;
     private final Duration longestStop;
     private volatile boolean isRunning;
+    private volatile boolean isSignalled;
     private volatile @Nullable BridgeException failure;
 
     /** Ends the process at once. */
@@ -51,7 +56,29 @@ final class StopSignal implements AutoCloseable {
     StopSignal(Halt halt, Duration longestStop) {
         this.halt = halt;
         this.longestStop = longestStop;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::hold, "stop"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::hold, "stop"));
+        } catch (IllegalStateException e) {
+            LOG.debug("the JVM stops already", e);
+            signalled();
+        }
+    }
+
+    /**
+     * Does the work of a command. What fails because the start was cut short is not reported.
+     *
+     * @return the exit code of the work
+     */
+    int guard(Callable<Integer> work) throws Exception {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            if (!isStartCutShort()) {
+                throw e;
+            }
+            LOG.debug("the start was cut short", e);
+            return 0;
+        }
     }
 
     /**
@@ -113,6 +140,14 @@ final class StopSignal implements AutoCloseable {
                 });
     }
 
+    /**
+     * Whether Ctrl-C or SIGTERM came before the start was complete. Then whatever fails, fails because of that: the JVM
+     * refuses to start what it would have to stop.
+     */
+    boolean isStartCutShort() {
+        return isSignalled && !isRunning;
+    }
+
     /** Whether it is time to stop. */
     boolean isWanted() {
         return wanted.getCount() == 0;
@@ -124,10 +159,16 @@ final class StopSignal implements AutoCloseable {
         done.countDown();
     }
 
-    private void hold() {
+    /** Of the JVM: it is asked to stop. */
+    void signalled() {
+        isSignalled = true;
         wanted.countDown();
+    }
+
+    private void hold() {
+        signalled();
         try {
-            if (!done.await(longestStop.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!done.await(longestStop.toMillis(), TimeUnit.MILLISECONDS) && isRunning) {
                 System.err.println(HANGS);
             }
         } catch (InterruptedException e) {

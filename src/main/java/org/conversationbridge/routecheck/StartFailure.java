@@ -84,8 +84,7 @@ public final class StartFailure {
 
     private static boolean failsAlone(Path file, String message) {
         try (DefaultCamelContext alone = new DefaultCamelContext()) {
-            PluginHelper.getRoutesLoader(alone)
-                    .loadRoutes(PluginHelper.getResourceLoader(alone).resolveResource("file:" + file));
+            PluginHelper.getRoutesLoader(alone).loadRoutes(RouteResources.of(file));
             return false;
         } catch (Exception e) {
             return message.equals(message(ExceptionUtils.getRootCause(e)));
@@ -96,7 +95,7 @@ public final class StartFailure {
             RouteTexts texts, String routeId, String word, List<String> messages, Path routes) {
         Matcher inFile = IN_FILE.matcher(String.join("\n", messages));
         if (inFile.find()) {
-            return inFile(texts, Path.of(inFile.group(1)), word, " line " + inFile.group(2));
+            return inFile(texts, routes.resolve(inFile.group(1)), word, " line " + inFile.group(2));
         }
         if (!routeId.isEmpty()) {
             return texts.place(routeId, word);

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.conversationbridge.CopiedRoutes;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.routecheck.RouteFiles;
 import org.conversationbridge.settings.Settings;
@@ -40,6 +42,18 @@ class RouteMistakesTest {
     @BeforeEach
     void copy() throws IOException {
         CopiedRoutes.into(routes);
+    }
+
+    /** A job of the rehearsal could fire where no route is started, and Camel warned of its missing endpoint. */
+    @Test
+    void the_rehearsal_starts_no_scheduler() {
+        try (LogCapture quartz = LogCapture.of(QuartzComponent.class)) {
+            start();
+
+            assertThat(quartz.messages())
+                    .noneMatch(line -> line.startsWith("Starting Quartz scheduler"))
+                    .anyMatch(line -> line.startsWith("Not starting Quartz scheduler"));
+        }
     }
 
     /** Begin of the file's name, what is replaced, by what, the word on the line that is named, and of the advice. */

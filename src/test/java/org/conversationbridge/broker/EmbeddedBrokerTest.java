@@ -3,6 +3,7 @@ package org.conversationbridge.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.conversationbridge.DefaultQueues;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.settings.Secret;
@@ -43,6 +45,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddedBrokerTest {
     @TempDir
     private Path dataDir;
+
+    /** It logs a greeting in TLS as a broken connection: AMQ212037 ... Frame size exceeded. */
+    @Test
+    void a_check_of_the_login_is_no_broken_connection_to_it() throws Exception {
+        try (EmbeddedBroker broker = start(0);
+                LogCapture log = LogCapture.of("org.apache.activemq.artemis.core.client")) {
+            BrokerConnections connections = BrokerConnections.to(broker.credentials());
+
+            assertThat(connections.checkLogin()).isEmpty();
+            assertThat(log.warnings()).isEmpty();
+
+            assertThat(connections.whyUnreachable()).as("greets in TLS").isEmpty();
+            await().untilAsserted(() ->
+                    assertThat(log.warnings()).singleElement().asString().contains("Frame size exceeded"));
+        }
+    }
 
     @Test
     void its_credentials_are_readable_by_the_owner_only_and_stay_over_a_restart() throws Exception {

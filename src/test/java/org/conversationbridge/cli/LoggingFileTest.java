@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.util.NetUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,23 @@ class LoggingFileTest {
         assertThat(LoggingFile.problems(Optional.of("a.properties,b.properties")))
                 .isEmpty();
         assertThat(LoggingFile.problems(Optional.empty())).isEmpty();
+    }
+
+    /** Log4j takes a plus sign of a URI for a blank, a comma for the end of a name, and ${x} for a variable. */
+    @Test
+    void log4j_finds_one_in_any_folder() throws Exception {
+        Path odd = Files.createDirectories(folder.resolve("a+b %20c,${y}#d&\u00e9"));
+        String file = Files.writeString(odd.resolve("log,4j2.properties"), "status = error\n")
+                .toString();
+
+        assertThat(LoggingFile.problems(Optional.of(file))).isEmpty();
+        String location = LoggingFile.location(file).orElseThrow();
+
+        assertThat(location).startsWith("file:///").doesNotContain(",", "${");
+        assertThat(ConfigurationSource.fromUri(NetUtils.toURI(location)).getFile())
+                .hasContent("status = error\n");
+        assertThat(LoggingFile.location("classpath:log4j2.xml")).isEmpty();
+        assertThat(LoggingFile.location("a.properties,b.properties")).isEmpty();
     }
 
     private List<String> problems(byte[] content) throws Exception {

@@ -2,6 +2,7 @@
 package org.conversationbridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -54,6 +55,36 @@ class StopSignalTest {
             await().until(() -> !halts.isEmpty());
         }
         assertThat(halts).as("only of the one that was not closed").hasSize(1);
+    }
+
+    /** The JVM refuses to start what it would have to stop: that is no failure, and nothing has begun. */
+    @Test
+    void what_fails_after_a_signal_during_the_start_is_not_reported() throws Exception {
+        try (StopSignal stop = signal()) {
+            stop.signalled();
+
+            assertThat(stop.guard(() -> {
+                        throw new IllegalStateException("Shutdown in progress");
+                    }))
+                    .isZero();
+            assertThat(stop.isWanted()).isTrue();
+        }
+    }
+
+    @Test
+    void what_fails_without_a_signal_or_after_the_start_is_reported() throws Exception {
+        try (StopSignal stop = signal()) {
+            assertThatThrownBy(() -> stop.guard(() -> {
+                        throw new IllegalStateException("broken");
+                    }))
+                    .hasMessage("broken");
+            stop.running();
+            stop.signalled();
+            assertThatThrownBy(() -> stop.guard(() -> {
+                        throw new IllegalStateException("broken");
+                    }))
+                    .hasMessage("broken");
+        }
     }
 
     private StopSignal signal() {

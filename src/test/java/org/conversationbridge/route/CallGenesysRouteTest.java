@@ -258,11 +258,44 @@ class CallGenesysRouteTest extends RouteTest {
                     .contains("503")
                     .contains("Retried as the settings allow");
 
-            retry.answered();
+            retry.answered(REQUEST);
             failures.add(failure(503));
             failureOf("direct:call-genesys", REQUEST);
 
             assertThat(warnings(log)).hasSize(2);
+        }
+    }
+
+    /** A query that fails while the others succeed was logged at each attempt. */
+    @Test
+    void one_line_per_operation_whatever_succeeds_between() throws Exception {
+        GenesysRequest other = new GenesysRequest("another test", "GET", "/api/v2/y", "", "");
+        try (LogCapture log = LogCapture.of(Retry.class)) {
+            for (int i = 0; i < 3; i++) {
+                failures.addAll(List.of(failure(503), failure(400)));
+                failureOf("direct:call-genesys", REQUEST);
+                retry.answered(other);
+            }
+            assertThat(warnings(log)).hasSize(1);
+
+            failures.addAll(List.of(failure(503), failure(400)));
+            failureOf("direct:call-genesys", other);
+
+            assertThat(warnings(log)).hasSize(2);
+        }
+    }
+
+    /** There is one token for all of them. */
+    @Test
+    void a_token_that_fails_is_one_line_for_all_operations() throws Exception {
+        GenesysRequest other = new GenesysRequest("another test", "GET", "/api/v2/y", "", "");
+        try (LogCapture log = LogCapture.of(Retry.class)) {
+            failures.addAll(List.of(refusalOfTokenEndpoint(), failure(400)));
+            failureOf("direct:call-genesys", REQUEST);
+            failures.addAll(List.of(refusalOfTokenEndpoint(), failure(400)));
+            failureOf("direct:call-genesys", other);
+
+            assertThat(warnings(log)).hasSize(1);
         }
     }
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.ext.web.Router;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the connections to health and metrics: one that is idle is closed after {@value #IDLE_SECONDS} s, and the
+ * Bounds the connections to health and metrics, and guards its requests ({@link RequestGuard}): one that is idle is closed after {@value #IDLE_SECONDS} s, and the
  * oldest where there are more than {@value #MOST}, so that a probe still gets in. Camel creates the server itself,
  * without a bound and without a setting for one (camel-platform-http-vertx 4.18:
  * {@code VertxPlatformHttpServer.startServer}); it takes the {@link Vertx} of the registry, though, and that is where
@@ -45,16 +46,37 @@ public final class ManagementConnections implements AutoCloseable {
                 && arguments[0] instanceof HttpServerOptions options) {
             return server(options);
         }
+        return invoke(vertx, method, arguments);
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, @Nullable Object[] arguments)
+            throws Throwable {
         try {
-            return method.invoke(vertx, arguments);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
     }
 
     private HttpServer server(HttpServerOptions options) {
-        return vertx.createHttpServer(options.setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS))
+        HttpServer server = vertx.createHttpServer(
+                        // Of HTTP/2 each malformed frame is logged as an error.
+                        options.setHttp2ClearTextEnabled(false)
+                                .setIdleTimeout(IDLE_SECONDS)
+                                .setIdleTimeoutUnit(TimeUnit.SECONDS))
                 .connectionHandler(this::opened);
+        return (HttpServer) Proxy.newProxyInstance(
+                ManagementConnections.class.getClassLoader(),
+                new Class<?>[] {HttpServer.class},
+                (proxy, method, arguments) -> guarded(server, method, arguments));
+    }
+
+    private static @Nullable Object guarded(HttpServer server, Method method, @Nullable Object[] arguments)
+            throws Throwable {
+        if (method.getName().equals("requestHandler") && arguments != null && arguments[0] instanceof Router router) {
+            return server.requestHandler(new RequestGuard(router));
+        }
+        return invoke(server, method, arguments);
     }
 
     private synchronized void opened(HttpConnection connection) {

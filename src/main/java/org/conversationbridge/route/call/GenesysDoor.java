@@ -4,6 +4,7 @@ package org.conversationbridge.route.call;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -29,12 +30,12 @@ public final class GenesysDoor {
     private final AnswerCheck answers;
     private final GenesysClock genesysClock;
     private final Clock clock;
-    private final Runnable answered;
+    private final Consumer<GenesysRequest> answered;
     private final Pace pace = new Pace();
 
     /**
      * @param clock one that is never set
-     * @param answered is run whenever an answer is good
+     * @param answered takes each request whose answer is good and was read to its end
      */
     public GenesysDoor(
             AccessTokens tokens,
@@ -42,7 +43,7 @@ public final class GenesysDoor {
             AnswerCheck answers,
             GenesysClock genesysClock,
             Clock clock,
-            Runnable answered) {
+            Consumer<GenesysRequest> answered) {
         this.tokens = tokens;
         this.budget = budget;
         this.answers = answers;
@@ -91,7 +92,11 @@ public final class GenesysDoor {
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String body = status >= 200 && status < 300 ? "" : answer.getBody(String.class);
         answers.check(request, new GenesysAnswer(status, headers, body == null ? "" : body).without(token));
-        answered.run();
+    }
+
+    /** The answer was read to its end, and is JSON. */
+    public void answered(@Variable("request") GenesysRequest request) {
+        answered.accept(request);
     }
 
     /** Throws by its name what made a connection fail. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.call;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.conversationbridge.failure.FailureText;
+import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.GenesysUnavailableException;
 import org.conversationbridge.genesys.failure.RateLimitedException;
 import org.conversationbridge.genesys.failure.TokenRejectedException;
@@ -17,7 +19,7 @@ import org.slf4j.event.Level;
 
 /**
  * What happens the moment a request has failed, before the pause and the retry ({@code retry} in the routes): one log
- * line for the first of several failures in a row; after a 401 the token is dropped. The pause is that of the error
+ * line for the first of several failures in a row of one operation, and of the token; after a 401 the token is dropped. The pause is that of the error
  * policy, see {@link PauseAsAsked} for the one that Genesys Cloud asks for.
  */
 public final class Retry implements Processor {
@@ -26,8 +28,12 @@ public final class Retry implements Processor {
     /** Exchange property: how many tokens were refused for this request. */
     private static final String TOKENS_REJECTED = "tokensRejected";
 
+    /** Stands for the operation where there is no token for any request. */
+    private static final String TOKEN = "token";
+
     private final AccessTokens tokens;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    /** Operations whose failure is logged, see {@link GenesysRequest#operation()}: a dozen at most. */
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     public Retry(AccessTokens tokens) {
         this.tokens = tokens;
@@ -42,16 +48,22 @@ public final class Retry implements Processor {
             exchange.setProperty(TOKENS_REJECTED, exchange.getProperty(TOKENS_REJECTED, 0, Integer.class) + 1);
         }
         if (failure != null && isRepeated(failure)) {
-            LOG.atLevel(failing.getAndSet(true) ? Level.DEBUG : Level.WARN)
+            LOG.atLevel(failing.add(operation(exchange, failure)) ? Level.WARN : Level.DEBUG)
                     .log(
-                            "{} Retried as the settings allow. Logged once until a request succeeds.",
+                            "{} Retried as the settings allow. Logged once until such a request succeeds.",
                             FailureText.sentence(failure));
         }
     }
 
-    /** A request was answered well: the next failure is news. */
-    public void answered() {
-        failing.set(false);
+    /** A request was answered, and its answer read: the next failure of its operation, or of the token, is news. */
+    public void answered(GenesysRequest request) {
+        failing.remove(request.operation());
+        failing.remove(TOKEN);
+    }
+
+    private static String operation(Exchange exchange, Exception failure) {
+        GenesysRequest request = exchange.getVariable("request", GenesysRequest.class);
+        return request == null || failure instanceof TokenUnavailableException ? TOKEN : request.operation();
     }
 
     /** Camel calls this for a final failure too, if one that is repeated came before it. */

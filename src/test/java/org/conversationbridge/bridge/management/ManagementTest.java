@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.TestBridge;
 import org.conversationbridge.bridge.Bridge;
@@ -35,6 +40,74 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManagementTest {
+    private static final List<String> ENDPOINTS =
+            List.of("/observe/health", "/observe/health/live", "/observe/health/ready", "/observe/metrics");
+    private static final List<String> MALFORMED_URIS =
+            List.of("?x=%zz", "?x=%", "?%=1", "?x=%4", "?a=b&c=%g0", "%zz", "%", "%4", "/%zz", "/%zz?x=%zz");
+    private static final List<String> ODD_URIS = List.of(
+            "?",
+            "?&&==&",
+            "?x=%00",
+            "?x=%c3%28",
+            "?x=%ff%fe",
+            "?exposureLevel=%0d%0a",
+            "?exposureLevel=none&stackTrace=true&data=x",
+            "?name[]=%5b",
+            "%00",
+            "%c3%28",
+            "%2f",
+            "//",
+            "/../../etc/passwd",
+            "/%2e%2e/%2e%2e/x",
+            ";x=y",
+            "#x",
+            "?x=" + "y".repeat(3_000));
+    private static final List<String> ODD_HEADERS = List.of(
+            "Accept: garbage;q=abc",
+            "Accept: ;;;,,,/;q=",
+            "Accept: text/html",
+            "Accept: application/json;q=2.5",
+            "Accept-Encoding: \u00ff",
+            "Accept-Language: q=;;x-",
+            "Content-Type: ;;;",
+            "Content-Type: text/plain; charset=bogus",
+            "Cookie: =;=;\u00e9;a",
+            "Range: bytes=9-1",
+            "Expect: something",
+            "Expect: 100-continue",
+            "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: !!!",
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: x\r\nSec-WebSocket-Key: y",
+            "Content-Length: x",
+            "Content-Length: -1",
+            "Transfer-Encoding: bogus",
+            "X-Forwarded-For: %zz\r\nForwarded: for=;;",
+            "Authorization: Basic %%%",
+            "X-Long: " + "y".repeat(20_000),
+            "Host: %zz",
+            "Host: a:b:c",
+            "Host: [::",
+            "Host: x y",
+            "Host:",
+            "no colon",
+            ": no name");
+    private static final List<String> MALFORMED_BEGINS = List.of(
+            "GET http://%zz{} HTTP/1.1\r\n",
+            "GET * HTTP/1.1\r\n",
+            "GET x{} HTTP/1.1\r\n",
+            "get {} HTTP/1.1\r\n",
+            "G\u00cbT {} HTTP/1.1\r\n",
+            "GET {} HTTP/9.9\r\n",
+            "GET {} FTP/1.1\r\n",
+            "CONNECT {} HTTP/1.1\r\n",
+            "\u0016\u0003\u0001\u0002\r\n",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n",
+            "GET {} HTTP/1.1\r\n\r\n",
+            "GET {} HTTP/1.1\r\nHost: %zz\r\n\r\n",
+            "GET {} HTTP/1.1\r\nHost:\r\n\r\n");
+
+    /** Stands for a connection that is closed without an answer in HTTP/1. */
+    private static final int REFUSED = 400;
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir
@@ -179,6 +252,85 @@ class ManagementTest {
                         .noneMatch(
                                 name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
             }
+        }
+    }
+
+    /** Whoever can reach the port could fill the log, with 23 lines a request. */
+    @Test
+    void no_request_writes_a_line_or_is_a_failure_of_the_server() throws Exception {
+        try (TestBridge test = bridge().start();
+                LogCapture vertx = LogCapture.of("io.vertx");
+                LogCapture netty = LogCapture.of("io.netty");
+                LogCapture camel = LogCapture.of("org.apache.camel")) {
+            int port = test.bridge().managementPort();
+            for (String endpoint : ENDPOINTS) {
+                for (String uri : MALFORMED_URIS) {
+                    assertThat(status(port, "GET " + endpoint + uri + " HTTP/1.1\r\n"))
+                            .as(endpoint + uri)
+                            .isEqualTo(400);
+                }
+                for (String uri : ODD_URIS) {
+                    assertThat(status(port, "GET " + endpoint + uri + " HTTP/1.1\r\n"))
+                            .as(endpoint + uri)
+                            .isBetween(200, 503)
+                            .isNotEqualTo(500);
+                }
+                for (String header : ODD_HEADERS) {
+                    assertThat(status(port, "GET " + endpoint + " HTTP/1.1\r\n" + header + "\r\n"))
+                            .as(endpoint + " with " + StringUtils.abbreviate(header, 50))
+                            .isBetween(200, 503)
+                            .isNotEqualTo(500);
+                }
+                for (String begin : MALFORMED_BEGINS) {
+                    assertThat(status(port, begin.replace("{}", endpoint)))
+                            .as(begin + " of " + endpoint)
+                            .isBetween(200, 505)
+                            .isNotEqualTo(500);
+                }
+            }
+            assertThat(List.of(vertx.warnings(), netty.warnings(), camel.warnings()))
+                    .allMatch(List::isEmpty);
+        }
+    }
+
+    @Test
+    void head_is_answered_as_get_and_other_methods_with_what_is_allowed() throws Exception {
+        try (TestBridge test = bridge().start()) {
+            int port = test.bridge().managementPort();
+            for (String endpoint : ENDPOINTS) {
+                String get = exchange(port, "GET " + endpoint + " HTTP/1.1\r\n");
+                String head = exchange(port, "HEAD " + endpoint + " HTTP/1.1\r\n");
+                assertThat(head.lines().findFirst()).isEqualTo(get.lines().findFirst());
+                assertThat(head).as("no body").endsWith("\r\n\r\n");
+                for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND")) {
+                    assertThat(exchange(port, method + " " + endpoint + " HTTP/1.1\r\n"))
+                            .startsWith("HTTP/1.1 405 ")
+                            .containsIgnoringCase("\r\nallow: GET, HEAD\r\n");
+                }
+            }
+            assertThat(exchange(port, "GET /observe/health/live HTTP/1.0\r\n\r\n"))
+                    .as("a probe without a host")
+                    .startsWith("HTTP/1.0 200 ");
+            assertThat(status(port, "GET /observe/none HTTP/1.1\r\n")).isEqualTo(404);
+            assertThat(status(port, "HEAD /observe/none HTTP/1.1\r\n")).isEqualTo(404);
+        }
+    }
+
+    private static int status(int port, String request) throws IOException {
+        String answer = exchange(port, request);
+        return answer.startsWith("HTTP/1.") ? Integer.parseInt(answer.split("[ \r]", 3)[1]) : REFUSED;
+    }
+
+    /** One request on a connection of its own, byte for byte; nothing where the connection is closed. */
+    private static String exchange(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write((request + "Host: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (SocketException e) {
+            return "";
         }
     }
 
