@@ -15,9 +15,12 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
  * conversation, and handles each message once. What it needs is in the JMS properties, so that it works with each form
  * of CloudEvents too.
  *
+ * <p>It keeps the present state: what waits on the result queue of a conversation that is live is dropped, since the
+ * newest state is known. To record every change, leave out {@code seeWhoIsLive} and the comparison of sequences.
+ *
  * <pre>{@code
  * export BROKER_PASSWORD=...
- * java -cp 'target/conversation-bridge/lib/*' examples/ConversationConsumer.java \
+ * java -cp 'lib/*' examples/ConversationConsumer.java \
  *     --url 'tcp://127.0.0.1:61616?reconnectAttempts=-1' --user bridge --selector "mediaType = 'voice'"
  * }</pre>
  */

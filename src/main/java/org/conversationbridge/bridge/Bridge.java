@@ -340,7 +340,7 @@ public final class Bridge implements AutoCloseable {
         RouteBeans beans = new RouteBeans(settings, clock, genesysClock, polls, broker, queues, foreign);
         OtherPolls others = beans.otherPolls();
         probe.with(others);
-        main.bind("pollCheck", new PollCheck(polls, others::lastGoodAge, pollMaxAge()));
+        main.bind("pollCheck", new PollCheck(polls, others::lastGood, pollMaxAge()));
         Notifications notifications = beans.notifications(channels);
         PollRequests requests =
                 new PollRequests(notifications::isPollSpared, pollMaxAge().multipliedBy(2), clock);

@@ -11,14 +11,10 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import org.conversationbridge.text.Times;
 
 /** JSON as the bridge writes it: times in UTC with milliseconds and Z; unknown fields are accepted when read. */
 public final class Json {
-    private static final DateTimeFormatter MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private Json() {}
 
     /** A mapper; it may be shared between threads. */
@@ -39,7 +35,7 @@ public final class Json {
 
         @Override
         public void serialize(Instant instant, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(MILLIS.format(instant));
+            out.writeString(Times.text(instant));
         }
     }
 }

@@ -149,7 +149,13 @@ public final class RouteBeans {
 
     /** What the polls of other processes leave on the broker. */
     public OtherPolls otherPolls() {
-        return new OtherPolls(settings.queues().checkpoint(), json, checkpoint::isThisProcess, clock, genesysClock);
+        return new OtherPolls(
+                settings.queues().checkpoint(),
+                json,
+                checkpoint::isThisProcess,
+                checkpoint::ownBegin,
+                clock,
+                genesysClock);
     }
 
     /**

@@ -52,8 +52,9 @@ public final class LostEntries {
         }
         if (!lost.isEmpty()) {
             LOG.error(
-                    "checkpoint: the entries {} are lost: they were removed or replaced. Polls continue without"
-                            + " them; their active conversations are announced again.",
+                    "checkpoint: the entries {} are lost: they were removed or replaced. Polls continue with what this"
+                            + " process and the current queue know of their conversations; what neither knows is"
+                            + " announced again, as updated. Check who may consume the checkpoint queue.",
                     lost);
         }
     }

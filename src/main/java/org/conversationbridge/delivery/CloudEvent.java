@@ -2,8 +2,7 @@
 package org.conversationbridge.delivery;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import org.conversationbridge.text.Times;
 
 /**
  * A message as a CloudEvent (specification 1.0.2, JSON event format 1.0.2): its attributes by their names, in the order
@@ -29,8 +28,6 @@ public record CloudEvent(
         ConversationMessage data) {
     private static final String TYPE = "org.conversationbridge.";
     private static final String SCHEMA = "urn:conversation-bridge:conversation-message:";
-    private static final DateTimeFormatter MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     static CloudEvent of(ConversationMessage message, String source) {
         return new CloudEvent(
@@ -39,7 +36,7 @@ public record CloudEvent(
                 source,
                 TYPE + message.eventType(),
                 message.conversationId(),
-                MILLIS.format(message.observedAt()),
+                Times.text(message.observedAt()),
                 "application/json",
                 SCHEMA + message.schemaVersion(),
                 message);

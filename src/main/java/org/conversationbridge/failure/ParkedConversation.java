@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.failure;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param originalType what {@code original} is
  * @param attempts how often it was tried, replays included
  * @param httpStatus of the answer that caused it; absent if there was none
- * @param firstFailedAt of the first of all attempts
+ * @param firstFailedAt time of the first of all attempts, as a property has it
  * @param original JSON of the conversation as it came, or of the change as it was to be enriched
  */
 public record ParkedConversation(
@@ -24,6 +23,6 @@ public record ParkedConversation(
         OriginalType originalType,
         int attempts,
         @Nullable Integer httpStatus,
-        Instant firstFailedAt,
+        String firstFailedAt,
         @Nullable String conversationId,
         String original) {}

@@ -3,12 +3,11 @@ package org.conversationbridge.genesys;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.conversationbridge.text.Times;
 
 /**
  * A time span as analytics queries take it, in whole milliseconds.
@@ -17,9 +16,6 @@ import java.util.Optional;
  * @param to exclusive, after {@code from}
  */
 public record Interval(Instant from, Instant to) {
-    private static final DateTimeFormatter MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     public Interval {
         from = from.truncatedTo(ChronoUnit.MILLIS);
         to = to.truncatedTo(ChronoUnit.MILLIS);
@@ -36,7 +32,7 @@ public record Interval(Instant from, Instant to) {
     /** {@code from/to} in UTC with milliseconds: the one form the details query takes. */
     @Override
     public String toString() {
-        return MILLIS.format(from) + "/" + MILLIS.format(to);
+        return Times.text(from) + "/" + Times.text(to);
     }
 
     /** From its beginning to its end. */

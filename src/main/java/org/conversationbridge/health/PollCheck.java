@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.conversationbridge.poll.OthersPoll;
 import org.conversationbridge.poll.PollLog;
 
 /**
@@ -17,14 +18,14 @@ import org.conversationbridge.poll.PollLog;
 public final class PollCheck extends AbstractHealthCheck {
 
     private final PollLog polls;
-    private final Supplier<Optional<Duration>> otherPolls;
+    private final Supplier<Optional<OthersPoll>> otherPolls;
     private final Duration maxAge;
 
     /**
-     * @param otherPolls age of the last good poll of another process; empty if none is known
+     * @param otherPolls the last good poll where this process did not make it; empty if none is known
      * @param maxAge how old the last good poll may be
      */
-    public PollCheck(PollLog polls, Supplier<Optional<Duration>> otherPolls, Duration maxAge) {
+    public PollCheck(PollLog polls, Supplier<Optional<OthersPoll>> otherPolls, Duration maxAge) {
         super("conversation-bridge", "poll");
         this.polls = polls;
         this.otherPolls = otherPolls;
@@ -39,21 +40,33 @@ public final class PollCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         Optional<Duration> own = polls.lastGoodAge();
-        Optional<Duration> other = otherPolls.get().filter(this::isNewest);
+        Optional<OthersPoll> other = otherPolls.get().filter(poll -> isNewest(poll.age()));
         String failure =
                 polls.lastFailure().map(code -> ", last failure " + code).orElse("");
         if (own.filter(this::isYoung).isPresent()) {
             result.message(told("last good poll", own.get()) + failure).up();
-        } else if (other.filter(this::isYoung).isPresent()) {
-            result.message(told("standing by: another process polls, its last good poll", other.get()))
-                    .up();
         } else if (other.isPresent()) {
-            result.message(told("no process polls: last good poll of another process", other.get()) + failure)
-                    .down();
+            tell(other.get(), failure, result);
         } else if (own.isPresent()) {
             result.message(told("last good poll", own.get()) + failure).down();
         } else {
             result.message("no good poll yet" + failure).down();
+        }
+    }
+
+    private void tell(OthersPoll other, String failure, HealthCheckResultBuilder result) {
+        String whose = other.isOfRunningProcess()
+                ? "last good poll of another process"
+                : "last good poll, of another process or of this one before it was restarted,";
+        if (!isYoung(other.age())) {
+            result.message(told("no process polls: " + whose, other.age()) + failure)
+                    .down();
+        } else if (other.isOfRunningProcess()) {
+            result.message(told("standing by: another process polls, its last good poll", other.age()))
+                    .up();
+        } else {
+            result.message(told("waiting for the poll request: " + whose, other.age()))
+                    .up();
         }
     }
 

@@ -4,7 +4,6 @@ package org.conversationbridge.poll;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.gap.GapReport;
+import org.conversationbridge.text.Times;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,8 +134,8 @@ public final class PollLog {
         total = total.plus(Figure.GAPS, 1);
         LOG.info(
                 "gap from={} to={} found={} sent={} requests={} complete={}{}",
-                report.from().truncatedTo(ChronoUnit.MILLIS),
-                report.to().truncatedTo(ChronoUnit.MILLIS),
+                Times.text(report.from()),
+                Times.text(report.to()),
                 report.found(),
                 report.sent(),
                 report.requests(),
@@ -202,7 +202,9 @@ public final class PollLog {
     /** The running poll read all that Genesys Cloud stated. */
     public synchronized void complete() {
         if (incompleteSince != null) {
-            LOG.info("polls are complete again; they were incomplete since {}", genesysClock.at(incompleteSince));
+            LOG.info(
+                    "polls are complete again; they were incomplete since {}",
+                    Times.text(genesysClock.at(incompleteSince)));
         }
         incompleteSince = null;
         readAgainAt = null;

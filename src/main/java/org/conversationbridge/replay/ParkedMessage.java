@@ -9,6 +9,7 @@ import org.conversationbridge.broker.ReceivedText;
 import org.conversationbridge.failure.Attempts;
 import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.text.ForeignText;
+import org.conversationbridge.text.Times;
 
 /**
  * A message of the error queue, by its properties. Any client may have written them: what is damaged is treated as absent.
@@ -55,7 +56,7 @@ record ParkedMessage(
                         errorCode,
                         errorStage,
                         originalType,
-                        attempts.firstFailedAt() == null ? "-" : attempts.firstFailedAt(),
+                        attempts.firstFailedAt() == null ? "-" : Times.text(attempts.firstFailedAt()),
                         attempts.count(),
                         conversationId),
                 2 * LONGEST);

@@ -23,11 +23,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.change.ChangePage;
-import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.failure.FailureText;
-import org.conversationbridge.failure.OriginalType;
 import org.conversationbridge.settings.QueueSettings;
 import org.conversationbridge.text.ForeignText;
+import org.conversationbridge.text.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,10 +89,7 @@ public final class Replay {
                 Message message = (Message) messages.nextElement();
                 hasIncomplete |= message == null;
                 ParkedMessage parked = message == null ? null : read(message);
-                count = count.plus(
-                        parked == null
-                                ? ReplayCount.UNREADABLE
-                                : tell(parked, pageOf(parked) != null || isConversation(parked)));
+                count = count.plus(parked == null ? ReplayCount.UNREADABLE : tell(parked, destination(parked)));
             }
             if (hasIncomplete) {
                 report.accept(INCOMPLETE);
@@ -128,10 +124,11 @@ public final class Replay {
                                 continue;
                             }
                             ParkedMessage parked = ParkedMessage.of(message);
-                            boolean sent = send(session, producer, message, parked);
+                            Destination destination = destination(parked);
+                            send(session, producer, message, parked, destination);
                             session.commit();
-                            count = count.plus(tell(parked, sent));
-                            if (sent && !isAsked && isConversation(parked)) {
+                            count = count.plus(tell(parked, destination));
+                            if (!isAsked && destination instanceof Destination.Replays) {
                                 isAsked = true;
                                 ask(session, producer);
                             }
@@ -176,29 +173,32 @@ public final class Replay {
     }
 
     /** One that cannot be sent through goes to the end of the queue that it is on. */
-    private boolean send(Session session, MessageProducer producer, Message message, ParkedMessage parked)
+    private void send(
+            Session session, MessageProducer producer, Message message, ParkedMessage parked, Destination destination)
             throws JMSException {
-        ChangePage page = pageOf(parked);
-        if (page != null) {
-            TextMessage again = session.createTextMessage(text(page));
-            again.setStringProperty("JMSXGroupID", Integer.toString(page.partition()));
+        if (destination instanceof Destination.Pages pages) {
+            TextMessage again = session.createTextMessage(text(pages.page()));
+            again.setStringProperty("JMSXGroupID", Integer.toString(pages.page().partition()));
             again.setIntProperty("attempts", parked.attempts().count());
             if (parked.attempts().firstFailedAt() != null) {
                 again.setStringProperty(
-                        "firstFailedAt", parked.attempts().firstFailedAt().toString());
+                        "firstFailedAt", Times.text(parked.attempts().firstFailedAt()));
             }
             producer.send(queues.resolve(session, names.pages()), again);
-            return true;
+        } else {
+            boolean isKept = destination instanceof Destination.Kept;
+            producer.send(queues.resolve(session, isKept ? names.error() : names.replays()), message);
         }
-        boolean conversation = isConversation(parked);
-        producer.send(queues.resolve(session, conversation ? names.replays() : names.error()), message);
-        return conversation;
     }
 
-    private ReplayCount tell(ParkedMessage parked, boolean sent) {
-        report.accept(parked.line()
-                + (sent ? "" : "  KEPT: " + parked.problem().orElse("its original cannot be reprocessed")));
-        return sent ? ReplayCount.SENT : ReplayCount.KEPT;
+    private Destination destination(ParkedMessage parked) {
+        return Destination.of(parked, json, partitions);
+    }
+
+    private ReplayCount tell(ParkedMessage parked, Destination destination) {
+        String kept = destination instanceof Destination.Kept stays ? "  KEPT: " + stays.reason() : "";
+        report.accept(parked.line() + kept);
+        return kept.isEmpty() ? ReplayCount.SENT : ReplayCount.KEPT;
     }
 
     /**
@@ -229,29 +229,6 @@ public final class Replay {
             report.accept(INCOMPLETE);
         }
         return new Present(readable, unreadable);
-    }
-
-    private static boolean isConversation(ParkedMessage parked) {
-        return parked.is(OriginalType.CONVERSATION) && !parked.original().isEmpty();
-    }
-
-    /**
-     * A page of ours: that which was given up, or one of the one change that failed; null if the original is none.
-     */
-    private @Nullable ChangePage pageOf(ParkedMessage parked) {
-        try {
-            ChangePage page = null;
-            if (parked.is(OriginalType.CHANGE)) {
-                ConversationChange change = json.readValue(parked.original(), ConversationChange.class);
-                page = change == null ? null : ChangePage.again(change, partitions);
-            } else if (parked.is(OriginalType.PAGE)) {
-                page = json.readValue(parked.original(), ChangePage.class);
-            }
-            // What is restated was delivered before, and something newer may have come since.
-            return page == null || page.problem().isPresent() || page.isRestated() ? null : page.again();
-        } catch (JsonProcessingException e) {
-            return null;
-        }
     }
 
     private String text(ChangePage page) {

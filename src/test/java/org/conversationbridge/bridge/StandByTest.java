@@ -39,8 +39,9 @@ class StandByTest {
             try (Bridge another = test.startAnother()) {
                 await().untilAsserted(
                                 () -> assertThat(check(another).getState()).isEqualTo(State.UP));
-                assertThat(String.valueOf(check(another).getMessage()))
-                        .contains("standing by: another process polls, its last good poll ");
+                await().untilAsserted(
+                                () -> assertThat(String.valueOf(check(another).getMessage()))
+                                        .contains("standing by: another process polls, its last good poll "));
                 assertThat(another.polls().hasBegun()).isFalse();
 
                 test.stop();

@@ -124,16 +124,17 @@ class BrowsedMessagesTest {
                     DefaultQueues.NAMES.checkpoint(),
                     Json.mapper(),
                     process -> false,
+                    Optional::empty,
                     Clock.systemUTC(),
                     Clock.systemUTC());
             others.at(session);
-            assertThat(others.lastGoodAge()).isEmpty();
+            assertThat(others.lastGood()).isEmpty();
             good.setStringProperty(LVQ, "poll");
             session.createProducer(session.createQueue(DefaultQueues.NAMES.checkpoint()))
                     .send(good);
             others.at(session);
-            assertThat(others.lastGoodAge())
-                    .hasValueSatisfying(age -> assertThat(age).isGreaterThan(Duration.ZERO));
+            assertThat(others.lastGood())
+                    .hasValueSatisfying(poll -> assertThat(poll.age()).isGreaterThan(Duration.ZERO));
         }
     }
 }

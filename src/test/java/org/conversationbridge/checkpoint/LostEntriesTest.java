@@ -27,7 +27,11 @@ class LostEntriesTest {
             lost.note(Set.of("a", "b"), NOTHING);
 
             assertThat(lost.given()).containsExactlyInAnyOrder("a", "b");
-            assertThat(log.messages()).singleElement().asString().contains("[a, b] are lost");
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("[a, b] are lost")
+                    .contains("what neither knows is announced again");
         }
     }
 

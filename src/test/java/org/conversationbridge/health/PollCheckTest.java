@@ -9,13 +9,14 @@ import org.apache.camel.health.HealthCheck.Result;
 import org.apache.camel.health.HealthCheck.State;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.poll.OthersPoll;
 import org.conversationbridge.poll.PollLog;
 import org.junit.jupiter.api.Test;
 
 class PollCheckTest {
     private final MovableClock clock = new MovableClock();
     private final PollLog polls = new PollLog(new RequestBudget(300, clock), clock);
-    private Optional<Duration> other = Optional.empty();
+    private Optional<OthersPoll> other = Optional.empty();
     private final PollCheck check = new PollCheck(polls, () -> other, Duration.ofSeconds(60));
 
     @Test
@@ -63,11 +64,30 @@ class PollCheckTest {
 
     @Test
     void stands_by_at_once_when_another_process_polls() {
-        other = Optional.of(Duration.ofSeconds(5));
+        other = another(5);
 
         assertThat(check.call().getState()).isEqualTo(State.UP);
         assertThat(check.call().getMessage())
                 .contains("standing by: another process polls, its last good poll 5 s ago, limit 60 s");
+    }
+
+    /** Of the only process, for as long as no poll request has come since its start. */
+    @Test
+    void a_poll_of_before_the_start_is_not_said_to_be_of_another_process_that_polls() {
+        other = Optional.of(new OthersPoll(Duration.ofSeconds(13), false));
+
+        assertThat(check.call().getState()).isEqualTo(State.UP);
+        assertThat(check.call().getMessage())
+                .contains(
+                        "waiting for the poll request: last good poll, of another process or of this one before it was"
+                                + " restarted, 13 s ago, limit 60 s");
+
+        other = Optional.of(new OthersPoll(Duration.ofSeconds(61), false));
+
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+        assertThat(check.call().getMessage())
+                .contains("no process polls: last good poll, of another process or of this one before it was restarted,"
+                        + " 61 s ago, limit 60 s");
     }
 
     @Test
@@ -76,7 +96,7 @@ class PollCheckTest {
         assertThat(check.call().getState()).isEqualTo(State.DOWN);
         assertThat(check.call().getMessage()).contains("no good poll yet");
 
-        other = Optional.of(Duration.ofSeconds(61));
+        other = another(61);
 
         assertThat(check.call().getState()).isEqualTo(State.DOWN);
         assertThat(check.call().getMessage())
@@ -90,14 +110,14 @@ class PollCheckTest {
         clock.advance(Duration.ofSeconds(61));
         assertThat(check.call().getState()).isEqualTo(State.DOWN);
 
-        other = Optional.of(Duration.ofSeconds(2));
+        other = another(2);
 
         assertThat(check.call().getState()).isEqualTo(State.UP);
     }
 
     @Test
     void does_not_stand_by_while_its_own_polls_fail() {
-        other = Optional.of(Duration.ofSeconds(5));
+        other = another(5);
         polls.begin();
         polls.failed(new IllegalStateException("no"));
 
@@ -112,5 +132,9 @@ class PollCheckTest {
     void says_nothing_of_liveness() {
         assertThat(check.isLiveness()).isFalse();
         assertThat(check.isReadiness()).isTrue();
+    }
+
+    private static Optional<OthersPoll> another(int seconds) {
+        return Optional.of(new OthersPoll(Duration.ofSeconds(seconds), true));
     }
 }

@@ -27,11 +27,14 @@ import org.conversationbridge.TestBridge;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.QueueResolver;
+import org.conversationbridge.change.ChangePage;
+import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.fault.LacksPermission;
 import org.conversationbridge.sandbox.fault.MalformsConversation;
 import org.conversationbridge.sandbox.world.WorldSettings;
 import org.conversationbridge.settings.QueueSettings;
+import org.conversationbridge.text.Times;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +64,7 @@ class ReplayTest {
     void changes_that_lacked_their_history_are_delivered_with_it() throws Exception {
         try (TestBridge test = parking()) {
             int parked = parkChanges(test);
-            String firstFailedAt = clock.instant().toString();
+            String firstFailedAt = Times.text(clock.instant());
             test.sandbox().removeFaults();
             clock.advance(Duration.ofSeconds(31));
 
@@ -85,7 +88,7 @@ class ReplayTest {
     void what_fails_again_is_parked_again_and_not_replayed_for_ever() throws Exception {
         try (TestBridge test = parking()) {
             int parked = parkChanges(test);
-            String firstFailedAt = clock.instant().toString();
+            String firstFailedAt = Times.text(clock.instant());
             clock.advance(Duration.ofSeconds(31));
 
             assertThat(replay(test).send(test.connection(), null)).isEqualTo(new ReplayCount(parked, 0));
@@ -106,7 +109,7 @@ class ReplayTest {
             test.start();
             test.results(11);
             await().until(() -> test.depth(QUEUES.error()) == 1);
-            String firstFailedAt = clock.instant().toString();
+            String firstFailedAt = Times.text(clock.instant());
             clock.advance(Duration.ofSeconds(31));
 
             assertThat(replay(test).send(test.connection(), null)).isEqualTo(new ReplayCount(1, 0));
@@ -186,7 +189,7 @@ class ReplayTest {
             for (TextMessage page : pages) {
                 assertThat(page.getStringProperty("JMSXGroupID")).isEqualTo("0");
                 assertThat(page.getIntProperty("attempts")).isEqualTo(2);
-                assertThat(page.getStringProperty("firstFailedAt")).isEqualTo("2026-11-20T10:00:00Z");
+                assertThat(page.getStringProperty("firstFailedAt")).isEqualTo("2026-11-20T10:00:00.000Z");
             }
         }
     }
@@ -259,7 +262,7 @@ class ReplayTest {
             assertThat(lines)
                     .singleElement()
                     .asString()
-                    .matches("HISTORY_UNAVAILABLE +enrich-page +change +2026-11-20T10:00:00Z attempts=1 c-0");
+                    .matches("HISTORY_UNAVAILABLE +enrich-page +change +2026-11-20T10:00:00.000Z attempts=1 c-0");
             assertThat(test.depth(QUEUES.error())).isEqualTo(1);
             assertThat(test.depth(QUEUES.pages())).isZero();
         }
@@ -278,6 +281,36 @@ class ReplayTest {
             assertThat(lines).hasSize(6).allSatisfy(line -> assertThat(line).contains("KEPT"));
             assertThat(test.receive(QUEUES.error(), 3).get(0).getStringProperty("errorCode"))
                     .isEqualTo("HISTORY_UNAVAILABLE");
+        }
+    }
+
+    @Test
+    void a_dry_run_and_a_replay_decide_alike_of_each_kind_of_message() throws Exception {
+        String page = Json.mapper()
+                .writeValueAsString(
+                        ChangePage.again(Json.mapper().readValue(change("c-1"), ConversationChange.class), 1));
+        try (TestBridge test = idle()) {
+            park(test, CHANGE, change("c-0"), 1);
+            park(test, "page", page, 1);
+            park(test, CONVERSATION, "{\"id\":1}", 1);
+            for (String foreign : List.of("hello", "{\"id\":", "", " ")) {
+                park(test, CONVERSATION, foreign, 1);
+                park(test, CHANGE, foreign, 1);
+                park(test, "page", foreign, 1);
+            }
+            park(test, CHANGE, "null", 1);
+            park(test, "page", "{}", 1);
+            park(test, "other", "{}", 1);
+
+            ReplayCount expected = new ReplayCount(3, 15);
+            assertThat(replay(test).look(test.connection(), null)).isEqualTo(expected);
+            List<String> looked = List.copyOf(lines);
+            lines.clear();
+            assertThat(replay(test).send(test.connection(), null)).isEqualTo(expected);
+
+            assertThat(lines).isEqualTo(looked);
+            assertThat(looked).filteredOn(line -> line.contains("  KEPT: ")).hasSize(15);
+            assertThat(test.depth(QUEUES.pages())).isEqualTo(2);
         }
     }
 
@@ -331,6 +364,7 @@ class ReplayTest {
             var figures = test.bridge().polls().figures();
             return figures.changed() == 12 && figures.delivered() + figures.parked() == 12;
         });
+        test.awaitDelivered();
         int parked = test.depth(QUEUES.error());
         assertThat(parked).isPositive();
         test.results(12 - parked);

@@ -29,6 +29,7 @@ import org.conversationbridge.failure.WordlessException;
 import org.conversationbridge.poll.PollLog;
 import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.text.ForeignText;
+import org.conversationbridge.text.Times;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +96,7 @@ public final class Parking {
                 originalType(exchange, change),
                 attempts.count(),
                 named == null || named.httpStatus() == 0 ? null : named.httpStatus(),
-                Objects.requireNonNullElse(attempts.firstFailedAt(), clock.instant()),
+                Times.text(Objects.requireNonNullElse(attempts.firstFailedAt(), clock.instant())),
                 conversationId(change, failure),
                 original(exchange, change));
     }

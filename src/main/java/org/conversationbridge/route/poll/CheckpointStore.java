@@ -50,6 +50,7 @@ public final class CheckpointStore {
     private Map<String, Announced> announced = Map.of();
 
     private @Nullable Instant lastGoodPoll;
+    private @Nullable Instant ownBegin;
     /** This life of this process: another name with each start. */
     private final String process = UUID.randomUUID().toString();
 
@@ -141,6 +142,11 @@ public final class CheckpointStore {
         return process.equals(name);
     }
 
+    /** Begin of the last poll that this process concluded, as the checkpoint has it; empty where it concluded none. */
+    public synchronized Optional<Instant> ownBegin() {
+        return Optional.ofNullable(ownBegin);
+    }
+
     /** Whether this process was the last one to poll. */
     public boolean isOurs(Checkpoint checkpoint) {
         return checkpoint.isPolledBy(process);
@@ -160,6 +166,8 @@ public final class CheckpointStore {
     public synchronized List<Entry> conclude(@Variable("checkpoint") Checkpoint checkpoint) {
         isKnown = true;
         announced = checkpoint.announced();
-        return checkpoint.conclude(log.runningSince());
+        Instant begin = log.runningSince();
+        ownBegin = begin;
+        return checkpoint.conclude(begin);
     }
 }

@@ -62,6 +62,7 @@ public final class CurrentQueue {
     private final CurrentRepairs repairs;
     private boolean isSettled;
     private boolean isLeftOutLogged;
+    private boolean isUnexplainedLogged;
     private long lookedAt;
 
     /**
@@ -98,6 +99,7 @@ public final class CurrentQueue {
     public void compare(@Variable("checkpoint") Checkpoint checkpoint) throws JMSException {
         Map<String, Long> live = checkpoint.live();
         logLeftOut(live, checkpoint);
+        logUnexplained(live, checkpoint);
         Map<String, Long> expected = repairs.expected(live, checkpoint);
         boolean isOneOutdated = outcomes.isOneOutdated();
         if (isSettled && !isOneOutdated && !isLongAgo() && areSomeAsAnnounced(expected)) {
@@ -119,8 +121,8 @@ public final class CurrentQueue {
         }
         if (left > 0) {
             LOG.info(
-                    "queue {} had an earlier state of conversations={} which the routes have left out since; they leave"
-                            + " it.",
+                    "queue {} had an earlier state of conversations={} which no later one replaced: the routes leave it out,"
+                            + " or it was parked. The earlier state leaves the queue.",
                     name,
                     left);
         }
@@ -138,6 +140,23 @@ public final class CurrentQueue {
                     count,
                     live.size());
             isLeftOutLogged = true;
+        }
+    }
+
+    private void logUnexplained(Map<String, Long> live, Checkpoint checkpoint) {
+        if (isUnexplainedLogged) {
+            return;
+        }
+        long count = repairs.unexplained(live, checkpoint);
+        if (count > 0) {
+            LOG.info(
+                    "queue {} does not have {} of {} live conversations although they were written again: they were parked"
+                            + " (see the error queue), or another process leaves them out by its routes. Later polls try"
+                            + " again. Logged once.",
+                    name,
+                    count,
+                    live.size());
+            isUnexplainedLogged = true;
         }
     }
 

@@ -4,7 +4,6 @@ package org.conversationbridge.route.poll;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +25,7 @@ import org.conversationbridge.privacy.Privacy;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.PollSettings;
 import org.conversationbridge.settings.ReconcileSettings;
+import org.conversationbridge.text.Times;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,8 +111,8 @@ public final class Gaps {
                     if (isLong(gap) && !isToldSince.test(gap.from())) {
                         LOG.warn(
                                 "gap from={} to={}: no successful poll; querying what began or ended in it",
-                                gap.from().truncatedTo(ChronoUnit.MILLIS),
-                                gap.to().truncatedTo(ChronoUnit.MILLIS));
+                                Times.text(gap.from()),
+                                Times.text(gap.to()));
                     }
                     checkpoint.reconcile(gap);
                 });
@@ -139,7 +139,7 @@ public final class Gaps {
         LOG.warn(
                 "gap from={} is longer than {} days: only the last {} days are queried. What began and ended before is"
                         + " not announced.",
-                gap.from().truncatedTo(ChronoUnit.MILLIS),
+                Times.text(gap.from()),
                 LONGEST.toDays(),
                 LONGEST.toDays());
         return new Gap(earliest, gap.to());

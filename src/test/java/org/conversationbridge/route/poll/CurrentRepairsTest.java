@@ -51,6 +51,8 @@ class CurrentRepairsTest {
 
         assertThat(minutesOfRestatements(Duration.ofHours(6), this::elsewhereLeftOut))
                 .containsExactly(0L, 1L, 3L, 7L, 15L, 31L, 63L, 123L, 183L, 243L, 303L);
+        assertThat(repairs.unexplained(checkpoint().live(), checkpoint())).isEqualTo(1);
+        assertThat(repairs.leftOut(checkpoint().live(), checkpoint())).isZero();
     }
 
     @Test
@@ -58,6 +60,7 @@ class CurrentRepairsTest {
         announce(Changes.connected(ID, AGENT_BLUE, begin), this::leftOut);
         assertThat(minutesOfRestatements(Duration.ofHours(6), this::leftOut)).isEmpty();
         assertThat(repairs.leftOut(checkpoint().live(), checkpoint())).isEqualTo(1);
+        assertThat(repairs.unexplained(checkpoint().live(), checkpoint())).isZero();
 
         announce(transferred(), change -> outcomes.forget(ID));
 
@@ -73,6 +76,18 @@ class CurrentRepairsTest {
         assertThat(minutesOfRestatements(Duration.ofHours(1), this::written)).hasSize(1);
         assertThat(leaving).isEmpty();
         assertThat(repairs.leftOut(checkpoint().live(), checkpoint())).isZero();
+    }
+
+    /** Its page is given up before it is read, so that nothing is known of what it holds. */
+    @Test
+    void what_is_in_a_parked_page_is_not_said_to_be_left_out_by_the_routes() {
+        announce(Changes.connected(ID, AGENT_BLUE, begin), change -> {});
+        announce(Changes.connected(OTHER, AGENT_BLUE, begin), this::leftOut);
+
+        minutesOfRestatements(Duration.ofMinutes(5), change -> {});
+
+        assertThat(repairs.leftOut(checkpoint().live(), checkpoint())).isEqualTo(1);
+        assertThat(repairs.unexplained(checkpoint().live(), checkpoint())).isEqualTo(1);
     }
 
     @Test
