@@ -252,7 +252,7 @@ public final class RouteBeans {
         MessageComposer composer =
                 new MessageComposer(settings.delivery(), settings.history().limit(), names, Clock.systemUTC());
         return Map.of(
-                "delivery", new Delivery(composer, polls, outcomes),
+                "delivery", new Delivery(composer, polls, outcomes, json),
                 "historyEnrichment",
                         new HistoryEnrichment(composer, settings.history().onUnavailable(), genesysClock),
                 "parking", new Parking(unreadable, polls, json, genesysClock, privacy, places),

@@ -2,6 +2,7 @@
 package org.conversationbridge.broker;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageFormatException;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
@@ -125,7 +126,9 @@ public final class BrokerException extends BridgeException {
             return new BrokerException(
                     Case.BROKER_NO_ANSWER.name(), none.getMessage() + " " + Case.BROKER_NO_ANSWER.advice, none);
         }
-        Case known = Case.of(String.valueOf(failure.getMessage()));
+        Case known = failure instanceof MessageFormatException
+                ? Case.BROKER_MESSAGE_REFUSED
+                : Case.of(String.valueOf(failure.getMessage()));
         String told = StringUtils.abbreviate(
                 StringUtils.normalizeSpace(
                         String.valueOf(failure.getMessage()).replaceAll("Message information:.*", "")),

@@ -161,7 +161,9 @@ final class TypeFlow {
             return split.getAggregationStrategy() == null ? before : before.withBody(Optional.empty());
         }
         if (step instanceof UnmarshalDefinition unmarshal) {
-            return before.withBody(unmarshalled(unmarshal));
+            return unmarshal.getVariableReceive() == null
+                    ? before.withBody(unmarshalled(unmarshal))
+                    : before.withVariable(unmarshal.getVariableReceive(), unmarshalled(unmarshal));
         }
         if (step instanceof MarshalDefinition marshal && marshal.getVariableReceive() == null) {
             return before.withBody(Optional.empty());
@@ -268,8 +270,7 @@ final class TypeFlow {
     }
 
     private Optional<Type> unmarshalled(UnmarshalDefinition unmarshal) {
-        return unmarshal.getVariableReceive() == null
-                        && unmarshal.getDataFormatType() instanceof JsonDataFormat json
+        return unmarshal.getDataFormatType() instanceof JsonDataFormat json
                         && json.getUnmarshalTypeName() != null
                         && json.getCollectionTypeName() == null
                         && json.getUseList() == null

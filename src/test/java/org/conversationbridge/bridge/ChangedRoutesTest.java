@@ -44,7 +44,7 @@ class ChangedRoutesTest {
     }
 
     static Stream<Arguments> filters() throws Exception {
-        String begin = "        - doTry:\n            id: make-message\n";
+        String begin = "        - enrich:\n            id: enrich-with-agent-history\n";
         String send = "        - filter:\n            id: unless-restated\n";
         String restated = "simple: \"${variable.page?.isRestated} != true\"";
         String all = Files.readString(Path.of("routes/35-deliver-conversation.camel.yaml"));
@@ -63,9 +63,9 @@ class ChangedRoutesTest {
                                 + steps.indent(6)),
                 arguments(
                         "a stop behind the enrich",
-                        "              - removeHeaders:\n                  pattern: \"*\"\n              - setHeaders:\n                  id: set-jms-properties",
-                        CopiedRoutes.leaveOut("${body.mediaType} != 'voice'").indent(6)
-                                + "              - removeHeaders:\n                  pattern: \"*\"\n              - setHeaders:\n                  id: set-jms-properties"),
+                        "        - removeHeaders:\n            pattern: \"*\"\n        - setHeaders:\n            id: set-jms-properties",
+                        CopiedRoutes.leaveOut("${body.mediaType} != 'voice'")
+                                + "        - removeHeaders:\n            pattern: \"*\"\n        - setHeaders:\n            id: set-jms-properties"),
                 arguments(
                         "a stop before it is sent",
                         send,
@@ -121,9 +121,9 @@ class ChangedRoutesTest {
     @Test
     void what_only_a_message_shows_is_parked_with_file_line_and_name() throws Exception {
         Path file = routes.resolve("35-deliver-conversation.camel.yaml");
-        String begin = "        - doTry:\n            id: make-message\n            steps:\n";
-        String step = "              - setVariable: { name: x, simple: \"${body.conversation.mediaType.nme}\" }";
-        Files.writeString(file, Files.readString(file).replace(begin, begin + step + "\n"));
+        String begin = "        - enrich:\n            id: enrich-with-agent-history\n";
+        String step = "        - setVariable: { name: x, simple: \"${body.conversation.mediaType.nme}\" }";
+        Files.writeString(file, Files.readString(file).replace(begin, step + "\n" + begin));
         int line = Files.readAllLines(file).indexOf(step) + 1;
         try (TestBridge test = test()) {
             test.start();

@@ -79,9 +79,9 @@ class RouteMistakesTest {
                         "RateLimitException",
                         "did you mean org.conversationbridge.genesys.failure.RateLimitedException?"),
                 arguments(
-                        "35-deliver",
-                        "doCatch:\n              - exception:\n                  - java.lang.Exception",
-                        "doCatch:\n              - exception:\n                  - java.lang.Exceptin",
+                        "34-deliver",
+                        "doCatch:\n              - exception:\n                  - java.lang.Exception\n                onWhen",
+                        "doCatch:\n              - exception:\n                  - java.lang.Exceptin\n                onWhen",
                         "java.lang.Exceptin",
                         "did you mean java.lang.Exception?"),
                 arguments("12-send", "uri: jms\n", "uri: jmss\n", "jmss", "did you mean jms?"),
@@ -166,9 +166,9 @@ class RouteMistakesTest {
                         "did you mean isReplayed?"),
                 arguments(
                         "35-deliver",
-                        "        - doTry:\n            id: make-message\n",
-                        "        - log: \"${body.conversation.queue?.name} ${body.conversation.queue?.nam}\"\n"
-                                + "        - doTry:\n            id: make-message\n",
+                        "        - enrich:\n            id: enrich-with-agent-history\n",
+                        "        - log: \"${body.conversation?.queue?.name} ${body.conversation?.queue?.nam}\"\n"
+                                + "        - enrich:\n            id: enrich-with-agent-history\n",
                         "nam}",
                         "a QueueRef has no 'nam'; did you mean name?"),
                 arguments(

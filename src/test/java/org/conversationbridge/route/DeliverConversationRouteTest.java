@@ -50,7 +50,7 @@ class DeliverConversationRouteTest extends RouteTest {
 
     @Override
     protected List<String> calledFiles() {
-        return List.of("36-wrap-in-cloud-event", "37-deliver-message", "39-note-missing-history");
+        return List.of("34-deliver-or-park", "36-wrap-in-cloud-event", "37-deliver-message", "39-note-missing-history");
     }
 
     @Override
@@ -64,14 +64,14 @@ class DeliverConversationRouteTest extends RouteTest {
                 Fixtures.CLOUD_EVENTS,
                 Duration.ofSeconds(30));
         MessageComposer composer = new MessageComposer(settings, 5, TestNames.off(clock), clock);
-        registry.bind("delivery", new Delivery(composer, polls, new CurrentOutcomes()));
+        registry.bind("delivery", new Delivery(composer, polls, new CurrentOutcomes(), Json.mapper()));
         registry.bind("historyEnrichment", new HistoryEnrichment(composer, OnUnavailable.DELIVER, clock));
     }
 
     @BeforeEach
     void replaceSteps() throws Exception {
         queue = replace("deliver-message", "send-message");
-        parked = replace("park-failed-conversation");
+        parked = replace("deliver-or-park", "park-failed-conversation");
         replace("deliver-message", "park-refused-message");
         noted = replace("note-missing-history", "put-note");
         current = replace("send-to-replace-current");
@@ -93,7 +93,7 @@ class DeliverConversationRouteTest extends RouteTest {
     void delivers_a_valid_message_with_its_headers_and_no_other() throws Exception {
         queue.expectedMessageCount(1);
 
-        assertThat(failureOf("direct:deliver-conversation", change)).isNull();
+        assertThat(failureOf("direct:deliver-or-park", change)).isNull();
 
         queue.assertIsSatisfied();
         Message message = queue.getReceivedExchanges().get(0).getMessage();
@@ -133,7 +133,7 @@ class DeliverConversationRouteTest extends RouteTest {
         failure = new IllegalStateException("503");
         queue.expectedMessageCount(1);
 
-        assertThat(failureOf("direct:deliver-conversation", change)).isNull();
+        assertThat(failureOf("direct:deliver-or-park", change)).isNull();
 
         queue.assertIsSatisfied();
         assertThat(queue.getReceivedExchanges().get(0).getMessage().getHeader("historyStatus"))
@@ -194,7 +194,7 @@ class DeliverConversationRouteTest extends RouteTest {
         failure = new IllegalStateException("503");
         HistorySummary known = AgentHistory.none(clock.instant()).summary("c-1", 5);
 
-        assertThat(failureOf("direct:deliver-conversation", change.completedBy(known, clock.instant())))
+        assertThat(failureOf("direct:deliver-or-park", change.completedBy(known, clock.instant())))
                 .isNull();
         assertThat(noted.getReceivedCounter()).isZero();
     }
@@ -205,7 +205,7 @@ class DeliverConversationRouteTest extends RouteTest {
         refused.expectedMessageCount(1);
         fails(queue, new jakarta.jms.JMSException("AMQ219022: Header size (200,065) is too big"));
 
-        assertThat(failureOf("direct:deliver-conversation", change)).isNull();
+        assertThat(failureOf("direct:deliver-or-park", change)).isNull();
 
         refused.assertIsSatisfied();
         assertThat(current.getReceivedCounter()).isZero();
@@ -217,7 +217,7 @@ class DeliverConversationRouteTest extends RouteTest {
         refused.expectedMessageCount(0);
         fails(queue, new jakarta.jms.JMSException("AMQ229102: Address \"results\" is full."));
 
-        assertThat(failureOf("direct:deliver-conversation", change)).hasStackTraceContaining("AMQ229102");
+        assertThat(failureOf("direct:deliver-or-park", change)).hasStackTraceContaining("AMQ229102");
 
         refused.assertIsSatisfied();
     }
@@ -227,7 +227,7 @@ class DeliverConversationRouteTest extends RouteTest {
         queue.expectedMessageCount(0);
         parked.expectedMessageCount(1);
 
-        assertThat(failureOf("direct:deliver-conversation", withoutSettings())).isNull();
+        assertThat(failureOf("direct:deliver-or-park", withoutSettings())).isNull();
 
         MockEndpoint.assertIsSatisfied(context);
         assertThat(parked.getReceivedExchanges().get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
@@ -239,13 +239,13 @@ class DeliverConversationRouteTest extends RouteTest {
         parked.expectedMessageCount(0);
         fails(queue, new jakarta.jms.JMSException("refused"));
 
-        assertThat(failureOf("direct:deliver-conversation", change)).hasMessage("refused");
+        assertThat(failureOf("direct:deliver-or-park", change)).hasMessage("refused");
 
         parked.assertIsSatisfied();
     }
 
     private @Nullable Throwable failureOfPage(String kind) {
-        return template.request("direct:deliver-conversation", exchange -> {
+        return template.request("direct:deliver-or-park", exchange -> {
                     exchange.setVariable("page", new ChangePage(kind, 0, List.of(change)));
                     exchange.getMessage().setBody(change);
                 })

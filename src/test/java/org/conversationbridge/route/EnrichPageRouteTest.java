@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationbridge.Fixtures.AGENT_BLUE;
 import static org.conversationbridge.Fixtures.AGENT_GREEN;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.conversationbridge.Changes;
+import org.conversationbridge.LogCapture;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.AgentsWanted;
 import org.conversationbridge.change.ChangePage;
@@ -41,7 +44,7 @@ class EnrichPageRouteTest extends RouteTest {
     void replaceSteps() throws Exception {
         replaceFrom();
         histories = replace("load-histories-of-page");
-        deliveries = replace("send-to-deliver-conversation");
+        deliveries = replace("send-to-deliver-or-park");
         replace("park-unreadable-page");
         context.start();
     }
@@ -50,8 +53,8 @@ class EnrichPageRouteTest extends RouteTest {
     void asks_for_the_agents_of_the_page_together_and_delivers_each_conversation() throws Exception {
         histories.expectedMessageCount(1);
         deliveries.expectedMessageCount(3);
-        deliveries.whenAnyExchangeReceived(
-                exchange -> exchange.getVariable("tally", PageTally.class).sentOne());
+        deliveries.whenAnyExchangeReceived(exchange -> exchange.getVariable("tally", PageTally.class)
+                .sentOne(exchange.getMessage().getBody(ConversationChange.class)));
 
         send();
 
@@ -126,6 +129,75 @@ class EnrichPageRouteTest extends RouteTest {
         deliveries.assertIsSatisfied();
     }
 
+    private static Stream<String> refusedPages() throws Exception {
+        ConversationChange change = Changes.queued("1", Instant.parse("2026-11-20T10:00:00Z"));
+        String valid = Json.mapper().writeValueAsString(new ChangePage("poll", 0, List.of(change)));
+        return Stream.of(
+                valid.replace("\"pollId\":\"poll\",", ""),
+                valid.replace("\"sequence\":1", "\"sequence\":-5"),
+                valid.replace("conversation.started", "conversation.unheard-of"),
+                valid.replace("\"voice\"", "\"" + "x".repeat(5_000) + "\""),
+                "{\"changes\":[]}",
+                "{ \"changes\" : [ ] ,\n \"pollId\" : null , \"more\" : 1.10 }",
+                "{}",
+                "null",
+                "[]",
+                "7",
+                "\"text\"");
+    }
+
+    @Test
+    void a_page_whose_content_is_refused_is_parked_as_it_came() throws Exception {
+        MockEndpoint parked = getMockEndpoint("mock:park-unreadable-page");
+
+        refusedPages().forEach(text -> {
+            parked.reset();
+
+            assertThat(failureOf("direct:in", text)).as(text).isNull();
+
+            assertThat(parked.getReceivedExchanges())
+                    .as(text)
+                    .singleElement()
+                    .satisfies(exchange ->
+                            assertThat(exchange.getMessage().getBody()).isEqualTo(text));
+        });
+        assertThat(deliveries.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void a_restated_page_that_keeps_failing_is_dropped_and_not_parked() throws Exception {
+        MockEndpoint parked = getMockEndpoint("mock:park-unreadable-page");
+        deliveries.expectedMessageCount(FailedMessages.MOST_ATTEMPTS);
+        fails(deliveries, new IllegalStateException("a step of somebody's own"));
+        String restated = Json.mapper().writeValueAsString(new ChangePage(ChangePage.RESTATED, 0, page.changes()));
+
+        for (int i = 0; i < FailedMessages.MOST_ATTEMPTS; i++) {
+            assertThat(again(restated).getException()).isNotNull();
+        }
+        try (LogCapture log = LogCapture.of(Delivery.class)) {
+            assertThat(again(restated).getException()).isNull();
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("restated page dropped: It failed 5 times.");
+        }
+
+        deliveries.assertIsSatisfied();
+        assertThat(parked.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void a_restated_page_whose_content_is_refused_is_dropped_and_not_parked() throws Exception {
+        String restated = Json.mapper()
+                .writeValueAsString(new ChangePage(ChangePage.RESTATED, 0, page.changes()))
+                .replace("conversation.started", "conversation.unheard-of");
+
+        assertThat(again(restated).getException()).isNull();
+
+        assertThat(getMockEndpoint("mock:park-unreadable-page").getReceivedCounter())
+                .isZero();
+    }
+
     @Test
     void a_page_that_fails_for_a_reason_in_itself_is_parked_after_five_attempts() throws Exception {
         MockEndpoint parked = getMockEndpoint("mock:park-unreadable-page");
@@ -155,9 +227,13 @@ class EnrichPageRouteTest extends RouteTest {
         getMockEndpoint("mock:park-unreadable-page").assertIsSatisfied();
     }
 
-    private Exchange again() {
+    private Exchange again() throws Exception {
+        return again(Json.mapper().writeValueAsString(page));
+    }
+
+    private Exchange again(String text) {
         return template.request("direct:in", exchange -> {
-            exchange.getMessage().setBody(Json.mapper().writeValueAsString(page));
+            exchange.getMessage().setBody(text);
             exchange.getMessage().setHeader("JMSMessageID", "ID:1");
         });
     }
@@ -166,7 +242,7 @@ class EnrichPageRouteTest extends RouteTest {
     void waits_longer_from_attempt_to_attempt() {
         Delivery delivery = context.getRegistry().lookupByNameAndType("delivery", Delivery.class);
 
-        assertThat(java.util.stream.Stream.of(null, 1, 2, 3, 4, 8, 1_000).map(delivery::pauseMillis))
+        assertThat(Stream.of(null, 1, 2, 3, 4, 8, 1_000).map(delivery::pauseMillis))
                 .containsExactly(0L, 0L, 500L, 1_000L, 2_000L, 30_000L, 30_000L);
     }
 

@@ -15,6 +15,7 @@ import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.TestNames;
+import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.Observed;
@@ -46,7 +47,10 @@ class ReplaceCurrentRouteTest extends RouteTest {
         registry.bind(
                 "delivery",
                 new Delivery(
-                        new MessageComposer(settings, 5, TestNames.off(clock), clock), polls, new CurrentOutcomes()));
+                        new MessageComposer(settings, 5, TestNames.off(clock), clock),
+                        polls,
+                        new CurrentOutcomes(),
+                        Json.mapper()));
     }
 
     @BeforeEach

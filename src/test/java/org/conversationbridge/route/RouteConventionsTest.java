@@ -280,6 +280,7 @@ class RouteConventionsTest {
         yaml(file)
                 .findValues("setVariable")
                 .forEach(step -> known.add(step.path("name").asText()));
+        known.addAll(yaml(file).findValuesAsText("variableReceive"));
 
         List<String> read = Stream.concat(
                         Pattern.compile("variable\\.([a-zA-Z]+)")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.route.delivery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,13 +38,15 @@ public final class Delivery {
     private final MessageComposer composer;
     private final PollLog log;
     private final CurrentOutcomes outcomes;
+    private final ObjectMapper json;
     private final FailedMessages failed = new FailedMessages();
 
     /** @param outcomes is to know what became of each change on its way to the current queue */
-    public Delivery(MessageComposer composer, PollLog log, CurrentOutcomes outcomes) {
+    public Delivery(MessageComposer composer, PollLog log, CurrentOutcomes outcomes, ObjectMapper json) {
         this.composer = composer;
         this.log = log;
         this.outcomes = outcomes;
+        this.json = json;
     }
 
     /** How long to wait, in milliseconds, before a page that was rolled back is tried again. */
@@ -65,7 +69,7 @@ public final class Delivery {
     }
 
     /** @throws ForeignMessageException when it is no page of ours */
-    public void checkPage(@Body @Nullable ChangePage page) {
+    public void checkPage(@Variable("readPage") @Nullable ChangePage page) {
         Optional<String> problem = page == null ? Optional.of("It is empty.") : page.problem();
         problem.ifPresent(sentence -> {
             throw new ForeignMessageException(sentence);
@@ -78,6 +82,34 @@ public final class Delivery {
      */
     public void failUnlessInMessage(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {
         if (!FailureCause.isInMessage(failure)) {
+            throw failure;
+        }
+    }
+
+    /** Whether a page that cannot be delivered is a restated one: parked, it would say nothing that is not announced. */
+    public boolean isFailedRestatement(@Variable("failure") @Nullable Exception failure, @Body @Nullable Object body) {
+        return failure != null && FailureCause.isInMessage(failure) && body instanceof String text && isRestated(text);
+    }
+
+    private boolean isRestated(String page) {
+        try {
+            return json.readTree(page).path("pollId").asText().equals(ChangePage.RESTATED);
+        } catch (JsonProcessingException e) {
+            LOG.trace("not JSON, so not a restated page", e);
+            return false;
+        }
+    }
+
+    /** It is not delivered, and not parked. Why, for the log. */
+    public void restatementFailed(@Variable("failure") Exception failure) {
+        LOG.warn("restated page dropped: {} A later poll writes it again.", FailureText.sentence(failure));
+        LOG.debug("restated page dropped", new WordlessException(failure));
+    }
+
+    /** Continues only if a failure is none of the broker's: there one conversation is put aside, not its page. */
+    public void failUnlessOfConversation(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+            throws Exception {
+        if (!FailureCause.mayBeInMessage(failure)) {
             throw failure;
         }
     }
@@ -103,9 +135,9 @@ public final class Delivery {
     }
 
     /** A message is on the result queue. */
-    public void sent(@Variable("tally") @Nullable PageTally tally) {
+    public void sent(@Variable("tally") @Nullable PageTally tally, @Variable("change") ConversationChange change) {
         if (tally != null) {
-            tally.sentOne();
+            tally.sentOne(change);
         }
     }
 
@@ -118,12 +150,14 @@ public final class Delivery {
 
     /**
      * A message that the current queue lacks cannot be made again; what was delivered stays delivered. Why, for the
-     * log.
+     * log. A failure of the broker goes on.
      */
     public void notRestated(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
             @Variable("change") ConversationChange change,
-            @Variable("tally") @Nullable PageTally tally) {
+            @Variable("tally") @Nullable PageTally tally)
+            throws Exception {
+        failUnlessOfConversation(failure);
         if (tally != null) {
             tally.failed(change);
         }

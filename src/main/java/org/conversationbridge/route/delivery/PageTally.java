@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class PageTally {
     private final ChangePage page;
     private final Set<ConversationChange> failed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<ConversationChange> sent = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<ConversationChange> current = Collections.newSetFromMap(new IdentityHashMap<>());
-    private int sent;
     private int parked;
 
     public PageTally(ChangePage page) {
@@ -50,13 +50,18 @@ public final class PageTally {
     }
 
     /** One more message is on the result queue. */
-    public void sentOne() {
-        sent++;
+    public void sentOne(ConversationChange change) {
+        sent.add(change);
+    }
+
+    /** Whether its message is on the result queue. */
+    boolean isSent(ConversationChange change) {
+        return sent.contains(change);
     }
 
     /** Messages on the result queue. */
     int sent() {
-        return sent;
+        return sent.size();
     }
 
     /** A message is on the current queue. */
@@ -74,6 +79,8 @@ public final class PageTally {
 
     /** Conversations that a route left out: neither sent nor parked. */
     int leftOut() {
-        return Math.max(0, page.changes().size() - sent - parked);
+        return (int) page.changes().stream()
+                .filter(change -> !sent.contains(change) && !failed.contains(change))
+                .count();
     }
 }

@@ -14,6 +14,8 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.component.bean.MethodNotFoundException;
+import org.apache.camel.language.bean.RuntimeBeanExpressionException;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.conversationbridge.broker.BrokerException;
 import org.conversationbridge.change.ConversationChange;
@@ -92,7 +94,8 @@ public final class Parking {
         return new ParkedConversation(
                 named == null ? "UNEXPECTED" : named.code(),
                 stage(exchange),
-                named == null ? typeOf(failure, exchange) : String.valueOf(named.getMessage()),
+                (named == null ? typeOf(failure, exchange) : String.valueOf(named.getMessage()))
+                        + sentBefore(exchange, change),
                 originalType(exchange, change),
                 attempts.count(),
                 named == null || named.httpStatus() == 0 ? null : named.httpStatus(),
@@ -101,12 +104,26 @@ public final class Parking {
                 original(exchange, change));
     }
 
-    /** The route whose step failed, which Camel knows while the failure is being caught; else the one that began. */
+    /**
+     * The route that the failure is to be looked for in. Where no route names it, it is the one that catches the
+     * failure, which Camel knows; else the one that began.
+     */
     private static String stage(Exchange exchange) {
-        return Stream.of(exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class), exchange.getFromRouteId())
+        return Stream.of(
+                        exchange.getVariable("stage", String.class),
+                        exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class),
+                        exchange.getFromRouteId())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("unknown");
+    }
+
+    /** A consumer may have its result, so that a replay sends that once more. */
+    private static String sentBefore(Exchange exchange, @Nullable ConversationChange change) {
+        PageTally tally = exchange.getVariable("tally", PageTally.class);
+        return tally != null && change != null && tally.isSent(change)
+                ? " Its message was sent to the result queue before that."
+                : "";
     }
 
     private static OriginalType originalType(Exchange exchange, @Nullable ConversationChange change) {
@@ -176,6 +193,11 @@ public final class Parking {
         }
     }
 
+    /** File and line of the word, if they are known, and the article of what follows. */
+    private String beginAt(String word, Exchange exchange) {
+        return places.place(stage(exchange), word).map(place -> place + ": an").orElse("An");
+    }
+
     private static @Nullable String conversationId(@Nullable ConversationChange change, @Nullable Exception failure) {
         if (change != null) {
             return change.conversation().conversationId();
@@ -191,10 +213,15 @@ public final class Parking {
         Throwable root = ExceptionUtils.getRootCause(failure);
         if (root instanceof MethodNotFoundException unknown) {
             String name = unknown.getMethodName();
-            String routeId = exchange.getProperty(Exchange.FAILURE_ROUTE_ID, "", String.class);
-            return places.place(routeId, name).map(place -> place + ": an").orElse("An")
-                    + " expression of the route names '" + name + "', which its object does not have.";
+            return beginAt(name, exchange) + " expression of the route names '" + name
+                    + "', which its object does not have.";
         }
-        return FailureText.of(root);
+        if (root instanceof RuntimeBeanExpressionException absent && absent.getMethod() != null) {
+            String path = StringUtils.stripStart(absent.getMethod(), ".?");
+            return beginAt(path, exchange) + " expression of the route reads '" + path
+                    + "', and a part of that is missing here. Write '?' before each name whose value may be missing, as"
+                    + " in conversation?.queue?.id.";
+        }
+        return FailureText.sentence(root);
     }
 }
