@@ -147,6 +147,12 @@ public final class Program implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
+    /** Sends it SIGTERM, as a supervisor does, and waits for its end. */
+    int terminate() throws Exception {
+        signal("TERM");
+        return exitCode();
+    }
+
     /** Whether it still runs. */
     public boolean isAlive() {
         return process.isAlive();

@@ -74,6 +74,26 @@ class RefusedStartIT {
         }
     }
 
+    /** The JVM refuses to start what it would have to stop; that is no failure of the program. */
+    @Test
+    void sigterm_during_the_start_ends_it_quietly() throws Exception {
+        try (Program run = Distribution.built().run(folder, Map.of(), "run", "--sandbox")) {
+            run.line("^credentials");
+
+            assertThat(run.terminate()).isEqualTo(143);
+            assertThat(run.output()).doesNotContain("Failed", "Exception", "Shutdown", "ERROR", "unfinished");
+        }
+    }
+
+    /** What a URI, a placeholder, and a list of files read as their own. */
+    @Test
+    void it_starts_from_any_folder() throws Exception {
+        Distribution odd = Distribution.copy(folder.resolve("a+b %20c,{{x}}${y}#d&'q"));
+        try (Program run = odd.run(folder, Map.of(), "run", "--sandbox", "--for", "1s")) {
+            assertThat(run.exitCode()).as(run.output()).isZero();
+        }
+    }
+
     private Program sandbox() throws Exception {
         return Distribution.built().run(folder, Map.of(), "sandbox", "--port", "0");
     }
