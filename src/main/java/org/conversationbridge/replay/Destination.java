@@ -19,7 +19,11 @@ sealed interface Destination {
     /** It stays on the error queue, for this reason. */
     record Kept(String reason) implements Destination {}
 
-    /** @param partitions message groups on the page queue */
+    /**
+     * Where a message goes.
+     *
+     * @param partitions message groups on the page queue
+     */
     static Destination of(ParkedMessage parked, ObjectMapper json, int partitions) {
         String original = parked.original();
         if (original.isEmpty()) {

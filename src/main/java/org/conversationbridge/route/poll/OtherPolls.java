@@ -121,7 +121,7 @@ public final class OtherPolls implements BrokerProbe.Look {
         Poll before = last;
         boolean isNewer = before == null
                 || poll.begin().isAfter(before.begin())
-                || isForged(before.begin()) && !poll.begin().equals(before.begin());
+                || (isForged(before.begin()) && !poll.begin().equals(before.begin()));
         if (!isNewer || isOwnRenamed(poll)) {
             return;
         }

@@ -64,7 +64,7 @@ class ForgedTimesTest {
                     .filteredOn(line -> line.contains("only the last 31 days are queried"))
                     .singleElement()
                     .asString()
-                    .startsWith("gap from=2001-01-01T00:00:00Z is longer than 31 days");
+                    .startsWith("gap from=2001-01-01T00:00:00.000Z is longer than 31 days");
         }
     }
 
