@@ -142,10 +142,10 @@ class DistributionIT {
                 .edit("config/application.properties", text -> text + "\nesb.system=core\n")
                 .edit(
                         "routes/35-deliver-conversation.camel.yaml",
-                        text -> text.replace("                    - name: schemaVersion\n", """
-                                                    - name: esbSystem
-                                                      expression: { constant: { expression: "{{esb.system}}" } }
-                                                    - name: schemaVersion
+                        text -> text.replace("              - name: schemaVersion\n", """
+                                              - name: esbSystem
+                                                expression: { constant: { expression: "{{esb.system}}" } }
+                                              - name: schemaVersion
                                 """)
                                 .replace(
                                         "\"${variable.page?.isRestated} != true\"",
