@@ -95,7 +95,8 @@ class ParkedAgainTest {
             await().atMost(Duration.ofMinutes(5))
                     .until(() -> test.bridge().polls().figures().polls() == 1);
             // So many messages are on the queue a little after their commit.
-            await().untilAsserted(() -> assertThat(test.depth(errors)).isEqualTo(unreadable));
+            await().atMost(Duration.ofMinutes(5))
+                    .untilAsserted(() -> assertThat(test.depth(errors)).isEqualTo(unreadable));
             poll(test);
             assertThat(test.depth(errors)).isEqualTo(unreadable);
 
@@ -160,7 +161,8 @@ class ParkedAgainTest {
     }
 
     private static void awaitPolls(Bridge bridge, long polls) {
-        await().pollInterval(Duration.ofMillis(20))
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(20))
                 .until(() -> bridge.polls().figures().polls() >= polls);
     }
 

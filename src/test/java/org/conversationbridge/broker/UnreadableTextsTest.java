@@ -59,7 +59,7 @@ class UnreadableTextsTest {
                 .singleElement()
                 .asString()
                 .startsWith("broker: a message on " + PAGES + " has an incomplete body")
-                .contains("cannot be moved to DLQ." + PAGES + " (no answer, or a refusal)")
+                .contains("cannot be moved to DLQ." + PAGES + " (moveMessage was not answered, or refused)")
                 .contains("operation removeMessage of the queue in the console, or give the login manage");
     }
 

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the connections to health and metrics, and guards its requests ({@link RequestGuard}): one that is idle is closed after {@value #IDLE_SECONDS} s, and the
- * oldest where there are more than {@value #MOST}, so that a probe still gets in. Camel creates the server itself,
- * without a bound and without a setting for one (camel-platform-http-vertx 4.18:
- * {@code VertxPlatformHttpServer.startServer}); it takes the {@link Vertx} of the registry, though, and that is where
- * this one comes in.
+ * Bounds the connections to health and metrics, and guards its requests ({@link RequestGuard}): one that is idle is
+ * closed after {@value #IDLE_SECONDS} s, and the oldest if there are more than {@value #MOST}, so that a probe still
+ * gets in. Camel creates the server itself, without a bound and without a setting for one (camel-platform-http-vertx
+ * 4.18: {@code VertxPlatformHttpServer.startServer}); it takes the {@link Vertx} of the registry, though, and that is
+ * where this one comes in.
  */
 public final class ManagementConnections implements AutoCloseable {
     /** Connections at the same time. */
