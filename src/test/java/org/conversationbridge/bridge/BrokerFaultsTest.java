@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -346,6 +348,9 @@ class BrokerFaultsTest {
         AddressSettings small = new AddressSettings()
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
                 .setMaxSizeBytes(20_000);
+        // Each message asks for room of its own: the window of 64 KB would let a page of this size through.
+        BrokerConnections one = new BrokerConnections(
+                "tcp://127.0.0.1:" + port + "?producerWindowSize=1000", "bridge", new Secret("password"));
         try (LogCapture log = LogCapture.of("org.conversationbridge");
                 TestBroker broker = TestBroker.start(
                         port,
@@ -353,7 +358,9 @@ class BrokerFaultsTest {
                         Map.of("bridge", "password"),
                         noManager,
                         configuration -> configuration.addAddressSetting(RESULTS, small));
-                Bridge bridge = bridge(connections)) {
+                Sandbox still =
+                        TestBridge.sandbox(SandboxSettings.defaults(), Clock.fixed(Instant.now(), ZoneOffset.UTC));
+                Bridge bridge = bridge(still, one, "0/2 * * * * ?")) {
             bridge.start();
             await().atMost(Duration.ofMinutes(2)).until(() -> times(log, "page rolled back") > 0);
             assertThat(log.text()).contains("lacks the permission manage on activemq.management");
@@ -488,6 +495,10 @@ class BrokerFaultsTest {
     }
 
     private Bridge bridge(BrokerConnections broker, String cron) {
+        return bridge(sandbox, broker, cron);
+    }
+
+    private static Bridge bridge(Sandbox sandbox, BrokerConnections broker, String cron) {
         Map<String, String> overrides = new HashMap<>(Map.of(
                 "genesys.api-url", sandbox.url().toString(),
                 "genesys.login-url", sandbox.url().toString(),
