@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.conversationbridge.canary;
+package org.conversationbridge.bridge.canary;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
