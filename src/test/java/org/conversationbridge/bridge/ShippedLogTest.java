@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.apache.activemq.artemis.jms.client.ActiveMQQueueBrowser;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Filter;
@@ -69,6 +70,18 @@ class ShippedLogTest {
         Filter filter = Objects.requireNonNull(shipped.getLoggerConfig(BROKER).getFilter());
 
         assertThat(filter.filter(event(BROKER, Level.WARN, said))).isEqualTo(result);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AMQ134002: Queue Browser failed to create message ClientMessageImpl[messageID=23], DENY",
+        "AMQ134000: Error in something else, NEUTRAL"
+    })
+    void a_message_with_an_incomplete_body_is_left_to_the_line_of_the_bridge(String text, Filter.Result result) {
+        String logger = ActiveMQQueueBrowser.class.getPackageName();
+        Filter filter = Objects.requireNonNull(shipped.getLoggerConfig(logger).getFilter());
+
+        assertThat(filter.filter(event(logger, Level.ERROR, text))).isEqualTo(result);
     }
 
     private String line(String appender, LogEvent event) {
