@@ -13,6 +13,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.conversationbridge.DefaultQueues;
+import org.conversationbridge.chaos.BrokerLine;
 import org.conversationbridge.settings.BrokerSettings;
 import org.conversationbridge.settings.Secret;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A consumer of the results whose database is away: he pauses and rolls back, and each conversation stays in order. */
@@ -79,6 +82,70 @@ class RolledBackResultsTest {
         consumersWhoseDatabaseIsAway("", Duration.ofMinutes(1), Duration.ofSeconds(1));
     }
 
+    /**
+     * One that closes without a rollback is none of these: the client of Artemis gives back what it prefetched first, then
+     * what was received in the transaction.
+     */
+    private enum End {
+        ROLLS_BACK_AND_CLOSES,
+        IS_CUT_OFF
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_consumer_held_when_it_ended_goes_to_the_others_in_order(End end) throws Exception {
+        int rounds = 3;
+        BrokerCredentials credentials = broker.credentials();
+        ExecutorService threads = Executors.newFixedThreadPool(CONSUMERS);
+        try (Connection sending = factory("").createConnection();
+                Connection others = factory("").createConnection();
+                BrokerLine line = BrokerLine.to(URI.create(credentials.url()).getPort());
+                ActiveMQConnectionFactory behindTheLine = new ActiveMQConnectionFactory(
+                        line.url(), credentials.user(), credentials.password().reveal());
+                Connection ending = behindTheLine.createConnection()) {
+            ending.start();
+            others.start();
+            Session session = ending.createSession(Session.SESSION_TRANSACTED);
+            MessageConsumer consumer = session.createConsumer(session.createQueue(RESULTS));
+            for (int i = 1; i <= rounds; i++) {
+                send(sending, i);
+            }
+            for (int i = 0; i < CONVERSATIONS; i++) {
+                assertThat(consumer.receive(30_000)).isNotNull();
+            }
+            List<Future<?>> consumers = new ArrayList<>();
+            for (int i = 0; i < CONSUMERS; i++) {
+                Session other = others.createSession(Session.SESSION_TRANSACTED);
+                consumers.add(threads.submit(() -> consume(other, Duration.ZERO)));
+            }
+            if (end == End.ROLLS_BACK_AND_CLOSES) {
+                session.rollback();
+                session.close();
+            } else {
+                line.cut();
+            }
+
+            assertInOrder(rounds, consumers);
+        } finally {
+            isOver.set(true);
+            threads.shutdownNow();
+        }
+    }
+
+    /** Each of each conversation once; the consumers have ended then. */
+    private void assertInOrder(int rounds, List<Future<?>> consumers) throws Exception {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> handled.values().stream().mapToInt(List::size).sum() >= rounds * CONVERSATIONS);
+        isOver.set(true);
+        for (Future<?> consumer : consumers) {
+            consumer.get(1, TimeUnit.MINUTES);
+        }
+        List<Long> inOrder = LongStream.rangeClosed(1, rounds).boxed().toList();
+        assertThat(handled)
+                .hasSize(CONVERSATIONS)
+                .allSatisfy((id, sequences) -> assertThat(sequences).as(id).isEqualTo(inOrder));
+    }
+
     private void consumersWhoseDatabaseIsAway(String parameters, Duration away, Duration pause) throws Exception {
         ConnectionFactory factory = factory(parameters);
         ExecutorService threads = Executors.newFixedThreadPool(CONSUMERS);
@@ -99,19 +166,9 @@ class RolledBackResultsTest {
             }
             long used = cpuNanos() - cpu;
             isDatabaseAway.set(false);
-            int sent = rounds * CONVERSATIONS;
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> handled.values().stream().mapToInt(List::size).sum() >= sent);
-            isOver.set(true);
-            for (Future<?> consumer : consumers) {
-                consumer.get(1, TimeUnit.MINUTES);
-            }
-            System.out.println("database away=" + away + " messages=" + sent + " roll-backs=" + rollbacks + " cpu="
-                    + TimeUnit.NANOSECONDS.toMillis(used) + "ms, broker and consumers");
-            List<Long> inOrder = LongStream.rangeClosed(1, rounds).boxed().toList();
-            assertThat(handled)
-                    .hasSize(CONVERSATIONS)
-                    .allSatisfy((id, sequences) -> assertThat(sequences).as(id).isEqualTo(inOrder));
+            assertInOrder(rounds, consumers);
+            System.out.println("database away=" + away + " messages=" + rounds * CONVERSATIONS + " roll-backs="
+                    + rollbacks + " cpu=" + TimeUnit.NANOSECONDS.toMillis(used) + "ms, broker and consumers");
             assertThat(rollbacks).hasPositiveValue();
             assertThat(depth(connection, BrokerQueue.deadLetters(RESULTS))).isZero();
         } finally {

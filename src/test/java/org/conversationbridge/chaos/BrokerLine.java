@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The network between the connectors and the broker, which can be cut. */
-final class BrokerLine implements AutoCloseable {
+public final class BrokerLine implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 100;
 
     private final int brokerPort;
@@ -42,12 +42,12 @@ final class BrokerLine implements AutoCloseable {
     }
 
     /** A line to a port of loopback. */
-    static BrokerLine to(int brokerPort) throws IOException {
+    public static BrokerLine to(int brokerPort) throws IOException {
         return new BrokerLine(brokerPort);
     }
 
     /** For BROKER_URL. */
-    String url() {
+    public String url() {
         return "tcp://127.0.0.1:" + port;
     }
 
@@ -57,7 +57,7 @@ final class BrokerLine implements AutoCloseable {
     }
 
     /** Every connection is broken, new ones are refused. */
-    void cut() throws IOException {
+    public void cut() throws IOException {
         listener.close();
         awaitRefusing();
         sockets.forEach(BrokerLine::breakOnClose);
