@@ -59,11 +59,16 @@ public final class ConversationConsumer {
         MessageConsumer consumer = session.createConsumer(session.createQueue(options.get("--results")), selector);
         seeWhoIsLive(connection, options);
         System.out.println("who is live is known; now what changes");
-        while (true) {
-            Message message = consumer.receive(PATIENCE_MILLIS);
-            if (message != null) {
-                take(session, message);
+        try {
+            while (true) {
+                Message message = consumer.receive(PATIENCE_MILLIS);
+                if (message != null) {
+                    take(session, message);
+                }
             }
+        } finally {
+            // Before the connection closes: else another consumer receives what is prefetched before what is in work.
+            session.rollback();
         }
     }
 
