@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class ChaosIT {
     @Test
-    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void nothing_is_lost_doubled_or_out_of_order_whatever_is_killed_frozen_or_cut() throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime() & 0xFFFFFF);
 
