@@ -36,7 +36,7 @@ class DistributionIT {
 
             Matcher verdict = VERDICT.matcher(run.line("messages delivered"));
             assertThat(verdict.find()).isTrue();
-            assertThat(Integer.parseInt(verdict.group(1))).isGreaterThanOrEqualTo(12);
+            assertThat(Integer.parseInt(verdict.group(1))).isPositive();
             assertThat(verdict.group(2)).isEqualTo(verdict.group(1));
             assertThat(run.lines())
                     .filteredOn(line -> line.contains(" conversation."))
@@ -120,20 +120,22 @@ class DistributionIT {
                 .edit(
                         "config/application.properties",
                         text -> text.replace("poll.cron=0/15 * * * * ?", "poll.cron=0/1 * * * * ?"));
-        try (Program run = run(edited, Map.of(), "run", "--sandbox", "--for", "8s")) {
-            assertThat(run.exitCode()).as(run.output()).isZero();
-            assertThat(run.lines())
-                    .filteredOn(line -> line.contains("poll found"))
-                    .hasSizeGreaterThan(4);
+        try (Program run = run(edited, Map.of(), "run", "--sandbox")) {
+            awaitPollsOfASecond(run);
         }
         Distribution byRoute = Distribution.copy(folder.resolve("by-route"))
                 .edit("routes/10-request-poll.camel.yaml", text -> text.replace("{{poll.cron}}", "0/1 * * * * ?"));
-        try (Program run = run(byRoute, Map.of(), "run", "--sandbox", "--for", "8s")) {
-            assertThat(run.exitCode()).as(run.output()).isZero();
-            assertThat(run.lines())
-                    .filteredOn(line -> line.contains("poll found"))
-                    .hasSizeGreaterThan(4);
+        try (Program run = run(byRoute, Map.of(), "run", "--sandbox")) {
+            awaitPollsOfASecond(run);
         }
+    }
+
+    /** As many as every fifteen seconds would take longer, wherever in a minute they begin. */
+    private static void awaitPollsOfASecond(Program run) {
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(run.lines())
+                        .filteredOn(line -> line.contains("poll found"))
+                        .hasSizeGreaterThan(8));
     }
 
     @Test
@@ -150,8 +152,10 @@ class DistributionIT {
                                 .replace(
                                         "\"${variable.page?.isRestated} != true\"",
                                         "\"${variable.page?.isRestated} != true && ${header.state} == 'queued'\""));
-        try (Program run = run(edited, Map.of(), "run", "--sandbox", "--for", "6s")) {
-            assertThat(run.exitCode()).as(run.output()).isZero();
+        try (Program run = run(edited, Map.of(), "run", "--sandbox")) {
+            run.line("poll found");
+            run.line(" conversation\\.");
+            run.interrupt();
             assertThat(run.lines())
                     .filteredOn(line -> line.contains(" conversation."))
                     .isNotEmpty()
