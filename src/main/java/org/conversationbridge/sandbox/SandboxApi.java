@@ -9,16 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.conversationbridge.sandbox.world.Span;
 import org.conversationbridge.sandbox.world.Story;
 import org.conversationbridge.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 
 /** The Platform API as far as the sandbox plays it. */
 final class SandboxApi {
@@ -34,6 +32,7 @@ final class SandboxApi {
     private final NamesApi names;
     private final NotificationApi notifications;
     private final Map<String, ObjectNode> finished = new ConcurrentHashMap<>();
+    private @Nullable AnalyticsSnapshot snapshot;
 
     SandboxApi(SandboxSettings settings, World world, OAuthServer oauth, NotificationApi notifications, Clock clock) {
         this.settings = settings;
@@ -112,45 +111,34 @@ final class SandboxApi {
 
     private JsonNode detailsQuery(JsonNode query) {
         DetailsQueryCheck.check(query);
-        Instant now = world.now();
-        Span interval = DetailsQueryCheck.interval(query);
-        List<ObjectNode> hits = world.begun(now).stream()
-                .filter(story -> isTouched(story, interval))
-                .map(story -> analytics(story, now))
-                .filter(new DetailsQueryFilter(query))
-                .sorted(order(query))
-                .toList();
+        List<ObjectNode> hits = snapshot().result(query);
         int size = query.path("paging").path("pageSize").asInt(DetailsQueryCheck.DEFAULT_PAGE);
         int from = (query.path("paging").path("pageNumber").asInt(1) - 1) * size;
-        ObjectNode answer = JSON.createObjectNode();
-        hits.stream().skip(from).limit(size).forEach(answer.withArray("conversations")::add);
-        if (answer.path("conversations").isEmpty()) {
-            answer.remove("conversations");
-        }
-        return answer.put("totalHits", hits.size());
+        return answer(hits.stream().skip(from).limit(size).toList()).put("totalHits", hits.size());
     }
 
     private JsonNode byIds(List<String> ids) {
         if (ids.isEmpty() || ids.size() > MOST_IDS) {
             throw new ApiError(400, "bad.request", "id must name 1 to " + MOST_IDS + " conversations.");
         }
-        Instant now = world.now();
-        Set<String> wanted = Set.copyOf(ids);
+        return answer(snapshot().withIds(Set.copyOf(ids)));
+    }
+
+    /** The Platform API leaves an empty list out. */
+    private static ObjectNode answer(List<ObjectNode> conversations) {
         ObjectNode answer = JSON.createObjectNode();
-        world.begun(now).stream()
-                .filter(story -> wanted.contains(story.conversationId()))
-                .forEach(story -> answer.withArray("conversations").add(analytics(story, now)));
+        if (!conversations.isEmpty()) {
+            answer.putArray("conversations").addAll(conversations);
+        }
         return answer;
     }
 
-    /** The Platform API chooses conversations that were active in the interval and began on a day it touches. */
-    private static boolean isTouched(Story story, Span interval) {
-        return story.start().isBefore(interval.to())
-                && !story.end().isBefore(interval.from())
-                && !story.start()
-                        .atOffset(ZoneOffset.UTC)
-                        .toLocalDate()
-                        .isBefore(interval.from().atOffset(ZoneOffset.UTC).toLocalDate());
+    private synchronized AnalyticsSnapshot snapshot() {
+        Instant now = world.now();
+        if (snapshot == null || !snapshot.isAt(now)) {
+            snapshot = new AnalyticsSnapshot(now, world.begun(now), story -> analytics(story, now));
+        }
+        return snapshot;
     }
 
     /** What has ended, and is all reported, does not change any more, unless it is reprocessed. */
@@ -164,13 +152,6 @@ final class SandboxApi {
         return allTold.isAfter(now)
                 ? new AnalyticsView(story, now, lag).json()
                 : finished.computeIfAbsent(story.conversationId(), id -> new AnalyticsView(story, allTold, lag).json());
-    }
-
-    private static Comparator<ObjectNode> order(JsonNode query) {
-        String field = query.path("orderBy").asText("conversationStart");
-        Comparator<ObjectNode> ascending =
-                Comparator.comparing(conversation -> conversation.path(field).asText("9999"));
-        return query.path("order").asText("asc").equals("desc") ? ascending.reversed() : ascending;
     }
 
     private static JsonNode read(String body) {
