@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,25 +167,7 @@ final class ColdRun {
             part(figures, launched, arrivals, "second-quarter", count / 4, count / 2 - 1);
             part(figures, launched, arrivals, "last-quarter", count - count / 4, count - 1);
         }
-        cores(figures, launched, generator, machine, first, last);
-    }
-
-    /** Who kept how many processors busy. */
-    private void cores(
-            Figures figures,
-            List<Launched> launched,
-            Optional<LoadGenerator> generator,
-            MachineCpu machine,
-            long first,
-            long last) {
-        Map<String, Double> busy = new LinkedHashMap<>();
-        busy.put("cores-peer", cpu(launched, first, last));
-        rig.broker().ifPresent(broker -> busy.put("cores-broker", cpu(List.of(broker), first, last)));
-        generator.ifPresent(sandbox -> busy.put("cores-sandbox", cpu(List.of(sandbox.process()), first, last)));
-        busy.put("cores-consumer", machine.own().between(first, last));
-        double known = busy.values().stream().mapToDouble(Double::doubleValue).sum();
-        machine.all().ifPresent(all -> busy.put("cores-others", Math.max(0, all.between(first, last) - known)));
-        busy.forEach((name, seconds) -> figures.put(name, seconds / seconds(first, last)));
+        new Cores(rig.broker(), generator, machine).putInto(figures, launched, first, last);
     }
 
     private static void part(

@@ -66,7 +66,7 @@ record Result(Scenario scenario, Map<String, List<Figures>> runs) {
             double missing = figures.get("missing").orElse(0.0);
             double doubled = figures.get("doubled").orElse(0.0);
             if (missing + doubled > 0) {
-                lines.add("INVALID: of a run of " + name + " are " + Figures.text(missing) + " messages missing and "
+                lines.add("INVALID: a run of " + name + " has " + Figures.text(missing) + " messages missing and "
                         + Figures.text(doubled) + " doubled");
             }
         }));
@@ -75,7 +75,7 @@ record Result(Scenario scenario, Map<String, List<Figures>> runs) {
         return lines;
     }
 
-    /** For each case that says so, who kept the processors busy. */
+    /** For each case that says so, who kept the processors busy while it was measured. */
     List<String> bottlenecks() {
         List<String> lines = new ArrayList<>();
         medians().forEach((name, figures) -> {
@@ -100,7 +100,7 @@ record Result(Scenario scenario, Map<String, List<Figures>> runs) {
                 .orElse("none");
         double others = figures.get("cores-others").orElse(0.0);
         return (others > DISTURBED * cores ? "DISTURBED by other processes (" + Figures.text(others) + " cores): " : "")
-                + Figures.text(sum) + " of " + cores + " cores busy between the first message and the last, most the "
+                + Figures.text(sum) + " of " + cores + " cores busy, most the "
                 + busiest + "; "
                 + (sum > NEARLY_ALL * cores ? "the processors are the bottleneck" : "it waits (requests, commits)");
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,16 +39,19 @@ final class SteadyRun {
         Path files = Rig.folder(folder, peer + "-" + conversations + "-" + run);
         rig.empty();
         try (LoadGenerator generator = LoadGenerator.start(files, scenario, conversations);
-                Arrivals arrivals = Arrivals.listen(rig)) {
+                Arrivals arrivals = Arrivals.listen(rig);
+                MachineCpu machine = MachineCpu.watched()) {
             Map<String, String> environment = new HashMap<>(rig.environment());
             environment.putAll(generator.environment());
             try (Launched program = peer.start(files, peer.toString(), scenario, environment, 0, 0)) {
                 program.line("poll found=", 1, scenario.timeout());
                 arrivals.await(generator.live(), ARRIVAL, program::isAlive);
                 int atFirst = arrivals.count();
+                long begin = System.nanoTime();
                 int percent = scenario.number("change-percent");
                 List<Figures> busy = polls(program, generator, scenario.number("polls"), conversations * percent / 100);
                 List<Figures> idle = polls(program, generator, IDLE_POLLS, 0);
+                long end = System.nanoTime();
                 int wanted = atFirst + delivered(busy) + delivered(idle);
                 arrivals.await(wanted, ARRIVAL, program::isAlive);
                 Figures figures = new Figures()
@@ -56,6 +60,8 @@ final class SteadyRun {
                         .put("doubled", arrivals.doubled());
                 Figures.means(busy).values().forEach(figures::put);
                 Figures.means(idle).values().forEach((name, value) -> figures.put("idle-" + name, value));
+                new Cores(rig.broker(), Optional.of(generator), machine)
+                        .putInto(figures, List.of(program), begin, end);
                 return figures.put("heap-peak-mb", program.peakHeapMb())
                         .put("heap-collected-mb", program.peakCollectedMb())
                         .put("resident-peak-mb", program.peakResidentMb());

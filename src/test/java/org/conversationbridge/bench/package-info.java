@@ -9,7 +9,7 @@
  *   <li>the peers: {@link RawProducer}, {@link HandLoop}, {@link TextbookCamel}, with {@link GenesysReader} and {@link
  *       HandWritten}, their queries and messages;
  *   <li>the load generator's own process: {@link SandboxServer}, {@link Toll} (latency and rate limit), {@link WarmUp};
- *   <li>how it is measured: {@link Arrivals}, {@link CpuTrack}, {@link MachineCpu}, {@link Machine}, {@link Figures};
+ *   <li>how it is measured: {@link Arrivals}, {@link CpuTrack}, {@link MachineCpu}, {@link Cores}, {@link Machine}, {@link Figures};
  *   <li>what comes out: {@link Result}, {@link Goal}, {@link ResultPage}.
  * </ul>
  */
