@@ -19,10 +19,11 @@ record Cores(Optional<Launched> broker, Optional<LoadGenerator> sandbox, Machine
                 "cores-peer",
                 peers.stream().mapToDouble(peer -> peer.cpu().between(from, to)).sum());
         broker.ifPresent(process -> seconds.put("cores-broker", process.cpu().between(from, to)));
-        sandbox.ifPresent(
-                generator -> seconds.put("cores-sandbox", generator.process().cpu().between(from, to)));
+        sandbox.ifPresent(generator ->
+                seconds.put("cores-sandbox", generator.process().cpu().between(from, to)));
         seconds.put("cores-consumer", machine.own().between(from, to));
-        double known = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        double known =
+                seconds.values().stream().mapToDouble(Double::doubleValue).sum();
         machine.all().ifPresent(all -> seconds.put("cores-others", Math.max(0, all.between(from, to) - known)));
         seconds.forEach((name, busy) -> figures.put(name, busy * 1e9 / (to - from)));
     }

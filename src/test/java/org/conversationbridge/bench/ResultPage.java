@@ -69,7 +69,8 @@ final class ResultPage {
 
     private static String commit() throws IOException {
         String commit = output("git", "rev-parse", "--short", "HEAD");
-        return output("git", "status", "--porcelain", "--untracked-files=no").isEmpty()
+        return output("git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!" + FOLDER)
+                        .isEmpty()
                 ? commit
                 : commit + " with changes";
     }

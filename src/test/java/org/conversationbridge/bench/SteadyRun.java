@@ -60,8 +60,7 @@ final class SteadyRun {
                         .put("doubled", arrivals.doubled());
                 Figures.means(busy).values().forEach(figures::put);
                 Figures.means(idle).values().forEach((name, value) -> figures.put("idle-" + name, value));
-                new Cores(rig.broker(), Optional.of(generator), machine)
-                        .putInto(figures, List.of(program), begin, end);
+                new Cores(rig.broker(), Optional.of(generator), machine).putInto(figures, List.of(program), begin, end);
                 return figures.put("heap-peak-mb", program.peakHeapMb())
                         .put("heap-collected-mb", program.peakCollectedMb())
                         .put("resident-peak-mb", program.peakResidentMb());
