@@ -35,6 +35,7 @@ import org.conversationbridge.broker.BrokerConnections;
 import org.conversationbridge.broker.BrokerProbe;
 import org.conversationbridge.broker.BrokerQueues;
 import org.conversationbridge.broker.ForeignMessages;
+import org.conversationbridge.broker.KeptQueues;
 import org.conversationbridge.broker.ListenerWatch;
 import org.conversationbridge.broker.QueueInspection;
 import org.conversationbridge.broker.QueueResolver;
@@ -116,6 +117,7 @@ public final class Bridge implements AutoCloseable {
     private final ReceiveWatch receives = new ReceiveWatch();
     private final ConnectionFactory broker;
     private final QueueResolver queues;
+    private final KeptQueues kept;
     private final ForeignMessages foreign;
     private final ListenerWatch watch = new ListenerWatch();
     private final SendWatch sends = new SendWatch();
@@ -142,11 +144,12 @@ public final class Bridge implements AutoCloseable {
         this.polls = new PollLog(budget, clock, genesysClock);
         this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock, genesysClock), clock);
         this.pool = broker.pool();
-        this.broker = WatchedConnections.of(pool, receives);
         BrokerQueues brokerQueues = new BrokerQueues(settings.queues());
         this.queues = new QueueResolver(brokerQueues);
+        this.kept = new KeptQueues(queues);
+        this.broker = kept.over(WatchedConnections.of(pool, receives));
         this.foreign = new ForeignMessages(this.broker, settings.queues().error());
-        this.inspection = new QueueInspection(brokerQueues, settings.poll().changesPerPage());
+        this.inspection = new QueueInspection(brokerQueues, queues, settings.poll().changesPerPage());
         this.backlog = new ResultBacklog(
                 settings.queues().enriched(), settings.backlog().limit());
         this.probe = new BrokerProbe(broker, inspection, backlog, settings.queues());
@@ -326,7 +329,7 @@ public final class Bridge implements AutoCloseable {
         BearerToken bearerToken = new BearerToken(tokens, genesys.apiUrl(), genesys.organizationId());
         probe.with(receives);
         probe.with(sends);
-        main.bind("jms", Components.jms(broker, queues, listeners, watch, new UnreadableTexts(broker, foreign)));
+        main.bind("jms", Components.jms(broker, kept, listeners, watch, new UnreadableTexts(broker, foreign)));
         main.bind("pageTransaction", Components.pageTransaction(broker));
         AnswerLimit answerLimit = new AnswerLimit(genesys.answerLimits(), timer);
         main.bind("http", Components.http(genesys, connections, bearerToken, answerLimit));

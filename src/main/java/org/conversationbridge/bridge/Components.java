@@ -20,8 +20,8 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 import org.conversationbridge.bridge.watch.WatchedListener;
+import org.conversationbridge.broker.KeptQueues;
 import org.conversationbridge.broker.ListenerWatch;
-import org.conversationbridge.broker.QueueResolver;
 import org.conversationbridge.broker.UnreadableTexts;
 import org.conversationbridge.http.AnswerLimit;
 import org.conversationbridge.http.BearerToken;
@@ -43,7 +43,7 @@ public final class Components {
     /** Local transactions on the listener's session: what a route sends joins what it consumed. */
     static JmsComponent jms(
             ConnectionFactory pool,
-            QueueResolver queues,
+            KeptQueues queues,
             ExecutorService listeners,
             ListenerWatch watch,
             UnreadableTexts texts) {

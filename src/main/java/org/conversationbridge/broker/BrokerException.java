@@ -28,6 +28,7 @@ public final class BrokerException extends BridgeException {
                 "The queue is full: let its consumer read, or raise its limit (broker.xml, address-setting)."),
         BROKER_BLOCKED(
                 "blocks its producers", "Let the consumer read, or free disk space; sending resumes automatically."),
+        BROKER_QUEUE_DELETED("was deleted while messages were sent", "It is created again, and nothing is lost."),
         BROKER_NO_ANSWER("gives a session of this process no answer", "Another session is used from now on."),
         BROKER_MESSAGE_REFUSED(
                 "AMQ219022|AMQ149005",
@@ -121,6 +122,12 @@ public final class BrokerException extends BridgeException {
         if (failure instanceof SendBlockedException blocked) {
             return new BrokerException(
                     Case.BROKER_BLOCKED.name(), blocked.getMessage() + " " + Case.BROKER_BLOCKED.advice, blocked);
+        }
+        if (failure instanceof DeletedQueueException deleted) {
+            return new BrokerException(
+                    Case.BROKER_QUEUE_DELETED.name(),
+                    deleted.getMessage() + " " + Case.BROKER_QUEUE_DELETED.advice,
+                    deleted);
         }
         if (failure instanceof NoAnswerException none) {
             return new BrokerException(

@@ -25,7 +25,7 @@ public final class QueueInspection {
     private static final int LOOKS_PER_LOOK_AT_ADDRESSES = 20;
 
     private final BrokerQueues queues;
-    private final QueueKeeper keeper = new QueueKeeper();
+    private final QueueKeeper keeper;
     private final AddressInspection addresses;
     private final BrowseTrial browsing;
     private @Nullable Connection lookedAt;
@@ -33,9 +33,13 @@ public final class QueueInspection {
     private List<QueueFault> ofAddresses = List.of();
     private volatile List<QueueFault> faults = List.of();
 
-    /** @param pageSize messages of the largest transaction */
-    public QueueInspection(BrokerQueues queues, int pageSize) {
+    /**
+     * @param resolver of the same queues, which is to know of those that are created here
+     * @param pageSize messages of the largest transaction
+     */
+    public QueueInspection(BrokerQueues queues, QueueResolver resolver, int pageSize) {
         this.queues = queues;
+        this.keeper = resolver.keeper();
         this.addresses = new AddressInspection(queues, pageSize);
         this.browsing = new BrowseTrial(queues.browsed());
     }

@@ -2,6 +2,7 @@
 package org.conversationbridge.broker;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +19,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees to it that a queue on the broker is as it must be. One that is missing is created. One of another kind is fixed
  * where no message can be lost by that: in place where the broker may be asked to, else by creating it again while it
- * is empty and has no consumers. What is left is a fault, with the command that fixes it.
+ * is empty and has no consumers. What is left is a fault, with the command that fixes it. Safe for many threads.
  */
 final class QueueKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(QueueKeeper.class);
 
     private final Set<String> madeInVain = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> created = new ConcurrentHashMap<>();
 
     /** Changes a queue in place. */
     interface Update {
@@ -51,8 +53,14 @@ final class QueueKeeper {
                 .toList();
     }
 
-    private static void create(ClientSession session, BrokerQueue queue) throws ActiveMQException {
+    /** How often a queue was created here: since a smaller number it is another one. */
+    int created(String name) {
+        return created.getOrDefault(name, 0);
+    }
+
+    private void create(ClientSession session, BrokerQueue queue) throws ActiveMQException {
         session.createSharedQueue(queue.configuration());
+        created.merge(queue.name(), 1, Integer::sum);
         LOG.info("broker: created queue {} ({})", queue.name(), queue.kind().words());
     }
 

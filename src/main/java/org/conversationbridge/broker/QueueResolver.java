@@ -52,6 +52,16 @@ public final class QueueResolver {
         return (Queue) ActiveMQDestination.createQueue(name);
     }
 
+    /** What creates the queues here. */
+    QueueKeeper keeper() {
+        return keeper;
+    }
+
+    /** Looks at a queue again before its next use: it was found missing. */
+    void forget(String name) {
+        lookedAt.remove(name);
+    }
+
     private boolean isFresh(String name) {
         Long then = lookedAt.get(name);
         return then != null && System.nanoTime() - then < REMEMBERED_NANOS;
@@ -91,7 +101,10 @@ public final class QueueResolver {
 
     /** The session of the broker below one of JMS. */
     static ClientSession core(Session session) throws JMSException {
-        Session inner = session instanceof SessionProxy proxy ? proxy.getTargetSession() : session;
+        Session inner = session;
+        while (inner instanceof SessionProxy proxy) {
+            inner = proxy.getTargetSession();
+        }
         Session physical = inner instanceof JmsPoolSession pooled ? pooled.getInternalSession() : inner;
         return ((ActiveMQSession) physical).getCoreSession();
     }

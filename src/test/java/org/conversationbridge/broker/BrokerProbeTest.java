@@ -34,6 +34,7 @@ import org.springframework.jms.UncategorizedJmsException;
 
 class BrokerProbeTest {
     private static final QueueSettings NAMES = DefaultQueues.NAMES;
+    private static final BrokerQueues QUEUES = new BrokerQueues(NAMES);
 
     @TempDir
     private Path folder;
@@ -45,7 +46,7 @@ class BrokerProbeTest {
                 Connection connection = broker.connect();
                 BrokerProbe probe = new BrokerProbe(
                         new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret")),
-                        new QueueInspection(new BrokerQueues(NAMES), 100),
+                        new QueueInspection(QUEUES, new QueueResolver(QUEUES), 100),
                         new ResultBacklog(NAMES.enriched(), 0),
                         new SendTrial(BrokerProbe.tried(NAMES), Duration.ofSeconds(1)),
                         System::nanoTime)) {
@@ -93,7 +94,7 @@ class BrokerProbeTest {
                 LogCapture log = LogCapture.of(Repeated.class);
                 BrokerProbe probe = new BrokerProbe(
                         new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret")),
-                        new QueueInspection(new BrokerQueues(NAMES), 100),
+                        new QueueInspection(QUEUES, new QueueResolver(QUEUES), 100),
                         new ResultBacklog(NAMES.enriched(), 0),
                         trial,
                         () -> System.nanoTime() + later.get())) {
@@ -140,7 +141,7 @@ class BrokerProbeTest {
         int port = FreePorts.next();
         try (BrokerProbe probe = new BrokerProbe(
                 new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret")),
-                new QueueInspection(new BrokerQueues(NAMES), 100),
+                new QueueInspection(QUEUES, new QueueResolver(QUEUES), 100),
                 new ResultBacklog(NAMES.enriched(), 0),
                 NAMES)) {
             probe.with(new BrokerProbe.Look() {
@@ -196,7 +197,7 @@ class BrokerProbeTest {
                 LogCapture log = LogCapture.of("org.conversationbridge")) {
             BrokerProbe probe = new BrokerProbe(
                     new BrokerConnections("tcp://127.0.0.1:" + port, "bridge", new Secret("secret")),
-                    new QueueInspection(new BrokerQueues(NAMES), 100),
+                    new QueueInspection(QUEUES, new QueueResolver(QUEUES), 100),
                     new ResultBacklog(NAMES.enriched(), 0),
                     NAMES);
             probe.with(session -> {

@@ -38,7 +38,7 @@ class QueueInspectionTest {
     @TempDir
     private Path folder;
 
-    private final QueueInspection inspection = new QueueInspection(QUEUES, 100);
+    private final QueueInspection inspection = new QueueInspection(QUEUES, new QueueResolver(QUEUES), 100);
     private TestBroker broker;
     private Connection operator;
 
