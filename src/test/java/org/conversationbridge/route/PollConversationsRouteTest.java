@@ -94,15 +94,32 @@ class PollConversationsRouteTest extends PollRouteTest {
     }
 
     @Test
-    void is_skipped_while_pages_wait() throws Exception {
+    void is_skipped_while_pages_wait_after_a_few_looks_and_without_the_checkpoint() throws Exception {
         checksInVain = Integer.MAX_VALUE;
         pages.expectedMessageCount(0);
+        checkpointRead.expectedMessageCount(0);
 
         poll();
 
         pages.assertIsSatisfied();
+        checkpointRead.assertIsSatisfied();
+        assertThat(Integer.MAX_VALUE - checksInVain).isEqualTo(9);
         assertThat(polls.hasBegun()).isFalse();
         assertThat(polls.lastFailure()).hasValue("POLL_SKIPPED");
+    }
+
+    @Test
+    void what_another_process_announced_before_the_checkpoint_was_read_is_waited_for() throws Exception {
+        checkpointRead.whenAnyExchangeReceived(exchange -> checksInVain = 2);
+        pages.expectedMessageCount(1);
+        pages.whenAnyExchangeReceived(exchange ->
+                exchange.getVariable("poll", ActiveConversationsWalk.class).accept(quoted("{'entities':[]}")));
+
+        poll();
+
+        pages.assertIsSatisfied();
+        assertThat(checksInVain).isNegative();
+        assertThat(polls.lastFailure()).isEmpty();
     }
 
     @Test
