@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,11 +137,23 @@ public final class AgentHistories {
                 .findFirst();
     }
 
-    /** Keeps what was found, with what questions for histories do not reach. */
-    public void found(Map<String, AgentHistory> found) {
-        found.forEach((userId, history) -> histories.put(userId, withOutOfReach(userId, history)));
+    /** Those of some agents that are known. */
+    public Map<String, AgentHistory> known(Collection<String> userIds) {
+        return histories.getAllPresent(userIds);
+    }
+
+    /**
+     * Keeps what was found, with what questions for histories do not reach.
+     *
+     * @return what is kept, which may be forgotten at any time
+     */
+    public Map<String, AgentHistory> found(Map<String, AgentHistory> found) {
+        Map<String, AgentHistory> kept = new HashMap<>();
+        found.forEach((userId, history) -> kept.put(userId, withOutOfReach(userId, history)));
+        histories.putAll(kept);
         failures.invalidateAll(found.keySet());
         refusals.invalidateAll(found.keySet());
+        return kept;
     }
 
     /**

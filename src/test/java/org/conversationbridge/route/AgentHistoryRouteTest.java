@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
 import org.conversationbridge.Changes;
 import org.conversationbridge.LogCapture;
@@ -27,7 +28,10 @@ import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistoryStatus;
 import org.conversationbridge.history.HistoryUnavailableException;
 import org.conversationbridge.route.enrichment.Histories;
+import org.conversationbridge.route.enrichment.HistoryEnquiry;
+import org.conversationbridge.route.enrichment.PageHistories;
 import org.conversationbridge.settings.Settings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +92,36 @@ class AgentHistoryRouteTest extends RouteTest {
 
         assertThat(history.conversations()).hasSize(1);
         assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void what_was_found_for_a_page_is_given_however_soon_the_cache_forgets_it() {
+        ChangePage page = new ChangePage(
+                "poll",
+                0,
+                List.of(
+                        Changes.connected("1", AGENT_BLUE, clock.instant()),
+                        Changes.connected("2", AGENT_GREEN, clock.instant())));
+        PageHistories carried = bean("histories", Histories.class).ofPage(lookedUp(page, null));
+        assertThat(requests).hasSize(1);
+        assertThat(carried.byAgent()).containsOnlyKeys(AGENT_BLUE, AGENT_GREEN);
+
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(known.missing(page.agentUserIds())).hasSize(2);
+        HistoryEnquiry lookup = lookedUp(page.changes().get(1), carried);
+
+        assertThat(lookup.given()).containsOnlyKeys(AGENT_GREEN);
+        assertThat(requests).as("requests of the page alone").hasSize(1);
+    }
+
+    private HistoryEnquiry lookedUp(AgentsWanted wanted, @Nullable PageHistories carried) {
+        Exchange done = template.request("direct:agent-history", exchange -> {
+            exchange.setVariable("pageHistories", carried);
+            exchange.getMessage().setBody(wanted);
+        });
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody(AgentHistory.class).status()).isNotEqualTo(HistoryStatus.UNAVAILABLE);
+        return done.getVariable("historyLookup", HistoryEnquiry.class);
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.conversationbridge.route.enrichment;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -33,20 +35,35 @@ public final class Histories {
         this.clock = clock;
     }
 
-    /** Begins the look-up of those agents whose history is not known. */
-    public HistoryEnquiry begin(@Body AgentsWanted wanted) {
-        return new HistoryEnquiry(
-                lookups.begin(histories.missing(wanted.agentUserIds()), histories::isAlone), histories);
+    /**
+     * Begins the look-up of those agents whose history is not known.
+     *
+     * @param ofPage what was looked up for the page of this change; absent for the page itself
+     */
+    public HistoryEnquiry begin(@Body AgentsWanted wanted, @Variable("pageHistories") @Nullable PageHistories ofPage) {
+        List<String> agents = wanted.agentUserIds();
+        Map<String, AgentHistory> given = new HashMap<>(histories.known(agents));
+        if (ofPage != null) {
+            agents.forEach(agent -> given.computeIfAbsent(agent, ofPage.byAgent()::get));
+        }
+        List<String> others =
+                agents.stream().filter(agent -> !given.containsKey(agent)).toList();
+        return new HistoryEnquiry(lookups.begin(histories.missing(others), histories::isAlone), histories, given);
     }
 
     /** Keeps what was found, and notes the agents of whom nothing is. */
     public void found(@Variable("historyLookup") HistoryEnquiry enquiry) {
         HistoryWalk lookup = enquiry.lookup();
-        histories.found(lookup.histories());
+        enquiry.given().putAll(histories.found(lookup.histories()));
         lookup.refusal().ifPresent(refusal -> {
             lookup.refused().forEach(userId -> refused(userId, refusal));
             histories.unavailable(lookup.leftOut(), refusal);
         });
+    }
+
+    /** What a look-up for a page has given, to be carried by the page; also if a part of it failed. */
+    public PageHistories ofPage(@Variable("historyLookup") @Nullable HistoryEnquiry enquiry) {
+        return enquiry == null ? PageHistories.NONE : new PageHistories(enquiry.given());
     }
 
     private void refused(String userId, Throwable refusal) {
@@ -83,14 +100,15 @@ public final class Histories {
     }
 
     /** The history for one change: of the agent who has the conversation, or none. */
-    public AgentHistory of(@Variable("wanted") AgentsWanted wanted) {
+    public AgentHistory of(@Variable("wanted") AgentsWanted wanted, @Variable("historyLookup") HistoryEnquiry enquiry) {
         List<String> agents = wanted.agentUserIds();
         if (agents.isEmpty()) {
             return AgentHistory.none(clock.instant());
         }
+        AgentHistory given = enquiry.given().get(agents.get(0));
         // Of many only that they were requested matters: one of them who is refused is no failure of the others.
         Optional<AgentHistory> history =
-                agents.size() > 1 ? histories.known(agents.get(0)) : histories.find(agents.get(0));
+                given != null || agents.size() > 1 ? Optional.ofNullable(given) : histories.find(agents.get(0));
         return history.orElseGet(() -> AgentHistory.unavailable(clock.instant()));
     }
 }

@@ -4,6 +4,7 @@ package org.conversationbridge.route.enrichment;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.genesys.Enquiry;
@@ -11,12 +12,19 @@ import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.AccessDeniedException;
 import org.conversationbridge.genesys.query.HistoryWalk;
 import org.conversationbridge.history.AgentHistories;
+import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistoryUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The look-up of histories, whose failure is noted, so that not every conversation of the agents causes a query. */
-public record HistoryEnquiry(HistoryWalk lookup, AgentHistories histories) implements Enquiry {
+/**
+ * The look-up of histories, whose failure is noted, so that not every conversation of the agents causes a query.
+ *
+ * @param histories the cache, which may forget a history at any time
+ * @param given what is known for the agents of this look-up, by user id: what the cache had, and what was found
+ */
+public record HistoryEnquiry(HistoryWalk lookup, AgentHistories histories, Map<String, AgentHistory> given)
+        implements Enquiry {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryEnquiry.class);
 
     @Override
