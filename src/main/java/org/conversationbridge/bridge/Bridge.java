@@ -54,6 +54,7 @@ import org.conversationbridge.health.PollCheck;
 import org.conversationbridge.health.QueuesCheck;
 import org.conversationbridge.health.RoutesCheck;
 import org.conversationbridge.health.VanishedCheck;
+import org.conversationbridge.health.WatchedRoutes;
 import org.conversationbridge.http.AnswerLimit;
 import org.conversationbridge.http.BearerToken;
 import org.conversationbridge.notification.ChannelConnector;
@@ -149,7 +150,8 @@ public final class Bridge implements AutoCloseable {
         this.kept = new KeptQueues(queues);
         this.broker = kept.over(WatchedConnections.of(pool, receives));
         this.foreign = new ForeignMessages(this.broker, settings.queues().error());
-        this.inspection = new QueueInspection(brokerQueues, queues, settings.poll().changesPerPage());
+        this.inspection =
+                new QueueInspection(brokerQueues, queues, settings.poll().changesPerPage());
         this.backlog = new ResultBacklog(
                 settings.queues().enriched(), settings.backlog().limit());
         this.probe = new BrokerProbe(broker, inspection, backlog, settings.queues());
@@ -303,6 +305,8 @@ public final class Bridge implements AutoCloseable {
 
     private void configure() {
         Properties properties = new Properties();
+        // Hundreds of MBeans of steps would be a third of the heap of an idle process. The settings may say otherwise.
+        properties.setProperty("camel.main.jmxManagementMBeansLevel", "RoutesOnly");
         properties.putAll(settings.placeholders());
         // The settings have read the environment already, and checked it.
         properties.setProperty("camel.component.properties.environmentVariableMode", "0");
@@ -317,6 +321,9 @@ public final class Bridge implements AutoCloseable {
         properties.setProperty("camel.health.consumersEnabled", "false");
         properties.setProperty("camel.main.logName", "routes.${routeId}");
         properties.setProperty("camel.metrics.enabled", "true");
+        // WatchedRoutes takes the place of the one; the other would time every step of every conversation.
+        properties.setProperty("camel.metrics.enableRoutePolicy", "false");
+        properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
         properties.setProperty(
                 "camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor");
         main.setOverrideProperties(properties);
@@ -365,6 +372,7 @@ public final class Bridge implements AutoCloseable {
     }
 
     private void bindHealth() {
+        main.bind("watchedRoutes", new WatchedRoutes());
         main.bind("brokerCheck", new BrokerCheck(probe));
         main.bind("queuesCheck", new QueuesCheck(inspection));
         main.bind("backlogCheck", new BacklogCheck(backlog));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -22,6 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.management.ObjectName;
+import org.apache.camel.Route;
 import org.apache.commons.lang3.StringUtils;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.ShippedRoutes;
@@ -126,6 +132,53 @@ class ManagementTest {
                     .contains("conversation_bridge_genesys_budget_left")
                     .contains("camel_exchanges_total");
         }
+    }
+
+    /** What runs once per conversation is in {@code conversation_bridge_conversations_total}. */
+    @Test
+    void routes_have_an_mbean_and_meters_unless_they_run_once_per_conversation() throws Exception {
+        try (TestBridge test = TestBridge.of(
+                        TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC()),
+                        dataDir,
+                        Map.of("camel.main.jmxEnabled", "true"))
+                .start()) {
+            await().until(() -> test.bridge().polls().figures().delivered() == 12);
+
+            Set<String> metered = Pattern.compile("camel_exchanges_total\\{[^}]*routeId=\"([a-z-]+)\"")
+                    .matcher(get(test.bridge(), "metrics").body())
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+            Set<String> routes = test.bridge().context().getRoutes().stream()
+                    .map(Route::getRouteId)
+                    .collect(Collectors.toSet());
+            assertThat(mBeans("routes")).hasSameSizeAs(routes);
+            assertThat(mBeans("processors")).isEmpty();
+            assertThat(metered).contains("receive-request", "poll-page", "enrich-page", "send-request");
+            assertThat(routes.stream().filter(route -> !metered.contains(route) && isStarted(test, route)))
+                    .containsExactlyInAnyOrder(
+                            "compare-conversation",
+                            "deliver-or-park",
+                            "deliver-conversation",
+                            "agent-history",
+                            "wrap-in-cloud-event",
+                            "deliver-message",
+                            "replace-current",
+                            "note-missing-history");
+        }
+    }
+
+    private static boolean isStarted(TestBridge test, String route) {
+        return test.bridge()
+                .context()
+                .getRouteController()
+                .getRouteStatus(route)
+                .isStarted();
+    }
+
+    private static Set<ObjectName> mBeans(String type) throws Exception {
+        return ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("org.apache.camel:type=" + type + ",*"), null);
     }
 
     @Test
