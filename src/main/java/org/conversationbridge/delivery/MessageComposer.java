@@ -3,11 +3,13 @@ package org.conversationbridge.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.history.AgentHistory;
 import org.conversationbridge.history.HistorySummary;
 import org.conversationbridge.names.Names;
 import org.conversationbridge.settings.DeliverySettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins a change with its agent's history and the names that are known, and knows the JMS quality of service of the
@@ -43,6 +45,11 @@ public final class MessageComposer {
     /** The message as a CloudEvent. */
     public CloudEvent cloudEvent(ConversationMessage message) {
         return CloudEvent.of(message, settings.cloudEvents().source());
+    }
+
+    /** JMS headers and properties of the message by their names; null if nothing is known. */
+    public Map<String, @Nullable Object> properties(ConversationMessage message) {
+        return MessageProperties.of(message, priority(message), expiration(message));
     }
 
     /** JMS priority, 0 to 9. */

@@ -63,9 +63,9 @@ class ChangedRoutesTest {
                                 + steps.indent(6)),
                 arguments(
                         "a stop behind the enrich",
-                        "        - removeHeaders:\n            pattern: \"*\"\n        - setHeaders:\n            id: set-jms-properties",
+                        "        - removeHeaders:\n            pattern: \"*\"\n        - bean:\n            id: set-standard-properties",
                         CopiedRoutes.leaveOut("${body.mediaType} != 'voice'")
-                                + "        - removeHeaders:\n            pattern: \"*\"\n        - setHeaders:\n            id: set-jms-properties"),
+                                + "        - removeHeaders:\n            pattern: \"*\"\n        - bean:\n            id: set-standard-properties"),
                 arguments(
                         "a stop before it is sent",
                         send,

@@ -56,6 +56,13 @@ class RouteMistakesTest {
         }
     }
 
+    /** The entry before which an administrator adds one of their own. */
+    private static final String OWN = "              - name: contentType\n";
+
+    private static String own(String name, String expression) {
+        return "              - name: " + name + "\n                simple: \"" + expression + "\"\n" + OWN;
+    }
+
     /** Begin of the file's name, what is replaced, by what, the word on the line that is named, and of the advice. */
     static Stream<Arguments> edits() {
         return Stream.of(
@@ -121,22 +128,17 @@ class RouteMistakesTest {
                         "",
                         "uri: jms",
                         "Option destinationName is required"),
+                arguments("35-deliver", OWN, own("mine", "${body.eventType"), "${body.eventType\"", "check its braces"),
                 arguments(
                         "35-deliver",
-                        "${body.eventType}",
-                        "${body.eventType",
-                        "${body.eventType\"",
-                        "check its braces"),
-                arguments(
-                        "35-deliver",
-                        "- name: queueId",
-                        "- name: queue-id",
+                        OWN,
+                        own("queue-id", "${body.queueId}"),
                         "name: queue-id",
                         "'queue-id' cannot be the name of a JMS property"),
                 arguments(
                         "35-deliver",
-                        "- name: queueId",
-                        "- name: queue.id",
+                        OWN,
+                        own("queue.id", "${body.queueId}"),
                         "name: queue.id",
                         "'queue.id' cannot be the name of a JMS property"),
                 arguments(
@@ -151,7 +153,7 @@ class RouteMistakesTest {
                         "${varable.page?.isRestated} != true",
                         "varable.page",
                         "did you mean variable?"),
-                arguments("35-deliver", "${body.mediaType}", "${body.medaType}", "medaType", "did you mean mediaType?"),
+                arguments("35-deliver", OWN, own("mine", "${body.medaType}"), "medaType", "did you mean mediaType?"),
                 arguments(
                         "36-wrap",
                         "${variable.cloudEvent.source}",
@@ -247,8 +249,8 @@ class RouteMistakesTest {
                 arguments("40-agent", "doWhile: true", "doWhile: perhaps", "perhaps", "must be true or false"),
                 arguments(
                         "35-deliver",
-                        "simple: \"${body.state}\"",
-                        "simpel: \"${body.state}\"",
+                        OWN,
+                        own("mine", "${body.state}").replace("simple", "simpel"),
                         "simpel",
                         "did you mean simple?"),
                 arguments(

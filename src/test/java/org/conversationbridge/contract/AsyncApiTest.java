@@ -16,17 +16,27 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.conversationbridge.Changes;
 import org.conversationbridge.Fixtures;
+import org.conversationbridge.ShippedRoutes;
+import org.conversationbridge.TestNames;
 import org.conversationbridge.bridge.Json;
+import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.delivery.ConversationMessage;
+import org.conversationbridge.delivery.MessageComposer;
 import org.conversationbridge.gap.GapReport;
+import org.conversationbridge.history.AgentHistory;
+import org.conversationbridge.settings.DeliverySettings;
+import org.conversationbridge.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +45,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AsyncApiTest {
     private static final JsonSchema SPECIFICATION = JsonSchemaFactory.getInstance(VersionFlag.V7)
             .getSchema(Fixtures.text("asyncapi/asyncapi-3.0.0.schema.json"));
+
+    private static final Set<String> STANDARD = standard();
 
     private final ObjectNode document = AsyncApi.document();
 
@@ -108,7 +120,7 @@ class AsyncApiTest {
         "gapReport, 26-conclude-poll",
         "parkedConversation, 60-park-conversation"
     })
-    void headers_and_properties_are_those_that_the_routes_set(String message, String routes) {
+    void headers_and_properties_are_those_that_the_routes_set(String message, String routes) throws IOException {
         Set<String> documented = new TreeSet<>(AsyncApi.headers(message));
         // Camel sends persistent messages; no route says so.
         assertThat(documented.remove("JMSDeliveryMode")).isTrue();
@@ -116,7 +128,11 @@ class AsyncApiTest {
 
         Set<String> set = new TreeSet<>();
         for (String route : routes.split(" ")) {
-            set.addAll(setBy(Path.of("routes", route + ".camel.yaml")));
+            Path file = Path.of("routes", route + ".camel.yaml");
+            set.addAll(setBy(file));
+            if (Files.readString(file).contains("id: set-standard-properties")) {
+                set.addAll(STANDARD);
+            }
         }
         assertThat(documented).isEqualTo(set);
     }
@@ -189,6 +205,18 @@ class AsyncApiTest {
     }
 
     /** The names of all headers that a route sets. */
+    /** What the step sets that is named so. */
+    private static Set<String> standard() {
+        Clock clock = Clock.systemUTC();
+        DeliverySettings settings = new SettingsReader(Map.of())
+                .read(Path.of("config"), ShippedRoutes.placeholders(), Map.of())
+                .delivery();
+        MessageComposer composer = new MessageComposer(settings, 5, TestNames.off(clock), clock);
+        ConversationChange change = Changes.queued("1", clock.instant());
+        return composer.properties(composer.compose(change, AgentHistory.none(clock.instant())))
+                .keySet();
+    }
+
     private static Set<String> setBy(Path route) {
         Set<String> names = new TreeSet<>();
         JsonNode yaml = AsyncApi.yaml(route);

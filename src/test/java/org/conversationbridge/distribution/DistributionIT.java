@@ -144,10 +144,10 @@ class DistributionIT {
                 .edit("config/application.properties", text -> text + "\nesb.system=core\n")
                 .edit(
                         "routes/35-deliver-conversation.camel.yaml",
-                        text -> text.replace("              - name: schemaVersion\n", """
+                        text -> text.replace("              - name: contentType\n", """
                                               - name: esbSystem
                                                 expression: { constant: { expression: "{{esb.system}}" } }
-                                              - name: schemaVersion
+                                              - name: contentType
                                 """)
                                 .replace(
                                         "\"${variable.page?.isRestated} != true\"",

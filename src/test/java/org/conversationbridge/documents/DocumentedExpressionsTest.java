@@ -90,7 +90,7 @@ class DocumentedExpressionsTest {
                         "37-deliver-message",
                         "38-replace-current")
                 .map(name -> Path.of("routes", name + ".camel.yaml")));
-        assertThat(shipped).contains("${body.queueId}", "${variable.change.completion}");
+        assertThat(shipped).contains("${variable.change.isLive}", "${variable.change.completion}");
 
         shipped.stream().filter(expression -> !expression.equals("${body}")).forEach(this::evaluates);
     }

@@ -76,10 +76,9 @@ class RouteSettingsTest {
             missingHistories.isToNote: history.complete-later
             missingHistories.begin: history.agents-per-query
             missingHistories.pages: history.limit page.size page.partitions
-            delivery.priority: deliver.priority.started deliver.priority.updated deliver.priority.ended \
-                deliver.priority.completed
-            delivery.expiration: deliver.time-to-live.started deliver.time-to-live.updated deliver.time-to-live.ended \
-                deliver.time-to-live.completed
+            delivery.setProperties: deliver.priority.started deliver.priority.updated deliver.priority.ended \
+                deliver.priority.completed deliver.time-to-live.started deliver.time-to-live.updated \
+                deliver.time-to-live.ended deliver.time-to-live.completed
             delivery.cloudEvent: deliver.cloud-events deliver.cloud-events-source
             names.begin: names.look-up genesys.requests-per-minute names.cache-ttl names.retry-after
             replays.begin: poll.replay-queue

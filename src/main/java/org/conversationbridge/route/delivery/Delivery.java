@@ -124,14 +124,9 @@ public final class Delivery {
         return composer.cloudEvent(message);
     }
 
-    /** JMS priority of a message, 0 to 9. */
-    public int priority(@Body ConversationMessage message) {
-        return composer.priority(message);
-    }
-
-    /** JMS expiration of a message, milliseconds since the epoch; 0 = never. */
-    public long expiration(@Body ConversationMessage message) {
-        return composer.expiration(message);
+    /** Gives an exchange the JMS headers and properties of its message, priority and expiration among them. */
+    public void setProperties(@Body ConversationMessage message, Exchange exchange) {
+        composer.properties(message).forEach(exchange.getMessage()::setHeader);
     }
 
     /** A message is on the result queue. */
