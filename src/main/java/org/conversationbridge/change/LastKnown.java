@@ -9,6 +9,7 @@ import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.conversation.QueueRef;
 import org.conversationbridge.conversation.Role;
 import org.conversationbridge.conversation.State;
+import org.conversationbridge.text.SharedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,15 @@ public record LastKnown(
         @Nullable Instant changedAt,
         List<String> divisionIds) {
 
-    /** Without divisions where an earlier version wrote it. */
+    /** Without divisions where an earlier version wrote it. What many conversations have in common is kept once. */
     public LastKnown {
-        divisionIds = divisionIds == null ? List.of() : List.copyOf(divisionIds);
+        agentUserId = SharedText.orNull(agentUserId);
+        queueId = SharedText.orNull(queueId);
+        if (mediaType != null) {
+            mediaType = SharedText.of(mediaType);
+        }
+        direction = SharedText.orNull(direction);
+        divisionIds = divisionIds == null ? List.of() : SharedText.of(divisionIds);
     }
 
     /** What is kept of a conversation. */

@@ -34,9 +34,19 @@ public final class ForeignText {
         if (text.length() > LONGEST_IDENTIFIER) {
             return Optional.of("is longer than " + LONGEST_IDENTIFIER + " characters");
         }
-        return NOT_PRINTABLE.matcher(text).find()
-                ? Optional.of("holds a character that cannot be printed")
-                : Optional.empty();
+        return isPlain(text) || !NOT_PRINTABLE.matcher(text).find()
+                ? Optional.empty()
+                : Optional.of("holds a character that cannot be printed");
+    }
+
+    /** Of ASCII characters that can be printed, as nearly every identifier: a loop sees it sooner than a pattern. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same text with U+FFFD for each half of a surrogate pair that is alone: it can be written as UTF-8. */

@@ -13,6 +13,7 @@ import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.genesys.Interval;
 import org.conversationbridge.history.FinishedConversation;
+import org.conversationbridge.text.SharedText;
 
 /**
  * Reads what agents did in a conversation of the details query that has ended: their own sessions, their own wrap-up
@@ -76,10 +77,10 @@ public final class FinishedConversationReader {
         return new FinishedConversation(
                 whole.conversationId(),
                 part.endedAt(end),
-                whole.mediaType(),
-                whole.direction(),
-                work.queueId(),
-                work.wrapUpCode(),
+                SharedText.of(whole.mediaType()),
+                SharedText.orNull(whole.direction()),
+                SharedText.orNull(work.queueId()),
+                SharedText.orNull(work.wrapUpCode()),
                 work.talkMs(),
                 work.heldMs(),
                 work.acwMs(),

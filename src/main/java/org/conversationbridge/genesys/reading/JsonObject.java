@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.text.ForeignText;
+import org.conversationbridge.text.UsualTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,24 @@ public final class JsonObject {
     static final int MOST_OBJECTS = 5_000;
 
     private final JsonNode node;
-    private final String path;
+    private final @Nullable JsonObject parent;
+    /** The field of the parent that has this object; the path is put together for a failure only. */
+    private final String name;
+    /** In the list of that field; -1 where it is no list. */
+    private final int index;
+
     private final @Nullable String conversationId;
 
-    private JsonObject(JsonNode node, String path, @Nullable String conversationId) {
+    private JsonObject(JsonNode node, @Nullable String conversationId) {
+        this(node, null, "", -1, conversationId);
+    }
+
+    private JsonObject(
+            JsonNode node, @Nullable JsonObject parent, String name, int index, @Nullable String conversationId) {
         this.node = node;
-        this.path = path;
+        this.parent = parent;
+        this.name = name;
+        this.index = index;
         this.conversationId = conversationId;
     }
 
@@ -63,8 +76,8 @@ public final class JsonObject {
             throw new MalformedConversationException(
                     node.hashCode(), "(root)", "is " + kind(node) + " instead of an object");
         }
-        String id = new JsonObject(node, "", null).requiredIdentifier(idField);
-        return new JsonObject(node, "", id);
+        String id = new JsonObject(node, null).requiredIdentifier(idField);
+        return new JsonObject(node, id);
     }
 
     /** Any text, fit to be written as UTF-8; absent if empty. */
@@ -167,7 +180,7 @@ public final class JsonObject {
         if (!value.isObject()) {
             throw wrong(field, value, "an object");
         }
-        return Optional.of(new JsonObject(value, child(field), conversationId));
+        return Optional.of(new JsonObject(value, this, field, -1, conversationId));
     }
 
     /** The objects of a list, at most {@value #MOST_OBJECTS}; empty if absent. Null elements are skipped. */
@@ -185,7 +198,7 @@ public final class JsonObject {
             if (!element.isObject()) {
                 throw malformed(field + "[" + i + "]", "is " + kind(element) + " instead of an object");
             }
-            objects.add(new JsonObject(element, child(field) + "[" + i + "]", conversationId));
+            objects.add(new JsonObject(element, this, field, i, conversationId));
         }
         return objects;
     }
@@ -265,7 +278,12 @@ public final class JsonObject {
     }
 
     private String child(String field) {
+        String path = path();
         return path.isEmpty() ? field : path + "." + field;
+    }
+
+    private String path() {
+        return parent == null ? "" : parent.child(index < 0 ? name : name + "[" + index + "]");
     }
 
     private static boolean isAbsent(JsonNode value) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.conversationbridge.genesys.reading;
+package org.conversationbridge.text;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -8,17 +8,17 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * A time as the API writes it, {@code 2026-11-20T10:00:00.000Z}, digit by digit. A conversation has dozens of them, and a
- * formatter takes a fifth of the processor time of reading it; what looks otherwise is left to one.
+ * A time as the API and the bridge write it, {@code 2026-11-20T10:00:00.000Z}, digit by digit. A conversation has dozens
+ * of them, and a formatter takes a fifth of the processor time of reading it; what looks otherwise is left to one.
  */
-final class UsualTime {
+public final class UsualTime {
     private static final String SHAPE = "0000-00-00T00:00:00.000Z";
     private static final int NANOS_PER_MILLI = 1_000_000;
 
     private UsualTime() {}
 
     /** Empty for any other shape, and for a date or a time of day that does not exist. */
-    static Optional<Instant> read(String text) {
+    public static Optional<Instant> read(String text) {
         if (!hasShape(text)) {
             return Optional.empty();
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.conversationbridge.genesys.reading;
+package org.conversationbridge.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
