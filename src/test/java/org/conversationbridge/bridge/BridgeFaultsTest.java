@@ -152,10 +152,12 @@ class BridgeFaultsTest {
 
             assertEachConversationOnce(test);
             assertThat(test.bridge().polls().figures().failedPolls()).isZero();
-            long refused = requests.stream()
-                    .filter(request -> request.body().contains("notExists"))
-                    .count();
-            assertThat(refused).as("three refusals, five intervals").isEqualTo(3 + 5);
+            assertThat(lists()).as("three refusals, five intervals").isEqualTo(3 + 5);
+
+            requests.clear();
+            test.poll();
+            await().until(() -> test.bridge().polls().figures().polls() >= 2);
+            assertThat(lists()).as("no refusal in the next poll").isEqualTo(5);
         }
     }
 
@@ -166,6 +168,13 @@ class BridgeFaultsTest {
             test.start();
 
             assertEachConversationOnce(test);
+            requests.clear();
+            test.poll();
+            await().until(() -> test.bridge().polls().figures().polls() >= 2);
+
+            assertThat(lists())
+                    .as("no refusal in the next poll: 12 conversations in pages of 6")
+                    .isEqualTo(2);
         }
     }
 
@@ -443,6 +452,13 @@ class BridgeFaultsTest {
                                 .isEqualTo(parked.getStringProperty("conversationId"));
                     });
         }
+    }
+
+    /** Queries for active conversations. */
+    private long lists() {
+        return requests.stream()
+                .filter(request -> request.body().contains("notExists"))
+                .count();
     }
 
     private static void assertEachConversationOnce(TestBridge test) throws Exception {

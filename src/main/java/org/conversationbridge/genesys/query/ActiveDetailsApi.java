@@ -18,19 +18,20 @@ final class ActiveDetailsApi extends ActiveConversationsApi {
     private final List<String> mediaTypes;
     private final Duration lookback;
     private final LookBack lookBack;
-    private final int pageSize;
+    private final LargestPage largest;
+    private final StatedTotals totals = new StatedTotals();
 
     ActiveDetailsApi(Clock clock, List<String> mediaTypes, Duration lookback, LookBack lookBack, int pageSize) {
         this.clock = clock;
         this.mediaTypes = mediaTypes;
         this.lookback = lookback;
         this.lookBack = lookBack;
-        this.pageSize = pageSize;
+        this.largest = new LargestPage(pageSize, clock);
     }
 
     @Override
     PageWalk walk() {
-        return new PageWalk(parts(), pageSize);
+        return new PageWalk(parts(), largest, totals);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class ConversationsListing extends ActiveConversationsApi {
     static final String PATH = "/api/v2/conversations";
 
     private final Clock clock;
-    private final int pageSize;
+    private final LargestPage largest;
     private final String filter;
     private final Function<JsonNode, Conversation> reader;
     private volatile boolean refusesSize;
@@ -47,7 +47,7 @@ final class ConversationsListing extends ActiveConversationsApi {
 
     private ConversationsListing(Clock clock, int pageSize, String filter, Function<JsonNode, Conversation> reader) {
         this.clock = clock;
-        this.pageSize = pageSize;
+        this.largest = new LargestPage(pageSize, clock);
         this.filter = filter;
         this.reader = reader;
     }
@@ -55,7 +55,8 @@ final class ConversationsListing extends ActiveConversationsApi {
     @Override
     PageWalk walk() {
         Interval thisMoment = Interval.before(clock.instant(), Duration.ofMillis(1));
-        return new PageWalk(List.of(new PageWalk.Part(thisMoment, List.of())), refusesSize ? 0 : pageSize);
+        List<PageWalk.Part> parts = List.of(new PageWalk.Part(thisMoment, List.of()));
+        return refusesSize ? new PageWalk(parts, 0) : new PageWalk(parts, largest, new StatedTotals());
     }
 
     @Override

@@ -20,22 +20,22 @@ final class HistoryDetailsApi implements HistoryApi {
     private final Interval window;
     private final Batches batches;
     private final LookBack lookBack;
-    private final int pageSize;
+    private final LargestPage largest;
     private final DescendingEnds ends;
     private final RefusedAgents refusals = new RefusedAgents();
 
-    HistoryDetailsApi(Interval window, Batches batches, LookBack lookBack, int pageSize) {
+    HistoryDetailsApi(Interval window, Batches batches, LookBack lookBack, LargestPage largest) {
         this.window = window;
         this.batches = batches;
         this.lookBack = lookBack;
-        this.pageSize = pageSize;
+        this.largest = largest;
         this.ends =
                 new DescendingEnds(window, window.from().minus(FinishedConversationReader.LONGEST_WRAP_UP), lookBack);
     }
 
     @Override
     public PageWalk walk(List<String> userIds) {
-        return new PageWalk(parts(batches.of(userIds).stream()), pageSize);
+        return new PageWalk(parts(batches.of(userIds).stream()), largest, new StatedTotals());
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class HistoryWalks {
     private final Dialect dialect;
     private final LookBack lookBack;
     private final Clock clock;
+    private final LargestPage largest;
 
     public HistoryWalks(HistorySettings settings, PollSettings poll, Dialect dialect, LookBack lookBack, Clock clock) {
         this.settings = settings;
@@ -24,6 +25,7 @@ public final class HistoryWalks {
         this.dialect = dialect;
         this.lookBack = lookBack;
         this.clock = clock;
+        this.largest = new LargestPage(settings.pageSize(), clock);
     }
 
     /** Whether a look-up finds what agents did in a conversation, by the time at which that began. */
@@ -45,8 +47,7 @@ public final class HistoryWalks {
         Interval window = Interval.before(clock.instant(), settings.window());
         HistoryApi api = dialect == Dialect.TUTORIAL
                 ? new TutorialHistoryApi(window, poll.mediaTypes().get(0), settings.pageSize())
-                : new HistoryDetailsApi(
-                        window, new Batches(settings.agentsPerQuery(), isAlone), lookBack, settings.pageSize());
+                : new HistoryDetailsApi(window, new Batches(settings.agentsPerQuery(), isAlone), lookBack, largest);
         return new HistoryWalk(api, window, userIds, settings.maxPages());
     }
 }

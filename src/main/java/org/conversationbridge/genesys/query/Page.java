@@ -66,6 +66,16 @@ record Page(List<String> ids, long size, long pages, long total, boolean isAppro
         return isFollowed || fullSize > 0 && ids.size() >= fullSize;
     }
 
+    /**
+     * Whether it is full and reaches a total that is approximate: then it is not known whether another one follows.
+     *
+     * @param askedSize rows per page that were requested
+     * @param rowsRead different rows up to here
+     */
+    boolean isFullAtTotal(int askedSize, int rowsRead) {
+        return isApproximate && !isEmpty() && total == rowsRead && ids.size() >= askedSize && askedSize > 0;
+    }
+
     /** How many of the rows that were stated need not be found. */
     static long tolerated(long stated, boolean isApproximate) {
         return isApproximate ? stated / TOLERATED : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.conversationbridge.genesys.query;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,16 +37,32 @@ final class PageWalk {
     record Part(Interval interval, List<String> userIds) {}
 
     private final Deque<Part> parts;
+    private final LargestPage largest;
+    private final StatedTotals totals;
     private int pageSize;
     private int pageNumber = 1;
     private int steps;
-    private PartRead read = new PartRead();
+    private PartRead read;
     private boolean readsAgain;
     private @Nullable String shortfall;
 
+    /** One that forgets what it finds out about the server. */
     PageWalk(List<Part> parts, int pageSize) {
+        this(parts, new LargestPage(pageSize, Clock.systemUTC()), new StatedTotals());
+    }
+
+    /**
+     * One that keeps what it finds out for those after it.
+     *
+     * @param largest page that the server takes
+     * @param totals whether those that it states are right
+     */
+    PageWalk(List<Part> parts, LargestPage largest, StatedTotals totals) {
         this.parts = new ArrayDeque<>(parts);
-        this.pageSize = pageSize;
+        this.largest = largest;
+        this.totals = totals;
+        this.pageSize = largest.size();
+        this.read = new PartRead(totals);
     }
 
     /**
@@ -94,7 +111,7 @@ final class PageWalk {
     void endPart() {
         parts.remove();
         pageNumber = 1;
-        read = new PartRead();
+        read = new PartRead(totals);
     }
 
     /** The part cannot be read to its end. */
@@ -118,7 +135,11 @@ final class PageWalk {
         if (failure instanceof TooManyResultsException) {
             return halve();
         }
-        return failure instanceof AnswerTooLargeException && pageSize > 1 && resize(pageSize / 2);
+        if (failure instanceof AnswerTooLargeException && pageSize > 1) {
+            largest.reduced(pageSize / 2);
+            return resize(pageSize / 2);
+        }
+        return false;
     }
 
     /**
@@ -155,7 +176,7 @@ final class PageWalk {
         parts.clear();
         parts.addAll(others);
         pageNumber = 1;
-        read = new PartRead();
+        read = new PartRead(totals);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Set;
  *       The total of a listing is exact.
  *   <li>A page with rows of which none is new, although more are promised, is a repetition: the server ignores the page
  *       number. Nothing more is requested.
+ *   <li>Where a full page reaches the total of a details query, {@link StatedTotals} knows whether it is the last one.
  *   <li>An empty page is the last one, unless the answer states more pages; two empty pages in a row are the end.
  * </ul>
  */
@@ -33,6 +34,7 @@ final class PartRead {
 
     private static final long UNKNOWN = Long.MAX_VALUE;
 
+    private final StatedTotals totals;
     private final Set<String> rows = new HashSet<>();
     private final Set<String> rowsThisTime = new HashSet<>();
     private long total = UNKNOWN;
@@ -40,7 +42,12 @@ final class PartRead {
     private boolean isAgain;
     private boolean isEmptyBefore;
     private boolean hasHole;
+    private boolean checksTotal;
     private String cutOff = "";
+
+    PartRead(StatedTotals totals) {
+        this.totals = totals;
+    }
 
     /**
      * Takes a page.
@@ -55,7 +62,12 @@ final class PartRead {
         if (page.total() > 0 && (!page.isEmpty() || number == 1)) {
             total = Math.min(total, page.total());
         }
-        boolean more = page.promisesMore(number, askedSize, rowsThisTime.size());
+        if (checksTotal) {
+            totals.checked(page.isEmpty() || rowsThisTime.size() <= page.total());
+        }
+        boolean isAtTotal = page.isFullAtTotal(askedSize, rowsThisTime.size());
+        checksTotal = isAtTotal && !totals.areBelieved();
+        boolean more = isAtTotal ? checksTotal : page.promisesMore(number, askedSize, rowsThisTime.size());
         if (page.isEmpty()) {
             return afterEmpty(number < page.pages(), number);
         }
@@ -108,6 +120,7 @@ final class PartRead {
         cutOff = "";
         isEmptyBefore = false;
         hasHole = false;
+        checksTotal = false;
     }
 
     /** What is missing, for the log. */
