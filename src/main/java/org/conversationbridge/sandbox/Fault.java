@@ -12,4 +12,9 @@ public interface Fault {
      * @param normal the answer without this fault
      */
     SandboxAnswer answer(SandboxRequest request, Supplier<SandboxAnswer> normal);
+
+    /** The request as the API sees it: part of it may be ignored. */
+    default SandboxRequest seen(SandboxRequest request) {
+        return request;
+    }
 }

@@ -154,7 +154,7 @@ public final class Sandbox implements AutoCloseable {
             if (request.isForApi()) {
                 apiRequests.incrementAndGet();
             }
-            Supplier<SandboxAnswer> answer = () -> api.answer(request);
+            Supplier<SandboxAnswer> answer = () -> api.answer(seen(request));
             for (Fault fault : faults) {
                 Supplier<SandboxAnswer> normal = answer;
                 answer = () -> fault.answer(request, normal);
@@ -167,6 +167,14 @@ public final class Sandbox implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private SandboxRequest seen(SandboxRequest request) {
+        SandboxRequest seen = request;
+        for (Fault fault : faults) {
+            seen = fault.seen(seen);
+        }
+        return seen;
     }
 
     private static SandboxRequest read(HttpExchange exchange) throws IOException {

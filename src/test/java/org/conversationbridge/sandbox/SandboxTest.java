@@ -11,12 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
+import org.conversationbridge.sandbox.fault.IgnoresOrder;
 import org.conversationbridge.sandbox.world.Kind;
 import org.conversationbridge.sandbox.world.World;
 import org.conversationbridge.sandbox.world.WorldSettings;
@@ -95,6 +97,22 @@ class SandboxTest {
     }
 
     @Test
+    void the_newest_end_comes_first_where_that_is_requested_unless_the_order_is_ignored() throws Exception {
+        String token = goodToken();
+
+        JsonNode inOrder = json(post(token, newestEnds()));
+        sandbox.add(new IgnoresOrder());
+        JsonNode ignored = json(post(token, newestEnds()));
+
+        assertThat(inOrder.findValuesAsText("conversationEnd"))
+                .hasSizeGreaterThan(20)
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(ignored.findValuesAsText("conversationStart")).isSorted();
+        assertThat(ignored.findValuesAsText("conversationId"))
+                .containsExactlyInAnyOrderElementsOf(inOrder.findValuesAsText("conversationId"));
+    }
+
+    @Test
     void a_listing_has_pages_of_25_unless_asked_otherwise_and_of_100_at_most() throws Exception {
         SandboxSettings many = new SandboxSettings(
                 WorldSettings.SMALL.of(130, 8), "id", "secret", Duration.ofMinutes(10), 0, true, false);
@@ -162,6 +180,14 @@ class SandboxTest {
         return Fixtures.quoted("{'interval':'2026-11-19T00:00:00.000Z/2026-11-21T00:00:00.000Z',"
                         + "'conversationFilters':[{'type':'and','predicates':[{'dimension':'conversationEnd',"
                         + "'operator':'notExists'}]}],'paging':{'pageSize':5,'pageNumber':" + page + "}}")
+                .toString();
+    }
+
+    private static String newestEnds() {
+        return Fixtures.quoted("{'interval':'2026-11-19T00:00:00.000Z/2026-11-21T00:00:00.000Z','order':'desc',"
+                        + "'orderBy':'conversationEnd','conversationFilters':[{'type':'and','predicates':["
+                        + "{'dimension':'conversationEnd','operator':'exists'}]}],"
+                        + "'paging':{'pageSize':100,'pageNumber':1}}")
                 .toString();
     }
 

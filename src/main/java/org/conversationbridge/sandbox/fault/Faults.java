@@ -40,6 +40,7 @@ public final class Faults {
             Map.entry("MisshapesConversations", sandbox -> new MisshapesConversations(SEED)),
             Map.entry("WritesHostileText", sandbox -> new WritesHostileText(SEED)),
             Map.entry("RepeatsConversations", sandbox -> new RepeatsConversations()),
+            Map.entry("IgnoresOrder", sandbox -> new IgnoresOrder()),
             Map.entry("IgnoresPageNumber", sandbox -> new IgnoresPageNumber()),
             Map.entry("RefusesPageSize", sandbox -> new RefusesPageSize()),
             Map.entry("OverstatesTotal", sandbox -> new OverstatesTotal(100))));
