@@ -28,7 +28,13 @@ public final class Fixtures {
 
     /** As in the shipped settings. */
     public static final EndingSettings ENDING = new EndingSettings(
-            Duration.ofMinutes(10), Duration.ofMinutes(1), 6, Duration.ofMinutes(15), Duration.ZERO, 50);
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(1),
+            6,
+            Duration.ofMinutes(15),
+            Duration.ZERO,
+            50,
+            Duration.ofMinutes(10));
 
     /** As in the shipped settings. */
     public static final CloudEventSettings CLOUD_EVENTS =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.conversationbridge.broker.ForeignMessages;
@@ -21,6 +22,7 @@ import org.conversationbridge.genesys.failure.AnswerCheck;
 import org.conversationbridge.genesys.query.ActiveConversations;
 import org.conversationbridge.genesys.query.HistoryWalks;
 import org.conversationbridge.genesys.query.LookBack;
+import org.conversationbridge.genesys.query.RecentEnds;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.names.Names;
 import org.conversationbridge.names.WantedNames;
@@ -54,6 +56,7 @@ import org.conversationbridge.route.poll.Endings;
 import org.conversationbridge.route.poll.Gaps;
 import org.conversationbridge.route.poll.OtherPolls;
 import org.conversationbridge.route.poll.Poller;
+import org.conversationbridge.route.poll.RecentEndings;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.HistorySettings;
 import org.conversationbridge.settings.Settings;
@@ -167,6 +170,13 @@ public final class RouteBeans {
      */
     public Map<String, Object> polls(
             PollRequests requests, Predicate<Instant> areNotifiedSince, Vanished vanished, ResultBacklog results) {
+        Map<String, Object> beans = new HashMap<>(polls(requests, vanished, results));
+        beans.put("gaps", gaps(areNotifiedSince));
+        beans.put("recentEnds", recentEnds());
+        return beans;
+    }
+
+    private Map<String, Object> polls(PollRequests requests, Vanished vanished, ResultBacklog results) {
         return Map.of(
                 "pollRequests", requests,
                 "poller",
@@ -199,7 +209,6 @@ public final class RouteBeans {
                                 genesysClock,
                                 System::nanoTime),
                 "endings", new Endings(settings.ending(), dialect(), privacy, genesysClock, clock),
-                "gaps", gaps(areNotifiedSince),
                 "corrections",
                         new Corrections(
                                 waiting(settings.queues().corrections()),
@@ -207,6 +216,12 @@ public final class RouteBeans {
                                 dialect(),
                                 genesysClock,
                                 json));
+    }
+
+    private RecentEndings recentEnds() {
+        RecentEnds ends =
+                new RecentEnds(settings.ending().overlap(), settings.poll().pageSize(), lookBack, clock);
+        return new RecentEndings(ends, dialect(), histories::areContinuable, polls, genesysClock);
     }
 
     private Gaps gaps(Predicate<Instant> areNotifiedSince) {

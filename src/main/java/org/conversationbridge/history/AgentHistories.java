@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.conversationbridge.failure.Backoff;
 import org.conversationbridge.failure.FailureText;
@@ -34,10 +35,36 @@ public final class AgentHistories {
 
     private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofMinutes(5);
 
+    /** How long a history that is out of date is kept, so that the next poll can continue it. */
+    private static final Duration CONTINUABLE = Duration.ofMinutes(10);
+
+    /** After that an agent is requested again, however well what ended since is known. */
+    private static final Duration LONGEST_CONTINUED = Duration.ofHours(1);
+
+    /**
+     * A history that polls continue.
+     *
+     * @param requestedAt when the agent was requested, by the steady clock
+     */
+    private record Continued(AgentHistory history, Instant requestedAt) {
+        Continued with(AgentHistory other) {
+            return new Continued(other, requestedAt);
+        }
+
+        /** Whether it was requested after an instant, and everything that ended since it is as of is known. */
+        boolean isCovered(Instant earliest, Instant from, Instant to) {
+            return history.status() == HistoryStatus.COMPLETE
+                    && requestedAt.isAfter(earliest)
+                    && !history.asOf().isBefore(from)
+                    && history.asOf().isBefore(to);
+        }
+    }
+
     /** That it was unavailable, and why; not before a time it is requested again. */
     private record Failure(String reason, Duration pause, Instant until) {}
 
     private final Cache<String, AgentHistory> histories;
+    private final Cache<String, Continued> continued;
     private final Cache<String, Failure> failures;
     private final Cache<String, Failure> refusals;
     private final Map<String, List<FinishedConversation>> outOfReach = new ConcurrentHashMap<>();
@@ -67,6 +94,11 @@ public final class AgentHistories {
         this.histories = Caffeine.newBuilder()
                 .expireAfter(Expiry.<String, AgentHistory>writing((userId, history) ->
                         Duration.between(clock.instant(), history.asOf().plus(timeToLive))))
+                .maximumSize(MOST_AGENTS)
+                .ticker(ticker)
+                .build();
+        this.continued = Caffeine.newBuilder()
+                .expireAfterWrite(timeToLive.plus(CONTINUABLE))
                 .maximumSize(MOST_AGENTS)
                 .ticker(ticker)
                 .build();
@@ -148,8 +180,13 @@ public final class AgentHistories {
      * @return what is kept, which may be forgotten at any time
      */
     public Map<String, AgentHistory> found(Map<String, AgentHistory> found) {
+        Instant now = steady.instant();
         Map<String, AgentHistory> kept = new HashMap<>();
-        found.forEach((userId, history) -> kept.put(userId, withOutOfReach(userId, history)));
+        found.forEach((userId, history) -> {
+            AgentHistory whole = withOutOfReach(userId, history);
+            continued.put(userId, new Continued(whole, now));
+            kept.put(userId, whole);
+        });
         histories.putAll(kept);
         failures.invalidateAll(found.keySet());
         refusals.invalidateAll(found.keySet());
@@ -231,14 +268,52 @@ public final class AgentHistories {
                                 : history.until(to, ended.getOrDefault(userId, List.of())));
     }
 
+    /** Whether there are histories that {@link #continueTo} may bring up to date. */
+    public boolean areContinuable() {
+        return !continued.asMap().isEmpty();
+    }
+
+    /**
+     * Everything that ended in a time is known, whichever agent did it: what is known as of an instant in it is so as
+     * of its end, if it is complete, and need not be requested again. An agent who was requested more than an hour ago
+     * is left out.
+     *
+     * @param ended what agents did in these conversations, by user id
+     * @param goesOn whether a conversation that had ended was opened again
+     */
+    public void continueTo(
+            Instant from, Instant to, Map<String, List<FinishedConversation>> ended, Predicate<String> goesOn) {
+        Instant earliest = steady.instant().minus(LONGEST_CONTINUED);
+        continued.asMap().forEach((userId, each) -> {
+            if (each.isCovered(earliest, from, to)) {
+                continued.asMap().computeIfPresent(userId, (id, last) -> {
+                    if (!last.isCovered(earliest, from, to)) {
+                        return last;
+                    }
+                    AgentHistory now = last.history()
+                            .until(to, ended.getOrDefault(id, List.of()))
+                            .without(goesOn);
+                    histories.put(id, now);
+                    return last.with(now);
+                });
+            }
+        });
+    }
+
     /**
      * What is known by now of a conversation that has ended, for example its wrap-up codes, replaces what was known.
      *
      * @param parts what each agent did in it, by user id
      */
     public void learn(Map<String, FinishedConversation> parts) {
-        parts.forEach((userId, part) -> histories
-                .asMap()
-                .computeIfPresent(userId, (id, history) -> history.until(history.asOf(), List.of(part))));
+        parts.forEach((userId, part) -> {
+            histories.asMap().computeIfPresent(userId, (id, history) -> history.until(history.asOf(), List.of(part)));
+            continued
+                    .asMap()
+                    .computeIfPresent(
+                            userId,
+                            (id, last) -> last.with(
+                                    last.history().until(last.history().asOf(), List.of(part))));
+        });
     }
 }

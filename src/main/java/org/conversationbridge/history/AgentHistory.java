@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,20 @@ public record AgentHistory(
                         && !part.endedAt().isAfter(later))
                 .forEach(part -> all.put(part.conversationId(), part.since(begin)));
         return new AgentHistory(status, later, begin, later, List.copyOf(all.values()));
+    }
+
+    /** The same without conversations that go on again. */
+    AgentHistory without(Predicate<String> goesOn) {
+        return conversations.stream().noneMatch(part -> goesOn.test(part.conversationId()))
+                ? this
+                : new AgentHistory(
+                        status,
+                        asOf,
+                        from,
+                        to,
+                        conversations.stream()
+                                .filter(part -> !goesOn.test(part.conversationId()))
+                                .toList());
     }
 
     /**

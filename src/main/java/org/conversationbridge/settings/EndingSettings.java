@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param settleAfter from the last that happened to the look at which what is missing is taken for never to come
  * @param correctedAfter from the completion to one more look at it; 0 = none
  * @param idsPerRequest conversations requested together
+ * @param overlap how late the end of a conversation may be reported
  */
 public record EndingSettings(
         Duration confirmWithin,
@@ -20,7 +21,8 @@ public record EndingSettings(
         int completedAttempts,
         Duration settleAfter,
         Duration correctedAfter,
-        int idsPerRequest) {
+        int idsPerRequest,
+        Duration overlap) {
 
     static EndingSettings from(Values values) {
         return new EndingSettings(
@@ -29,6 +31,7 @@ public record EndingSettings(
                 values.number("completed.attempts", 1, 20),
                 values.duration("completed.settle-after", Duration.ZERO, Duration.ofDays(365)),
                 values.duration("completed.corrections-after", Duration.ZERO, Duration.ofDays(365)),
-                values.number("ended.ids-per-request", 1, 100));
+                values.number("ended.ids-per-request", 1, 100),
+                values.duration("ended.overlap", Duration.ofSeconds(1), Duration.ofHours(1)));
     }
 }

@@ -111,6 +111,93 @@ class AgentHistoriesTest {
     }
 
     @Test
+    void polls_continue_a_history_although_it_is_no_longer_reused() {
+        Instant noon = clock.instant();
+        histories.found(Map.of("a", empty(noon)));
+        clock.advance(REUSED.plusSeconds(30));
+        Instant later = clock.instant();
+
+        assertThat(histories.missing(List.of("a"))).containsExactly("a");
+        histories.continueTo(noon, later, Map.of("a", List.of(finished("new", noon.plusSeconds(5)))), id -> false);
+
+        assertThat(histories.missing(List.of("a"))).isEmpty();
+        assertThat(histories.find("a"))
+                .contains(new AgentHistory(
+                        HistoryStatus.COMPLETE,
+                        later,
+                        later.minusSeconds(600),
+                        later,
+                        List.of(finished("new", noon.plusSeconds(5)))));
+    }
+
+    @Test
+    void a_history_is_continued_poll_after_poll_for_an_hour() {
+        histories.found(Map.of("a", empty(clock.instant())));
+
+        for (int poll = 1; poll < 60; poll++) {
+            Instant last = clock.instant();
+            clock.advance(Duration.ofMinutes(1));
+            histories.continueTo(last, clock.instant(), Map.of(), id -> false);
+            assertThat(histories.missing(List.of("a"))).as("poll %s", poll).isEmpty();
+        }
+        Instant last = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
+        histories.continueTo(last, clock.instant(), Map.of(), id -> false);
+
+        assertThat(histories.missing(List.of("a"))).containsExactly("a");
+    }
+
+    @Test
+    void a_time_of_which_not_all_is_known_ends_it() {
+        Instant noon = clock.instant();
+        histories.found(Map.of("a", empty(noon)));
+        clock.advance(Duration.ofSeconds(30));
+
+        histories.continueTo(noon.plusSeconds(1), clock.instant(), Map.of(), id -> false);
+
+        assertThat(histories.find("a")).contains(empty(noon));
+    }
+
+    @Test
+    void a_conversation_that_is_opened_again_leaves_it() {
+        Instant noon = clock.instant();
+        histories.found(Map.of("a", empty(noon)));
+        histories.learn(Map.of("a", finished("opened-again", noon.minusSeconds(5))));
+        histories.learn(Map.of("a", finished("over", noon.minusSeconds(5))));
+        clock.advance(Duration.ofSeconds(30));
+
+        histories.continueTo(noon, clock.instant(), Map.of(), "opened-again"::equals);
+
+        assertThat(histories.find("a").orElseThrow().conversations())
+                .containsExactly(finished("over", noon.minusSeconds(5)));
+    }
+
+    @Test
+    void a_partial_history_is_not_continued() {
+        Instant noon = clock.instant();
+        AgentHistory partial = new AgentHistory(HistoryStatus.PARTIAL, noon, noon.minusSeconds(600), noon, List.of());
+        histories.found(Map.of("a", partial));
+        clock.advance(Duration.ofSeconds(30));
+
+        histories.continueTo(noon, clock.instant(), Map.of(), id -> false);
+
+        assertThat(histories.find("a")).contains(partial);
+    }
+
+    @Test
+    void what_is_learnt_is_in_what_polls_continue() {
+        Instant noon = clock.instant();
+        histories.found(Map.of("a", empty(noon)));
+        histories.learn(Map.of("a", finished("learnt", noon.minusSeconds(5))));
+        clock.advance(Duration.ofSeconds(30));
+
+        histories.continueTo(noon, clock.instant(), Map.of(), id -> false);
+
+        assertThat(histories.find("a").orElseThrow().conversations())
+                .containsExactly(finished("learnt", noon.minusSeconds(5)));
+    }
+
+    @Test
     void what_is_learnt_later_of_a_conversation_replaces_what_was_known() {
         Instant noon = clock.instant();
         FinishedConversation uncoded =

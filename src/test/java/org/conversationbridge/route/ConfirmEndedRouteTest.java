@@ -23,6 +23,7 @@ import org.conversationbridge.genesys.GenesysAnswer;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.AnswerCheck;
 import org.conversationbridge.genesys.failure.GenesysException;
+import org.conversationbridge.genesys.query.RecentEnds;
 import org.conversationbridge.route.poll.Endings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class ConfirmEndedRouteTest extends PollRouteTest {
     private final List<GenesysRequest> requests = new ArrayList<>();
+    private final List<GenesysRequest> recentRequests = new ArrayList<>();
+    private Object recent = quoted("{}");
     private Object answer = quoted("{}");
     private @Nullable Function<GenesysRequest, JsonNode> answers;
     private MockEndpoint announced;
@@ -53,6 +56,14 @@ class ConfirmEndedRouteTest extends PollRouteTest {
     void replaceSteps() throws Exception {
         announced = replace("announce-changes", "send-to-announce-page");
         called("call-genesys", exchange -> {
+            if (exchange.getMessage().getBody(GenesysRequest.class).method().equals("POST")) {
+                recentRequests.add(exchange.getMessage().getBody(GenesysRequest.class));
+                if (recent instanceof Exception failure) {
+                    throw failure;
+                }
+                exchange.getMessage().setBody(recent);
+                return;
+            }
             requests.add(exchange.getMessage().getBody(GenesysRequest.class));
             if (answer instanceof Exception failure) {
                 throw failure;
@@ -83,6 +94,58 @@ class ConfirmEndedRouteTest extends PollRouteTest {
             assertThat(change.conversation().conversationId()).isEqualTo("b&c");
         });
         assertThat(polls.figures().changed()).isEqualTo(1);
+    }
+
+    @Test
+    void what_has_just_ended_is_announced_without_a_question_by_id() throws Exception {
+        ObjectNode over = json("genesys/analytics-finished.json").put("conversationId", "a");
+        recent = quoted("{'conversations':[]}")
+                .<ObjectNode>require()
+                .set("conversations", over.arrayNode().add(over));
+
+        confirm("a");
+
+        assertThat(recentRequests)
+                .singleElement()
+                .satisfies(request -> assertThat(request.body())
+                        .contains("\"order\":\"desc\",\"orderBy\":\"conversationEnd\"")
+                        .doesNotContain("segmentFilters"));
+        assertThat(requests).isEmpty();
+        assertThat(changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.eventType()).isEqualTo("conversation.ended"));
+    }
+
+    @Test
+    void what_is_not_among_the_recent_ends_is_requested_by_id() throws Exception {
+        recent = quoted("{'conversations':[]}")
+                .<ObjectNode>require()
+                .set(
+                        "conversations",
+                        json("genesys/analytics-finished.json")
+                                .arrayNode()
+                                .add(json("genesys/analytics-finished.json")));
+
+        confirm("a", "b");
+
+        assertThat(recentRequests).hasSize(1);
+        assertThat(requests).extracting(GenesysRequest::query).containsExactly("id=a&id=b");
+    }
+
+    @Test
+    void without_the_recent_ends_everything_is_requested_by_id_and_the_log_says_so_once() throws Exception {
+        recent = new IllegalStateException("no answer");
+        try (LogCapture log = LogCapture.of(RecentEnds.class)) {
+            confirm("a");
+            send();
+            clock.advance(Duration.ofMinutes(1));
+            send();
+
+            assertThat(log.messages()).singleElement().asString().contains("recent ends not read");
+        }
+
+        assertThat(recentRequests).as("not again for a minute").hasSize(2);
+        assertThat(requests).isNotEmpty();
     }
 
     @Test
@@ -174,6 +237,7 @@ class ConfirmEndedRouteTest extends PollRouteTest {
     void asks_nothing_when_the_poll_found_everything() throws Exception {
         confirm();
 
+        assertThat(recentRequests).isEmpty();
         assertThat(requests).isEmpty();
         assertThat(changes()).isEmpty();
     }

@@ -59,6 +59,7 @@ class RouteSettingsTest {
             parkedEarlier.recall: error.queue
             currentQueue.compare: current.queue
             currentQueue.pages: page.size page.partitions
+            recentEnds.begin: ended.overlap poll.page-size history.max-interval
             endings.begin: ended.ids-per-request
             endings.changes: ended.confirm-within completed.first-after completed.attempts completed.settle-after
             corrections.due: completed.corrections-after completed.corrections-queue

@@ -45,6 +45,11 @@ final class DescendingEnds {
         return isPartial;
     }
 
+    /** The oldest end that was read of a part; empty where none was. */
+    Optional<Instant> oldest() {
+        return Optional.ofNullable(oldest);
+    }
+
     /** A page was read: on to the next one, the next part, or a shorter one. */
     void advance(PageWalk walk, List<JsonNode> conversations, JsonNode answer) {
         begin(walk.part());

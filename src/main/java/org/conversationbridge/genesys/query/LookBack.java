@@ -70,6 +70,11 @@ public final class LookBack {
                 .toList();
     }
 
+    /** The interval of one query for what ended most recently: what began before is requested by id. */
+    Interval recent(Instant to) {
+        return ended(Interval.before(to, SHORTEST)).get(0);
+    }
+
     /** Whether these reach back far enough for everything that ended in the window. */
     boolean reachesWhatEnded(Interval window) {
         return longest.multipliedBy(pieces(window)).compareTo(reach(window)) >= 0;
@@ -85,6 +90,11 @@ public final class LookBack {
     /** What to order by for the newest end first; the order by begin where the server refused the other. */
     String endOrder() {
         return endOrder;
+    }
+
+    /** Whether the newest end comes first where that is requested, as far as is known. */
+    boolean keepsOrder() {
+        return !isOrderTold.get();
     }
 
     /** An answer came: the interval that was found out is taken. The log says so once. */
@@ -123,7 +133,8 @@ public final class LookBack {
         if (isOrderTold.compareAndSet(false, true)) {
             LOG.warn(
                     "details query: {}. Recent ends are searched page by page; beyond {} pages, only conversations"
-                            + " that began in the window are searched, and histories are partial.",
+                            + " that began in the window are searched, and histories are partial. Polls request each"
+                            + " end by id.",
                     why,
                     DescendingEnds.MOST_PAGES);
         }

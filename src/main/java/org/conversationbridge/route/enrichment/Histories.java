@@ -7,21 +7,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.conversationbridge.change.AgentsWanted;
+import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.genesys.query.GapWalk;
 import org.conversationbridge.genesys.query.HistoryWalk;
 import org.conversationbridge.genesys.query.HistoryWalks;
+import org.conversationbridge.genesys.query.RecentEndsWalk;
 import org.conversationbridge.history.AgentHistories;
 import org.conversationbridge.history.AgentHistory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of agent-history, and one each of close-gap and confirm-ended ({@code histories} in the routes). */
+/** The steps of agent-history, and some of close-gap and confirm-ended ({@code histories} in the routes). */
 public final class Histories {
     private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
 
@@ -95,7 +98,21 @@ public final class Histories {
      */
     public void renew(@Variable("gapQuery") @Nullable GapWalk query) {
         if (query != null) {
-            query.parts().ifPresent(parts -> histories.renew(query.since(), query.until(), parts));
+            query.parts().ifPresent(parts -> {
+                histories.renew(query.since(), query.until(), parts);
+                histories.continueTo(query.since(), query.until(), parts, id -> false);
+            });
+        }
+    }
+
+    /** Takes what has ended since the last poll: what was known by then need not be requested again. */
+    public void continueTo(
+            @Variable("recentEnds") @Nullable RecentEndsWalk walk, @Variable("checkpoint") Checkpoint checkpoint) {
+        if (walk != null) {
+            walk.parts().ifPresent(parts -> {
+                Set<String> live = checkpoint.live().keySet();
+                histories.continueTo(walk.from(), walk.until(), parts, id -> live.contains(id) && !walk.hasEnded(id));
+            });
         }
     }
 

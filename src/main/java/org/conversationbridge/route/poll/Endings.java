@@ -20,6 +20,7 @@ import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.UnreadableConversations;
 import org.conversationbridge.genesys.query.ConfirmationWalk;
 import org.conversationbridge.genesys.query.GapWalk;
+import org.conversationbridge.genesys.query.RecentEndsWalk;
 import org.conversationbridge.genesys.reading.ConversationDetails;
 import org.conversationbridge.poll.SeldomAsked;
 import org.conversationbridge.privacy.Privacy;
@@ -66,17 +67,22 @@ public final class Endings {
 
     /**
      * Starts the queries for what the poll did not find, and for completions that are due or to be looked at once more; not
-     * for what the answers about a gap reported, nor each time for that of which the last answers brought nothing new.
+     * for what the answers about a gap or about recent ends reported, nor each time for that of which the last answers
+     * brought nothing new.
      */
     public ConfirmationWalk begin(
             @Variable("checkpoint") Checkpoint checkpoint,
             @Variable("gapQuery") @Nullable GapWalk gapQuery,
+            @Variable("recentEnds") @Nullable RecentEndsWalk recentEnds,
             @Variable("corrections") DueCorrections corrections) {
         Instant now = clock.instant();
         if (dialect == Dialect.TUTORIAL) {
             return ConfirmationWalk.ofUnknown(checkpoint.wanted(now));
         }
-        List<ConversationDetails> told = gapQuery == null ? List.of() : gapQuery.told();
+        List<ConversationDetails> told = Stream.concat(
+                        gapQuery == null ? Stream.empty() : gapQuery.told().stream(),
+                        recentEnds == null ? Stream.empty() : recentEnds.told().stream())
+                .toList();
         Set<String> leftAlone = leftAlone(checkpoint, told, steady.instant());
         checkpoint.goOn(leftAlone.stream().filter(seldom::isGoingOn).toList());
         List<String> wanted = Stream.concat(checkpoint.wanted(now).stream(), corrections.conversationIds().stream())

@@ -128,7 +128,7 @@ class EndingsTest {
     private void poll() {
         Checkpoint checkpoint = checkpoint();
         DueCorrections corrections = new DueCorrections();
-        ConfirmationWalk lookup = endings.begin(checkpoint, null, corrections);
+        ConfirmationWalk lookup = endings.begin(checkpoint, null, null, corrections);
         while (lookup.hasNext()) {
             requests++;
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
