@@ -22,6 +22,8 @@ RUN groupadd --gid 10001 bridge \
  && mkdir /data \
  && chown bridge:bridge /data
 COPY --from=build /src/target/conversation-bridge /opt/conversation-bridge
+# The class archive is of this Java and these jars. A Java that cannot make one starts without.
+RUN /opt/conversation-bridge/bin/conversation-bridge prepare || true
 USER 10001:10001
 WORKDIR /data
 # Loopback inside a container cannot be reached from outside: publish the port to the host's loopback (see docker-compose.yml).

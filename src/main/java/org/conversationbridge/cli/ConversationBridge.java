@@ -25,7 +25,13 @@ import picocli.CommandLine.TypeConversionException;
         versionProvider = Version.class,
         header = "Brings Genesys Cloud CX conversations, joined with the agent's recent history, onto a JMS queue.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, SandboxCommand.class, TailCommand.class, ReplayCommand.class, HelpCommand.class
+        subcommands = {
+            RunCommand.class,
+            SandboxCommand.class,
+            TailCommand.class,
+            ReplayCommand.class,
+            PrepareCommand.class,
+            HelpCommand.class
         },
         footerHeading = "%nFirst steps:%n",
         footer = {
@@ -59,6 +65,7 @@ public final class ConversationBridge implements Callable<Integer> {
         }
         logging.flatMap(LoggingFile::location).ifPresent(location -> System.setProperty(LOGGING_FILE, location));
         int code = commandLine().execute(arguments);
+        ClassArchive.missing().ifPresent(ClassArchive::discard);
         LogManager.shutdown();
         System.exit(code);
     }
@@ -71,7 +78,7 @@ public final class ConversationBridge implements Callable<Integer> {
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         try {
             return Durations.parse(text);
         } catch (IllegalArgumentException e) {

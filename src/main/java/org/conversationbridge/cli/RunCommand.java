@@ -66,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
         refuseUnused();
         try (StopSignal stop = new StopSignal()) {
             return stop.guard(() -> sandbox
-                    ? new SandboxRun(sandboxOptions, folders, out).run(reader, stop, forDuration())
+                    ? new SandboxRun(sandboxOptions, folders, out, ClassArchive.missing())
+                            .run(reader, stop, forDuration())
                     : run(reader, out, stop));
         }
     }
@@ -101,7 +102,10 @@ final class RunCommand implements Callable<Integer> {
             bridge.start();
             Banner.print(out, settings, broker, bridge);
             stop.running();
-            stop.await(Optional.empty());
+            try (ArchiveLater archive = new ArchiveLater(ClassArchive.missing(), bridge.polls()::hasSucceeded)) {
+                archive.start();
+                stop.await(Optional.empty());
+            }
             stop.boundCleaning();
         }
     }

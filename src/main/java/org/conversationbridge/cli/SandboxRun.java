@@ -40,11 +40,14 @@ final class SandboxRun {
     private final SandboxOptions options;
     private final Folders folders;
     private final PrintWriter out;
+    private final Optional<ClassArchive> missingArchive;
 
-    SandboxRun(SandboxOptions options, Folders folders, PrintWriter out) {
+    /** @param missingArchive to be made after the first poll */
+    SandboxRun(SandboxOptions options, Folders folders, PrintWriter out, Optional<ClassArchive> missingArchive) {
         this.options = options;
         this.folders = folders;
         this.out = out;
+        this.missingArchive = missingArchive;
     }
 
     int run(SettingsReader reader, StopSignal stop, Optional<Duration> duration) throws Exception {
@@ -86,7 +89,10 @@ final class SandboxRun {
             bridge.start();
             Banner.print(out, settings, broker, bridge);
             stop.running();
-            stop.await(duration);
+            try (ArchiveLater archive = new ArchiveLater(missingArchive, bridge.polls()::hasSucceeded)) {
+                archive.start();
+                stop.await(duration);
+            }
         }
         return verdict(check);
     }

@@ -280,6 +280,11 @@ public final class PollLog {
         return Optional.ofNullable(lastGood).map(good -> Duration.between(good, clock.instant()));
     }
 
+    /** Whether any poll went through here. */
+    public synchronized boolean hasSucceeded() {
+        return lastGood != null;
+    }
+
     /** Age of the last failure since the last good poll. */
     public synchronized Optional<Duration> lastFailureAge() {
         return lastFailure().map(code -> Duration.between(lastFailureAt, clock.instant()));

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.conversationbridge.distribution.ArtemisServer;
-import org.conversationbridge.distribution.Program;
 import org.conversationbridge.judge.Doubles;
 import org.conversationbridge.judge.Told;
 import org.conversationbridge.sandbox.Sandbox;
@@ -210,6 +209,6 @@ final class Chaos {
                 Map.entry("BROKER_USER", ArtemisServer.USER),
                 Map.entry("BROKER_PASSWORD", ArtemisServer.PASSWORD),
                 Map.entry("MANAGEMENT_PORT", "0"),
-                Map.entry("JAVA_OPTS", "-Xmx256m " + Program.SOON_STARTED));
+                Map.entry("JAVA_OPTS", "-Xmx256m"));
     }
 }

@@ -26,9 +26,6 @@ public final class Program implements AutoCloseable {
 
     private static final int SIGINT = 2;
 
-    /** Compiles and collects less than a server does: most processes of tests end before that pays. */
-    public static final String SOON_STARTED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Writer copy;
@@ -62,15 +59,14 @@ public final class Program implements AutoCloseable {
         removeSettings(builder.environment());
         // An Artemis names its garbage collector itself.
         builder.environment().put("JAVA_ARGS_APPEND", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("CLASS_CACHE", SharedClasses.cache());
         builder.environment().putAll(environment);
-        builder.environment()
-                .put("JAVA_OPTS", environment.getOrDefault("JAVA_OPTS", SOON_STARTED) + SharedClasses.option());
         return new Program(builder.start(), copy);
     }
 
     /** What the process that starts the tests may have set is not for the programs that they start. */
     static void removeSettings(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> name.matches("(GENESYS|POLL|BROKER|MANAGEMENT|DATA)_.*"));
+        environment.keySet().removeIf(name -> name.matches("(GENESYS|POLL|BROKER|MANAGEMENT|DATA)_.*|JAVA_OPTS"));
     }
 
     /**

@@ -7,41 +7,44 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive of the classes of the distribution, parsed and verified, for the processes that tests start: with it a
- * start takes a third less of the processor. The first process of a build that needs it has it made beside; those that
- * start before it is there, or where it cannot be made, do without.
+ * The class archive of the distribution for the processes that tests start. The first process of a build that needs it
+ * has it prepared; those that start before it is there, or where it cannot be made, run without.
  */
 final class SharedClasses {
     private static final @Nullable String HOME = System.getProperty("distribution");
-    private static final Optional<Path> ARCHIVE = Optional.ofNullable(HOME).map(home -> archiveOf(Path.of(home)));
+    private static final Optional<Path> FOLDER = Optional.ofNullable(HOME).map(home -> prepared(Path.of(home)));
 
     private SharedClasses() {}
 
-    /** For JAVA_OPTS, after a blank; empty while there is no archive. */
-    static String option() {
-        return ARCHIVE.filter(Files::exists)
-                .map(archive -> " -XX:SharedArchiveFile=" + archive)
-                .orElse("");
+    /** For CLASS_CACHE: a folder with an archive, or none, so that no test makes another one. */
+    static String cache() {
+        return FOLDER.filter(SharedClasses::hasArchive).map(Path::toString).orElse("none");
     }
 
-    private static Path archiveOf(Path home) {
+    private static boolean hasArchive(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".jsa"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path prepared(Path home) {
         try {
             // An archive belongs to these files of jars: the next build has one of its own.
             Path folder = home.toAbsolutePath()
                     .resolveSibling("shared-classes")
                     .resolve(Long.toString(builtAt(home.resolve("lib"))));
-            Path archive = folder.resolve("classes.jsa");
             Files.createDirectories(folder.getParent());
             if (isFirst(folder)) {
-                make(home, folder, archive);
+                prepare(home, folder);
             }
-            return archive;
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,29 +66,15 @@ final class SharedClasses {
         }
     }
 
-    /** Of what the sandbox and one poll load; the process ends by itself. */
-    private static void make(Path home, Path folder, Path archive) throws IOException {
-        Path made = folder.resolve("made");
+    /** The process ends by itself. */
+    private static void prepare(Path home, Path folder) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        home.toAbsolutePath().resolve("bin/conversation-bridge").toString(),
-                        "run",
-                        "--sandbox",
-                        "--for",
-                        "1s")
+                        home.toAbsolutePath().resolve("bin/conversation-bridge").toString(), "prepare")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(folder.resolve("output").toFile()));
         Program.removeSettings(builder.environment());
-        builder.environment()
-                .putAll(Map.of(
-                        "BROKER_PORT",
-                        "0",
-                        "MANAGEMENT_PORT",
-                        "0",
-                        "DATA_DIR",
-                        folder.resolve("data").toString(),
-                        "JAVA_OPTS",
-                        Program.SOON_STARTED + " -XX:ArchiveClassesAtExit=" + made));
-        builder.start().onExit().thenRun(() -> made.toFile().renameTo(archive.toFile()));
+        builder.environment().put("CLASS_CACHE", folder.toString());
+        builder.start();
     }
 }
