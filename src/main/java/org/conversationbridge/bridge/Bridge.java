@@ -141,7 +141,7 @@ public final class Bridge implements AutoCloseable {
         this.routes = routes;
         this.clock = clock;
         this.genesysClock = new GenesysClock(clock);
-        this.budget = new RequestBudget(settings.genesys().requestsPerMinute(), clock);
+        this.budget = new RequestBudget(settings.genesys().budget().perMinute(), clock);
         this.polls = new PollLog(budget, clock, genesysClock);
         this.tokens = new AccessTokens(new TokenEndpoint(settings.genesys(), clock, genesysClock), clock);
         this.pool = broker.pool();

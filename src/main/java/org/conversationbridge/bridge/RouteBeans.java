@@ -138,7 +138,15 @@ public final class RouteBeans {
         AnswerCheck answers =
                 new AnswerCheck(settings.genesys().apiUrl(), settings.genesys().responseTimeout(), genesysClock);
         return Map.of(
-                "genesys", new GenesysDoor(tokens, budget, answers, genesysClock, clock, retry::answered),
+                "genesys",
+                        new GenesysDoor(
+                                tokens,
+                                settings.genesys().budget(),
+                                budget,
+                                answers,
+                                genesysClock,
+                                clock,
+                                retry::answered),
                 "ownExchange", new OwnExchange(),
                 "enquiries", new Enquiries(),
                 "retry", retry);

@@ -20,7 +20,8 @@ public final class RequestBudget {
     private static final int MINUTE_SECONDS = 60;
     private static final Duration MINUTE = Duration.ofSeconds(MINUTE_SECONDS);
 
-    private record Told(int allowed, int count, Instant reset) {}
+    /** @param atRequest the number of the last request that was sent by then */
+    private record Told(int allowed, int count, Instant reset, long atRequest) {}
 
     /** What is not urgent leaves so much of the limit to the rest: one in five. */
     private static final int RESERVE = 5;
@@ -30,6 +31,7 @@ public final class RequestBudget {
     private final Deque<Instant> lastMinute = new ArrayDeque<>();
     private long requests;
     private @Nullable Told told;
+    private Instant refusedUntil = Instant.MIN;
 
     public RequestBudget(int requestsPerMinute, Clock clock) {
         this.requestsPerMinute = requestsPerMinute;
@@ -51,7 +53,18 @@ public final class RequestBudget {
                 .orElse(MINUTE_SECONDS);
         if (allowed.isPresent() && count.isPresent()) {
             Instant until = clock.instant().plusSeconds(Math.min(reset, MINUTE_SECONDS));
-            told = new Told(allowed.get(), count.get(), until);
+            told = new Told(allowed.get(), count.get(), until, requests);
+        }
+    }
+
+    /**
+     * A request was refused. The limit of a minute is over within a minute, for every request; a longer wait is that of
+     * another limit, such as one of a day for one kind of request, and delays that request only.
+     */
+    public synchronized void refused(Duration retryAfter) {
+        Instant until = clock.instant().plus(retryAfter);
+        if (retryAfter.compareTo(MINUTE) <= 0 && until.isAfter(refusedUntil)) {
+            refusedUntil = until;
         }
     }
 
@@ -64,7 +77,7 @@ public final class RequestBudget {
     public synchronized int left() {
         Instant now = clock.instant();
         int own = ownLeft(now);
-        return told != null && now.isBefore(told.reset()) ? Math.max(0, told.allowed() - told.count()) : own;
+        return told != null && now.isBefore(told.reset()) ? Math.max(0, told.allowed() - used(told)) : own;
     }
 
     /**
@@ -77,7 +90,12 @@ public final class RequestBudget {
         return own
                 && (told == null
                         || !now.isBefore(told.reset())
-                        || (told.allowed() - told.count()) * RESERVE >= told.allowed());
+                        || (told.allowed() - used(told)) * RESERVE >= told.allowed());
+    }
+
+    /** As Genesys Cloud reported it, and the requests sent since then. */
+    private int used(Told last) {
+        return Math.toIntExact(last.count() + requests - last.atRequest());
     }
 
     private int ownLeft(Instant now) {
@@ -88,12 +106,18 @@ public final class RequestBudget {
     }
 
     /**
-     * How long to wait before the next request, in milliseconds: until the reset where Genesys Cloud said none is left.
+     * How long to wait before the next request, in milliseconds: as long as Genesys Cloud requested, or until the reset
+     * where it said that none is left for requests of this urgency.
      */
-    public synchronized long pauseMillis() {
+    public synchronized long pauseMillis(Urgency urgency) {
         Instant now = clock.instant();
-        boolean spent = told != null && told.count() >= told.allowed() && now.isBefore(told.reset());
-        return spent && told != null ? Duration.between(now, told.reset()).toMillis() : 0;
+        Instant until = refusedUntil;
+        if (told != null
+                && used(told) >= urgency.of(told.allowed())
+                && told.reset().isAfter(until)) {
+            until = told.reset();
+        }
+        return until.isAfter(now) ? Duration.between(now, until).toMillis() : 0;
     }
 
     private static Optional<Integer> number(String text) {

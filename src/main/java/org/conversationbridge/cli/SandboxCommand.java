@@ -81,6 +81,8 @@ final class SandboxCommand implements Callable<Integer> {
             out.flush();
             stop.running();
             stop.await(Optional.empty());
+            out.println("over limit  " + sandbox.violations() + " requests");
+            out.flush();
         }
         return 0;
     }

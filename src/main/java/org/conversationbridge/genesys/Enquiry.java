@@ -3,6 +3,7 @@ package org.conversationbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.conversationbridge.budget.Urgency;
 
 /**
  * What is to be found out from Genesys Cloud in one or more requests: it says what to request next, takes what came
@@ -34,5 +35,10 @@ public interface Enquiry {
     /** Whether its requests pause while analytics fails, see the route spare-analytics. */
     default boolean isForHistories() {
         return false;
+    }
+
+    /** Before which other requests its own are sent. */
+    default Urgency urgency() {
+        return Urgency.POLL;
     }
 }

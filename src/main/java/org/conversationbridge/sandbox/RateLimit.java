@@ -4,8 +4,13 @@ package org.conversationbridge.sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** So many requests in a minute, as the Platform API limits them per token; 0 = no limit. Safe for many threads. */
+/**
+ * So many requests in a minute, over all tokens of the client; 0 = no limit. It refuses by minutes that begin with a
+ * request, as the Platform API does, and notes how many were too many in any minute. Safe for many threads.
+ */
 final class RateLimit {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
@@ -24,6 +29,8 @@ final class RateLimit {
     private final Clock clock;
     private Instant windowEnd = Instant.MIN;
     private int count;
+    private final Deque<Instant> lastMinute = new ArrayDeque<>();
+    private long violations;
 
     RateLimit(int allowed, Clock clock) {
         this.allowed = allowed;
@@ -33,6 +40,7 @@ final class RateLimit {
     /** Adds a request. */
     synchronized Standing count() {
         Instant now = clock.instant();
+        noteViolation(now);
         if (!now.isBefore(windowEnd)) {
             windowEnd = now.plus(WINDOW);
             count = 0;
@@ -46,5 +54,23 @@ final class RateLimit {
                 count,
                 allowed,
                 Math.max(1, Duration.between(now, windowEnd).toSeconds() + 1));
+    }
+
+    /** Requests that came although so many had come in the minute before, refused or not. */
+    synchronized long violations() {
+        return violations;
+    }
+
+    private void noteViolation(Instant now) {
+        if (allowed == 0) {
+            return;
+        }
+        while (!lastMinute.isEmpty() && !lastMinute.element().plus(WINDOW).isAfter(now)) {
+            lastMinute.remove();
+        }
+        lastMinute.add(now);
+        if (lastMinute.size() > allowed) {
+            violations++;
+        }
     }
 }

@@ -130,6 +130,11 @@ public final class Sandbox implements AutoCloseable {
         notifications.removeFaults();
     }
 
+    /** Requests that came although as many as allowed had come in the minute before; 0 without a limit. */
+    public long violations() {
+        return api.violations();
+    }
+
     /** Reports every request and its answer. */
     public void observe(BiConsumer<SandboxRequest, SandboxAnswer> observer) {
         observers.add(observer);

@@ -44,6 +44,11 @@ final class SandboxApi {
         this.notifications = notifications;
     }
 
+    /** Requests above the limit in any minute. */
+    long violations() {
+        return rateLimit.violations();
+    }
+
     SandboxAnswer answer(SandboxRequest request) {
         if (request.isForToken()) {
             return oauth.token(request);

@@ -15,7 +15,7 @@ import org.conversationbridge.tls.TrustedAuthorities;
  * @param apiUrl base URL of the Platform API
  * @param loginUrl base URL of the token endpoint
  * @param organizationId sent as X-Genesys-Organization-ID when present
- * @param requestsPerMinute own limit; the Platform API allows 300 per token
+ * @param budget how many requests may be sent
  * @param authorities whom TLS trusts; empty = the authorities that the JVM knows
  */
 public record GenesysSettings(
@@ -25,7 +25,7 @@ public record GenesysSettings(
         Secret clientSecret,
         Optional<String> organizationId,
         Dialect dialect,
-        int requestsPerMinute,
+        BudgetSettings budget,
         Duration connectTimeout,
         Duration responseTimeout,
         Duration rateLimitMaxWait,
@@ -59,8 +59,8 @@ public record GenesysSettings(
         AnswerLimits answerLimits = AnswerLimits.from(values);
         values.requireAtMost(
                 "genesys.response-timeout", responseTimeout, "genesys.answer-timeout", answerLimits.time());
-        int requestsPerMinute = values.number("genesys.requests-per-minute", 1, 60_000);
-        requireOneRequestPerPoll(values, requestsPerMinute);
+        BudgetSettings budget = BudgetSettings.from(values);
+        requireOneRequestPerPoll(values, budget.perMinute());
         return new GenesysSettings(
                 api,
                 login,
@@ -68,7 +68,7 @@ public record GenesysSettings(
                 values.secret("genesys.client-secret"),
                 values.optional("genesys.org-id"),
                 dialect,
-                requestsPerMinute,
+                budget,
                 values.duration("genesys.connect-timeout", INSTANT, HOUR),
                 responseTimeout,
                 values.duration("genesys.rate-limit-max-wait", Duration.ZERO, Duration.ofDays(1)),
@@ -140,11 +140,6 @@ public record GenesysSettings(
             problems.add("To try the program without a Genesys Cloud org: conversation-bridge run --sandbox");
             throw new SettingsException(problems);
         }
-    }
-
-    /** Time between two requests at {@link #requestsPerMinute}, rounded up to whole milliseconds. */
-    public Duration requestInterval() {
-        return Duration.ofMillis((60_000L + requestsPerMinute - 1) / requestsPerMinute);
     }
 
     /** The vendor's own SDKs derive the host of the token endpoint from the API's in this way. */

@@ -7,8 +7,7 @@ import java.util.Map;
  * Every setting, checked.
  *
  * @param placeholders what routes may name as {@code {{key}}}: every setting but the secrets, durations in
- *     milliseconds, URLs resolved; {@code genesys.request-interval}, {@code reconcile.request-interval} and
- *     {@code names.request-interval}, milliseconds between two requests, derived from
+ *     milliseconds, URLs resolved; {@code reconcile.request-interval} and {@code names.request-interval}, milliseconds between two requests, derived from
  *     {@code genesys.requests-per-minute} and the {@code budget-share} of each; {@code history.retry-after-seconds},
  *     rounded up, for options that take seconds only; {@code notifications.enabled}, whether {@code poll.source} is
  *     {@code notifications}

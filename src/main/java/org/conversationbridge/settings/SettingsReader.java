@@ -200,19 +200,16 @@ public final class SettingsReader {
         texts.put("genesys.api-url", genesys.apiUrl().toString());
         texts.put("genesys.login-url", genesys.loginUrl().toString());
         texts.put(
-                "genesys.request-interval",
-                Long.toString(genesys.requestInterval().toMillis()));
-        texts.put(
                 "reconcile.request-interval",
                 Long.toString(
-                        reconcile.requestInterval(genesys.requestInterval()).toMillis()));
+                        reconcile.requestInterval(genesys.budget().interval()).toMillis()));
         texts.put(
                 "history.retry-after-seconds",
                 Long.toString(history.retryAfter().plusMillis(999).toSeconds()));
         texts.put("notifications.enabled", Boolean.toString(notifications.areWanted()));
         texts.put(
                 "names.request-interval",
-                Long.toString(names.requestInterval(genesys.requestInterval()).toMillis()));
+                Long.toString(names.requestInterval(genesys.budget().interval()).toMillis()));
         return texts;
     }
 

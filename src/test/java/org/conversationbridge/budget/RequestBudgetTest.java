@@ -4,6 +4,7 @@ package org.conversationbridge.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationbridge.MovableClock;
@@ -29,7 +30,7 @@ class RequestBudgetTest {
         answered("180", "170", "20");
 
         assertThat(budget.left()).isEqualTo(10);
-        assertThat(budget.pauseMillis()).isZero();
+        assertThat(budget.pauseMillis(Urgency.POLL)).isZero();
         clock.advance(Duration.ofSeconds(20));
         assertThat(budget.left()).isEqualTo(300);
     }
@@ -38,18 +39,18 @@ class RequestBudgetTest {
     void when_nothing_is_left_the_next_request_waits_for_the_reset() {
         answered("180", "180", "20");
 
-        assertThat(budget.pauseMillis()).isEqualTo(20_000);
+        assertThat(budget.pauseMillis(Urgency.POLL)).isEqualTo(20_000);
         clock.advance(Duration.ofSeconds(15));
-        assertThat(budget.pauseMillis()).isEqualTo(5_000);
+        assertThat(budget.pauseMillis(Urgency.POLL)).isEqualTo(5_000);
         clock.advance(Duration.ofSeconds(5));
-        assertThat(budget.pauseMillis()).isZero();
+        assertThat(budget.pauseMillis(Urgency.POLL)).isZero();
     }
 
     @Test
     void no_reset_is_later_than_a_minute() {
         answered("180", "180", "999999999");
 
-        assertThat(budget.pauseMillis()).isEqualTo(60_000);
+        assertThat(budget.pauseMillis(Urgency.POLL)).isEqualTo(60_000);
     }
 
     @Test
@@ -57,7 +58,7 @@ class RequestBudgetTest {
         answered("many", "-1", "soon");
 
         assertThat(budget.left()).isEqualTo(300);
-        assertThat(budget.pauseMillis()).isZero();
+        assertThat(budget.pauseMillis(Urgency.POLL)).isZero();
     }
 
     @Test
@@ -76,6 +77,48 @@ class RequestBudgetTest {
         budget.requestSent();
 
         assertThat(budget.hasRoom()).isFalse();
+    }
+
+    @Test
+    void what_was_sent_since_the_answer_is_used_as_well() {
+        answered("180", "178", "20");
+        budget.requestSent();
+        assertThat(budget.left()).isEqualTo(1);
+        assertThat(budget.pauseMillis(Urgency.POLL)).isZero();
+        budget.requestSent();
+
+        assertThat(budget.left()).isZero();
+        assertThat(budget.pauseMillis(Urgency.POLL)).isEqualTo(20_000);
+    }
+
+    @Test
+    void the_less_urgent_wait_for_the_reset_while_some_is_left() {
+        answered("300", "270", "20");
+
+        assertThat(budget.pauseMillis(Urgency.POLL)).isZero();
+        assertThat(Arrays.stream(Urgency.values()).skip(1).map(budget::pauseMillis))
+                .containsOnly(20_000L);
+        answered("300", "200", "20");
+        assertThat(budget.pauseMillis(Urgency.NAMES)).isZero();
+        assertThat(budget.pauseMillis(Urgency.RECONCILIATION)).isEqualTo(20_000);
+    }
+
+    @Test
+    void a_refusal_holds_every_request_back_as_long_as_it_asks() {
+        budget.refused(Duration.ofSeconds(42));
+        budget.refused(Duration.ofSeconds(7));
+
+        assertThat(budget.pauseMillis(Urgency.POLL)).isEqualTo(42_000);
+        clock.advance(Duration.ofSeconds(42));
+        assertThat(budget.pauseMillis(Urgency.POLL)).isZero();
+    }
+
+    /** Of a day, or of one kind of request: the error policy delays that request. */
+    @Test
+    void a_wait_of_more_than_a_minute_is_that_of_another_limit() {
+        budget.refused(Duration.ofHours(2));
+
+        assertThat(budget.pauseMillis(Urgency.POLL)).isZero();
     }
 
     private void answered(String allowed, String count, String reset) {

@@ -26,6 +26,7 @@ import org.conversationbridge.genesys.failure.AnswerCheck;
 import org.conversationbridge.genesys.failure.GenesysException;
 import org.conversationbridge.route.call.Retry;
 import org.conversationbridge.settings.AnswerLimits;
+import org.conversationbridge.settings.BudgetSettings;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
@@ -74,7 +75,7 @@ class CallGenesysRouteTest extends RouteTest {
                 new Secret("secret"),
                 Optional.empty(),
                 Dialect.PLATFORM,
-                300,
+                new BudgetSettings(300, 40, 100),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),

@@ -36,13 +36,14 @@ class RouteSettingsTest {
 
     /** What a placeholder or a step of a bean reads, where it is not the setting of its own name. */
     private static final Properties READ = properties("""
-            genesys.request-interval: genesys.requests-per-minute
-            reconcile.request-interval: reconcile.budget-share genesys.requests-per-minute
-            names.request-interval: names.budget-share genesys.requests-per-minute
+            reconcile.request-interval: reconcile.budget-share genesys.requests-per-minute genesys.budget-share
+            names.request-interval: names.budget-share genesys.requests-per-minute genesys.budget-share
             notifications.enabled: poll.source
             history.retry-after-seconds: history.retry-after
             genesys.api-url: genesys.api-url genesys.connect-timeout genesys.response-timeout genesys.answer-timeout \
                 genesys.max-answer-size
+            genesys.burstTurn: genesys.burst genesys.requests-per-minute genesys.budget-share
+            genesys.minuteTurn: genesys.requests-per-minute genesys.budget-share
             genesys.token: genesys.rate-limit-max-wait
             poller.isDue: health.poll-max-age notifications.poll-interval
             poller.begin: poll.source poll.media-types poll.lookback poll.page-size history.max-interval

@@ -106,7 +106,7 @@ class RouteFilesTest {
     void the_shipped_routes_are_in_order() {
         RouteFiles routes = RouteFiles.read(Path.of("routes"));
 
-        assertThat(routes.placeholders()).contains("poll.cron", "deliver.queue", "genesys.request-interval");
+        assertThat(routes.placeholders()).contains("poll.cron", "deliver.queue", "names.request-interval");
         assertThatCode(() -> routes.check(routes.placeholders())).doesNotThrowAnyException();
     }
 

@@ -22,7 +22,6 @@ class SettingsDocumentationTest {
     private static final Path PAGE = Path.of("docs/settings.md");
     /** Not a setting of its own: see Settings. */
     private static final List<String> DERIVED = List.of(
-            "genesys.request-interval",
             "reconcile.request-interval",
             "names.request-interval",
             "history.retry-after-seconds",

@@ -30,7 +30,7 @@ class SettingsReaderTest {
 
         assertThat(settings.genesys().apiUrl()).isEqualTo(URI.create("https://api.mypurecloud.com"));
         assertThat(settings.genesys().loginUrl()).isEqualTo(URI.create("https://login.mypurecloud.com"));
-        assertThat(settings.genesys().requestInterval()).isEqualTo(Duration.ofMillis(200));
+        assertThat(settings.genesys().budget().interval()).isEqualTo(Duration.ofMillis(200));
         assertThat(settings.poll().source()).isEqualTo(PollSource.AUTO);
         assertThat(settings.poll().mediaTypes()).isEmpty();
         assertThat(settings.history().window()).isEqualTo(Duration.ofHours(2));

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.settings.AnswerLimits;
+import org.conversationbridge.settings.BudgetSettings;
 import org.conversationbridge.settings.Dialect;
 import org.conversationbridge.settings.GenesysSettings;
 import org.conversationbridge.settings.Secret;
@@ -469,7 +470,7 @@ class AccessTokensTest {
                 new Secret("s3cret&+sign'"),
                 Optional.empty(),
                 dialect,
-                300,
+                new BudgetSettings(300, 40, 100),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(3),

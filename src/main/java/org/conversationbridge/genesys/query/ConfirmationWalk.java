@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.conversationbridge.budget.Urgency;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.failure.MalformedConversationException;
 import org.conversationbridge.failure.WordlessException;
@@ -88,6 +89,11 @@ public final class ConfirmationWalk implements Enquiry {
     @Override
     public boolean hasNext() {
         return !parts.isEmpty();
+    }
+
+    @Override
+    public Urgency urgency() {
+        return Urgency.ENDED;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.conversationbridge.budget.Urgency;
 import org.conversationbridge.conversation.Conversation;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
@@ -101,6 +102,11 @@ public final class GapWalk implements Enquiry {
     @Override
     public boolean hasNext() {
         return walk.hasNext();
+    }
+
+    @Override
+    public Urgency urgency() {
+        return Urgency.RECONCILIATION;
     }
 
     @Override

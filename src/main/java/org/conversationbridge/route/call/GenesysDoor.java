@@ -3,20 +3,26 @@ package org.conversationbridge.route.call;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
-import org.conversationbridge.budget.Pace;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.budget.Throttle;
+import org.conversationbridge.budget.Urgency;
 import org.conversationbridge.clock.GenesysClock;
+import org.conversationbridge.genesys.Enquiry;
 import org.conversationbridge.genesys.GenesysAnswer;
 import org.conversationbridge.genesys.GenesysRequest;
 import org.conversationbridge.genesys.failure.AnswerCheck;
+import org.conversationbridge.genesys.failure.RateLimitedException;
+import org.conversationbridge.settings.BudgetSettings;
 import org.conversationbridge.settings.Secret;
 import org.conversationbridge.token.AccessTokens;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class GenesysDoor {
     private static final Logger LOG = LoggerFactory.getLogger(GenesysDoor.class);
     private static final long NOTEWORTHY_MILLIS = 1_000;
+    /** Its limit applies to when requests arrive: one may be on its way for a second longer than another. */
+    private static final Duration MINUTE = Duration.ofSeconds(61);
 
     private final AccessTokens tokens;
     private final RequestBudget budget;
@@ -31,14 +39,17 @@ public final class GenesysDoor {
     private final GenesysClock genesysClock;
     private final Clock clock;
     private final Consumer<GenesysRequest> answered;
-    private final Pace pace = new Pace();
+    private final Throttle burst;
+    private final Throttle minute;
 
     /**
+     * @param limits of this program
      * @param clock one that is never set
      * @param answered takes each request whose answer is good and was read to its end
      */
     public GenesysDoor(
             AccessTokens tokens,
+            BudgetSettings limits,
             RequestBudget budget,
             AnswerCheck answers,
             GenesysClock genesysClock,
@@ -50,20 +61,31 @@ public final class GenesysDoor {
         this.genesysClock = genesysClock;
         this.clock = clock;
         this.answered = answered;
+        this.burst = new Throttle(limits::atOnce, limits.burstWindow());
+        this.minute = new Throttle(limits::perMinute, MINUTE);
     }
 
-    /** How long to wait for a turn, in milliseconds, at one turn per interval. */
-    public long turn(long intervalMillis) {
-        return pace.turn(intervalMillis);
+    /** How long to wait, in milliseconds, so that only so many requests are sent at once. */
+    public long burstTurn(@Variable("enquiry") @Nullable Enquiry enquiry) {
+        return burst.turn(urgency(enquiry));
     }
 
-    /** How long to wait, in milliseconds, because Genesys Cloud said that nothing is left. */
-    public long pauseMillis() {
-        long pause = budget.pauseMillis();
+    /** How long to wait, in milliseconds, so that only so many requests are sent in any minute. */
+    public long minuteTurn(@Variable("enquiry") @Nullable Enquiry enquiry) {
+        return minute.turn(urgency(enquiry));
+    }
+
+    /** How long to wait, in milliseconds, because Genesys Cloud said that nothing is left, or too little. */
+    public long pauseMillis(@Variable("enquiry") @Nullable Enquiry enquiry) {
+        long pause = budget.pauseMillis(urgency(enquiry));
         if (pause >= NOTEWORTHY_MILLIS) {
             LOG.warn("genesys budget is spent: the next request waits {} s", pause / 1000);
         }
         return pause;
+    }
+
+    private static Urgency urgency(@Nullable Enquiry enquiry) {
+        return enquiry == null ? Urgency.POLL : enquiry.urgency();
     }
 
     /** A token that is valid for the request; fetched if there is none. Its text is never shown. */
@@ -91,7 +113,12 @@ public final class GenesysDoor {
         budget.answered(headers::value);
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String body = status >= 200 && status < 300 ? "" : answer.getBody(String.class);
-        answers.check(request, new GenesysAnswer(status, headers, body == null ? "" : body).without(token));
+        try {
+            answers.check(request, new GenesysAnswer(status, headers, body == null ? "" : body).without(token));
+        } catch (RateLimitedException e) {
+            budget.refused(e.retryAfter());
+            throw e;
+        }
     }
 
     /** The answer was read to its end, and is JSON. */

@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.conversationbridge.budget.Urgency;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.genesys.Enquiry;
 import org.conversationbridge.genesys.GenesysRequest;
@@ -66,5 +67,10 @@ public record HistoryEnquiry(HistoryWalk lookup, AgentHistories histories, Map<S
     @Override
     public boolean isForHistories() {
         return true;
+    }
+
+    @Override
+    public Urgency urgency() {
+        return Urgency.HISTORY;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.conversationbridge.budget.RequestBudget;
+import org.conversationbridge.budget.Urgency;
 import org.conversationbridge.failure.BridgeException;
 import org.conversationbridge.failure.FailureText;
 import org.conversationbridge.genesys.Enquiry;
@@ -63,6 +64,11 @@ public final class NameLookups {
         @Override
         public boolean hasNext() {
             return !isDone;
+        }
+
+        @Override
+        public Urgency urgency() {
+            return Urgency.NAMES;
         }
 
         @Override
