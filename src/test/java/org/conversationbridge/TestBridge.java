@@ -7,7 +7,6 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
@@ -19,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,24 +259,37 @@ public final class TestBridge implements AutoCloseable {
         session.createProducer(session.createQueue(queue)).send(message);
     }
 
-    /** Puts a successor of each entry on the checkpoint queue, as a process does that polls. */
+    /** Takes the lease and puts a successor of the head on the checkpoint queue, as a process does that takes over. */
     public void rewriteCheckpoint() throws JMSException {
-        Queue queue = session.createQueue(settings.queues().checkpoint());
-        List<TextMessage> entries = new ArrayList<>();
-        try (QueueBrowser browser = session.createBrowser(queue)) {
-            Collections.list(browser.getEnumeration()).forEach(entry -> entries.add((TextMessage) entry));
-        }
-        for (TextMessage entry : entries) {
-            ObjectNode content = (ObjectNode) json(entry);
-            String replaced = content.path("revision").asText();
-            content.put("revision", "another").put("replaces", replaced);
-            if (content.path("key").asText().equals("poll")) {
-                content.put("polledBy", "another process");
+        try (Session polling = connection().createSession(Session.SESSION_TRANSACTED)) {
+            TextMessage lease;
+            try (MessageConsumer leases =
+                    polling.createConsumer(polling.createQueue(settings.queues().lease()))) {
+                lease = (TextMessage) leases.receive(Duration.ofSeconds(30).toMillis());
             }
-            TextMessage successor = session.createTextMessage(content.toString());
-            successor.setStringProperty("_AMQ_LVQ_NAME", content.path("key").asText());
-            successor.setStringProperty("_AMQ_DUPL_ID", content.path("key").asText() + "/" + replaced);
-            session.createProducer(queue).send(successor);
+            ObjectNode head = (ObjectNode) json(lease);
+            String replaced = head.path("revision").asText();
+            head.put("revision", "another").put("replaces", replaced).put("polledBy", "another process");
+            TextMessage successor = polling.createTextMessage(head.toString());
+            successor.setStringProperty("_AMQ_LVQ_NAME", head.path("key").asText());
+            successor.setStringProperty("_AMQ_DUPL_ID", head.path("key").asText() + "/" + replaced);
+            successor.setStringProperty("snapshot", head.path("snapshot").asText());
+            polling.createProducer(polling.createQueue(settings.queues().checkpoint()))
+                    .send(successor);
+            TextMessage next = polling.createTextMessage(head.toString());
+            next.setStringProperty("revision", "another");
+            polling.createProducer(polling.createQueue(settings.queues().lease()))
+                    .send(next);
+            polling.commit();
+        }
+    }
+
+    /** How many messages the checkpoint has, by what its head says. */
+    public int checkpointMessages() throws JMSException {
+        try (QueueBrowser browser =
+                session.createBrowser(session.createQueue(settings.queues().checkpoint()), "_AMQ_LVQ_NAME = 'poll'")) {
+            JsonNode head = json((TextMessage) browser.getEnumeration().nextElement());
+            return 1 + head.path("parts").asInt() + head.path("deltas").asInt();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.conversationbridge.broker.ForeignMessages;
+import org.conversationbridge.broker.LeaseQueue;
 import org.conversationbridge.broker.LeavingMessages;
 import org.conversationbridge.broker.OldestMessages;
 import org.conversationbridge.broker.QueueResolver;
@@ -49,6 +50,7 @@ import org.conversationbridge.route.enrichment.MissingHistories;
 import org.conversationbridge.route.enrichment.NameLookups;
 import org.conversationbridge.route.notification.Notifications;
 import org.conversationbridge.route.poll.Backlog;
+import org.conversationbridge.route.poll.CheckpointLease;
 import org.conversationbridge.route.poll.CheckpointStore;
 import org.conversationbridge.route.poll.Corrections;
 import org.conversationbridge.route.poll.CurrentQueue;
@@ -84,6 +86,7 @@ public final class RouteBeans {
     private final WantedNames wanted;
     private final Names names;
     private final QueueView view;
+    private final CheckpointLease lease;
     private final CheckpointStore checkpoint;
     private final CurrentOutcomes outcomes = new CurrentOutcomes();
 
@@ -116,9 +119,14 @@ public final class RouteBeans {
         this.wanted = new WantedNames(clock);
         this.names = new Names(settings.names(), wanted, clock);
         this.view = new QueueView(broker, queues);
+        this.lease = new CheckpointLease(
+                new LeaseQueue(broker, queues, view, settings.queues().lease()),
+                waiting(settings.queues().lease()),
+                json);
         this.checkpoint = new CheckpointStore(
                 view,
                 foreign,
+                lease,
                 settings.queues(),
                 settings.poll().remembered(),
                 settings.ending(),
@@ -200,6 +208,7 @@ public final class RouteBeans {
                                 privacy,
                                 vanished),
                 "checkpoint", checkpoint,
+                "lease", lease,
                 "backlog", new Backlog(view, settings.queues(), results),
                 "parkedEarlier", new ParkedEarlier(view, settings.queues().error(), unreadable),
                 "currentQueue",

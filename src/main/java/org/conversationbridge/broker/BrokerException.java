@@ -18,7 +18,7 @@ public final class BrokerException extends BridgeException {
     /** What Artemis says (its message codes), what it means here, what to do. Source: seen on Artemis 2.56. */
     private enum Case {
         CHECKPOINT_OVERTAKEN(
-                "Duplicate message detected",
+                "Duplicate message detected|" + LeaseQueue.TAKEN,
                 "Another process has polled since this poll began, so its changes may already be announced."),
         BROKER_LOGIN_REFUSED("AMQ229031", "Check BROKER_USER and BROKER_PASSWORD."),
         BROKER_PERMISSION_MISSING(

@@ -34,13 +34,20 @@ public final class BrokerQueues {
         this.results = names.enriched();
         this.consumed = List.of(names.pollRequests(), names.replays(), names.pages());
         this.browsed = List.of(
-                names.checkpoint(), names.current(), names.corrections(), names.missingHistories(), names.error());
+                names.checkpoint(),
+                names.lease(),
+                names.current(),
+                names.corrections(),
+                names.missingHistories(),
+                names.error());
         this.ours = List.of(
                 BrokerQueue.paged(names.pollRequests(), QueueKind.EXCLUSIVE, Redelivery.AFTER_A_PAUSE),
                 BrokerQueue.paged(names.replays(), QueueKind.EXCLUSIVE, Redelivery.AFTER_A_PAUSE_FOR_EVER),
                 // A page that waited for its redelivery, or was given up, would be overtaken: see the decision record.
                 BrokerQueue.paged(names.pages(), QueueKind.SHARED_IN_ORDER, Redelivery.AT_ONCE_FOR_EVER),
                 BrokerQueue.lastValue(names.checkpoint(), HEAP_SHARE_OF_CHECKPOINT, names.error()),
+                // Given up, or kept back for a pause, it would stop every poll.
+                BrokerQueue.paged(names.lease(), QueueKind.PLAIN, Redelivery.AT_ONCE_FOR_EVER),
                 // Of a conversation in order, whatever a consumer rolls back.
                 BrokerQueue.paged(names.enriched(), QueueKind.GROUPED, Redelivery.AT_ONCE),
                 BrokerQueue.lastValue(names.current(), HEAP_SHARE_OF_CURRENT, names.error()),

@@ -11,16 +11,14 @@ import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What is on a queue, looked at without taking anything. */
 public final class QueueView {
     private static final int MOST_LOOKS = 20;
     private static final long PAUSE_MILLIS = 100;
-    private static final String NOT_OURS = "Its last-value key is not one of the bridge's.";
 
     private final ConnectionFactory pool;
     private final QueueResolver queues;
@@ -42,29 +40,24 @@ public final class QueueView {
     }
 
     /**
-     * Shows the messages that have one of some values in a property, as far as they can be seen. A browse may end too
-     * early, and shows a part only while the broker still loads the queue: the caller has to know what must be there.
-     * What the reader refuses is put aside, and so is what has none of the values, without being read: however much of
-     * it there is, the broker sends a few at a time.
+     * Shows the messages that a selector names, as far as they can be seen. A browse may end too early, and shows a part
+     * only while the broker still loads the queue: the caller has to know what must be there. What the reader refuses is
+     * put aside; however much of it there is, the broker sends a few at a time.
+     *
+     * @param selector JMS selector
+     * @param most messages to show
      */
-    public void read(String name, String property, Set<String> values, ForeignMessages foreign, Reader reader)
+    public void read(String name, String selector, int most, ForeignMessages foreign, Reader reader)
             throws JMSException {
-        String in = values.stream().sorted().collect(Collectors.joining("', '", " IN ('", "')"));
-        String not = property + " IS NULL OR NOT (" + property + in + ")";
         List<ForeignMessages.Found> others = new ArrayList<>();
+        AtomicInteger seen = new AtomicInteger();
         look(name, (session, queue) -> {
-            browse(session, queue, property + in, message -> {
+            browse(session, queue, selector, message -> {
                 Optional<String> problem = reader.read(message);
                 if (problem.isPresent() && foreign.isToMove(name, message)) {
                     others.add(ForeignMessages.Found.of(message, problem.get()));
                 }
-                return true;
-            });
-            browse(session, queue, not, message -> {
-                if (foreign.isToMove(name, message)) {
-                    others.add(ForeignMessages.Found.of(message, NOT_OURS));
-                }
-                return others.size() < ForeignMessages.MOST_AT_ONCE;
+                return seen.incrementAndGet() < most && others.size() < ForeignMessages.MOST_AT_ONCE;
             });
             return others;
         });

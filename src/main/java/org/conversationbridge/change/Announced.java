@@ -52,6 +52,11 @@ public record Announced(
         return StoredAnnounced.of(this);
     }
 
+    /** Characters of its stored form, about, and at least as many as it has. */
+    public int storedLength() {
+        return stored().length();
+    }
+
     /**
      * A change, once it is announced.
      *

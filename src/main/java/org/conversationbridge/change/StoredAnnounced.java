@@ -4,6 +4,7 @@ package org.conversationbridge.change;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.conversationbridge.conversation.State;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,18 @@ record StoredAnnounced(
         @Nullable Instant heldSince,
         @JsonProperty("notified") boolean isNotified,
         @Nullable Instant previousEnd) {
+
+    /** Characters of its JSON without the values that differ in length. */
+    private static final int FRAME =
+            ("{'sequence':,'observedAt':,'state':,'agentUserId':,'queueId':,'mediaType':,'direction':,"
+                            + "'startedAt':,'endedAt':,'missingSince':,'stale':false,'followUp':,'changedAt':,'divisionIds':[],"
+                            + "'heldSince':,'notified':false,'previousEnd':}")
+                    .length();
+
+    private static final int NULL = 4;
+    private static final int LONGEST_NUMBER = 11;
+    /** In milliseconds, of a year of four digits, with quotes. */
+    private static final int TIME = 26;
 
     static StoredAnnounced of(Announced announced) {
         LastKnown conversation = announced.conversation();
@@ -64,5 +77,34 @@ record StoredAnnounced(
                 previousEnd,
                 missingSince,
                 followUp);
+    }
+
+    /** Characters of its JSON, about, and at least as many as it has. */
+    int length() {
+        int length = FRAME
+                + String.valueOf(sequence).length()
+                + length(state.name())
+                + length(agentUserId)
+                + length(queueId);
+        length += length(mediaType) + length(direction);
+        length += followUp == null ? NULL : "{'due':,'attempts':}".length() + TIME + LONGEST_NUMBER;
+        length += Stream.of(observedAt, startedAt, endedAt, missingSince, changedAt, heldSince, previousEnd)
+                .mapToInt(StoredAnnounced::length)
+                .sum();
+        return length + divisionIds.stream().mapToInt(id -> length(id) + 1).sum();
+    }
+
+    private static int length(@Nullable Instant time) {
+        return time == null ? NULL : TIME;
+    }
+
+    /** With quotes; what JSON escapes is one character more, or six in all. */
+    private static int length(@Nullable String text) {
+        return text == null
+                ? NULL
+                : 2
+                        + text.chars()
+                                .map(c -> c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : 1)
+                                .sum();
     }
 }

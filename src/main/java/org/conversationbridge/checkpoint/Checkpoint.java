@@ -12,17 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
 import org.conversationbridge.change.FollowUp;
 import org.conversationbridge.change.KeptTimes;
 import org.conversationbridge.change.Observed;
-import org.conversationbridge.change.Partition;
 import org.conversationbridge.change.Sequences;
 import org.conversationbridge.change.Standing;
 import org.conversationbridge.completion.Completion;
@@ -33,59 +29,47 @@ import org.conversationbridge.settings.EndingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been announced, as one poll reads it at its start and changes it. A poll keeps nothing in memory: whichever
- * process polls next reads what this one has written. Used by one thread; to be thrown away when a write fails.
- *
- * <p>The conversations are spread over {@value #SHARES} entries, so that a page writes few messages and a reader knows
- * how many there must be.
+ * What has been announced, as one poll finds it and changes it: what is a change, what is awaited, what has to be
+ * written. Used by one thread; to be thrown away when a write fails.
  */
 public final class Checkpoint {
-    static final int SHARES = 64;
-    private static final String POLL = "poll";
     /** Far more changes of a conversation than can have been announced and not be known after a loss. */
     private static final long UNSEEN = 1_000;
-    /** Every key there is. A broker that has just started may show some of them only. */
-    private static final Set<String> KEYS = Stream.concat(
-                    Stream.of(POLL), IntStream.range(0, SHARES).mapToObj(Checkpoint::key))
-            .collect(Collectors.toUnmodifiableSet());
+    /** In one line of the log. */
+    private static final int MOST_NAMED = 10;
 
     private final EndingSettings ending;
     private final Duration remembered;
-    private final Map<String, Announced> announced = new HashMap<>();
-    private final Map<String, String> revisions = new HashMap<>();
-    private final Set<String> dirty = new TreeSet<>();
-    private final Set<String> lost = new HashSet<>();
-    private final Map<String, Instant> lostAt = new HashMap<>();
+    private final Ledger ledger;
+    private final Known known;
+    private final Set<String> lost;
     private final Set<String> found = new HashSet<>();
-    private final Set<String> reconciled = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
     private final Map<String, Standing> restatable = new HashMap<>();
     private final Map<String, Conversation> foundAgain = new HashMap<>();
-    private int reconciledChanges;
-    private @Nullable Instant lastGoodPoll;
-    private @Nullable String polledBy;
+    private final GapAccount gap = new GapAccount();
+    private final Set<String> surplus = new TreeSet<>();
+    private Extent extent;
+    private Facts facts;
+    private boolean isToBeWhole;
     private boolean isTakenOver;
-    private boolean isOfEarlierFormat;
-    private @Nullable Gap gap;
     private boolean isIncomplete;
     private boolean asksForUnread;
 
-    private Checkpoint(List<Entry> entries, EndingSettings ending, Duration remembered) {
+    private Checkpoint(Ledger ledger, EndingSettings ending, Duration remembered) {
         this.ending = ending;
         this.remembered = remembered;
-        for (Entry entry : entries) {
-            revisions.put(entry.key(), entry.revision());
-            announced.putAll(entry.conversations());
-            isOfEarlierFormat |= entry.format() != CheckpointFormat.NEWEST;
-            if (entry.lostAt() != null) {
-                lostAt.put(entry.key(), entry.lostAt());
-            }
-            if (entry.lastGoodPoll() != null) {
-                lastGoodPoll = entry.lastGoodPoll();
-            }
-            if (entry.polledBy() != null) {
-                polledBy = entry.polledBy();
-            }
+        this.ledger = ledger;
+        this.known = new Known(ledger.conversations());
+        this.lost = ledger.lost();
+        this.extent = ledger.extent();
+        this.facts = ledger.facts();
+        this.isToBeWhole = !lost.isEmpty();
+        if (lost.contains(CheckpointFormat.HEAD)) {
+            facts = facts.polledAt(known.all()
+                    .map(last -> last.getValue().observedAt())
+                    .max(Comparator.naturalOrder())
+                    .orElse(null));
         }
     }
 
@@ -95,29 +79,12 @@ public final class Checkpoint {
      * @param remembered how long a conversation is remembered of which nothing more is expected
      */
     public static Checkpoint first(EndingSettings ending, Duration remembered) {
-        Checkpoint first = new Checkpoint(List.of(), ending, remembered);
-        first.dirty.addAll(KEYS);
-        return first;
+        return of(Ledger.first(), ending, remembered);
     }
 
-    /** The key of each entry there is. */
-    public static Set<String> keys() {
-        return KEYS;
-    }
-
-    /** Whether it is an entry of a checkpoint, with all that one has. */
-    public static boolean isEntry(Entry entry) {
-        return KEYS.contains(String.valueOf(entry.key()))
-                && entry.revision() != null
-                && KeptTimes.areOurs(entry.lastGoodPoll(), entry.lostAt())
-                && entry.conversations().values().stream().allMatch(Announced::isWhole);
-    }
-
-    /** The keys that some entries do not have. */
-    public static Set<String> missing(Collection<Entry> entries) {
-        Set<String> missing = new TreeSet<>(KEYS);
-        entries.forEach(entry -> missing.remove(entry.key()));
-        return missing;
+    /** As this process knows it. */
+    public static Checkpoint of(Ledger ledger, EndingSettings ending, Duration remembered) {
+        return new Checkpoint(ledger, ending, remembered);
     }
 
     /** As the broker has it, whole. */
@@ -133,20 +100,7 @@ public final class Checkpoint {
      * @throws IncompleteCheckpointException when others are missing
      */
     public static Checkpoint of(List<Entry> entries, Set<String> lost, EndingSettings ending, Duration remembered) {
-        Checkpoint checkpoint = new Checkpoint(entries, ending, remembered);
-        Set<String> missing = missing(entries);
-        if (!lost.containsAll(missing)) {
-            throw new IncompleteCheckpointException(missing, KEYS.size());
-        }
-        checkpoint.lost.addAll(missing);
-        checkpoint.dirty.addAll(missing);
-        if (missing.contains(POLL)) {
-            checkpoint.lastGoodPoll = checkpoint.announced.values().stream()
-                    .map(Announced::observedAt)
-                    .max(Comparator.naturalOrder())
-                    .orElse(null);
-        }
-        return checkpoint;
+        return of(Ledger.of(entries, lost), ending, remembered);
     }
 
     /** Whether entries of it were lost, so that what they reported is to be {@linkplain #recall recalled}. */
@@ -154,33 +108,49 @@ public final class Checkpoint {
         return !lost.isEmpty();
     }
 
+    /** Entries on the broker are lost or superfluous; this process has all of them: the next write puts that right. */
+    public void repair(Set<String> superfluous) {
+        surplus.addAll(superfluous);
+        isToBeWhole = true;
+    }
+
     /**
      * What is known from elsewhere of what was lost. The conversations are treated as announced, with sequences greater
-     * than any before; where the time of the last good poll was lost, one from elsewhere is used.
+     * than any before; where the time of the last good poll was lost, one from elsewhere is used. Where a delta was lost
+     * each conversation may have gone on.
      *
      * @param seen what was announced, as far as is known
      * @param polledAt no later than the last good poll
      */
     public void recall(Map<String, Announced> seen, Instant polledAt, Instant now) {
-        lost.forEach(key -> noteLost(key, now));
+        noteLost(now);
+        boolean hasGoneOn = lost.stream().anyMatch(CheckpointFormat::isDelta);
+        Map<String, Announced> recalled = new HashMap<>();
+        if (hasGoneOn) {
+            known.all().forEach(last -> recalled.put(last.getKey(), last.getValue()));
+        }
         seen.forEach((id, last) -> {
-            if (lost.contains(keyOf(id))) {
-                announced.putIfAbsent(id, last.again(Math.max(last.sequence() + UNSEEN, timeSequence(now))));
+            Announced kept = known.get(id);
+            if (mayBeLost(id) && (kept == null || hasGoneOn && last.sequence() > kept.sequence())) {
+                recalled.put(id, last);
             }
         });
-        if (lost.contains(POLL) && (lastGoodPoll == null || lastGoodPoll.isBefore(polledAt))) {
-            lastGoodPoll = polledAt;
+        recalled.forEach((id, last) ->
+                known.put(id, last.again(Math.max(last.sequence() + UNSEEN, timeSequence(now)))));
+        Instant lastGoodPoll = facts.lastGoodPoll();
+        if (lost.contains(CheckpointFormat.HEAD) && (lastGoodPoll == null || lastGoodPoll.isBefore(polledAt))) {
+            facts = facts.polledAt(polledAt);
         }
     }
 
     /** What was announced, by conversation. */
     public Map<String, Announced> announced() {
-        return Map.copyOf(announced);
+        return known.all().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Begin of the last poll that went through; absent when none did yet. */
     public Optional<Instant> lastGoodPoll() {
-        return Optional.ofNullable(lastGoodPoll);
+        return Optional.ofNullable(facts.lastGoodPoll());
     }
 
     /**
@@ -188,27 +158,34 @@ public final class Checkpoint {
      * ahead than any clock is wrong, is treated as one of the time for which conversations are remembered.
      *
      * @param now by the clock of Genesys Cloud
-     * @return what was corrected, for the log: keys of entries
+     * @return what was corrected, for the log: the key of the head, and ids of some conversations
      */
     public Set<String> correctTimes(Instant now) {
         Set<String> corrected = new TreeSet<>();
-        for (Map.Entry<String, Announced> each : List.copyOf(announced.entrySet())) {
+        for (Map.Entry<String, Announced> each : known.all().toList()) {
             Announced asOf = each.getValue().asOf(now);
             if (!asOf.equals(each.getValue())) {
-                put(each.getKey(), asOf);
-                corrected.add(keyOf(each.getKey()));
+                known.put(each.getKey(), asOf);
+                note(corrected, each.getKey());
             }
         }
+        Instant lastGoodPoll = facts.lastGoodPoll();
         if (lastGoodPoll != null && lastGoodPoll.isAfter(now.plus(KeptTimes.MOST_WRONG))) {
-            lastGoodPoll = now.minus(remembered);
-            corrected.add(POLL);
+            facts = facts.polledAt(now.minus(remembered));
+            corrected.add(CheckpointFormat.HEAD);
         }
         return corrected;
     }
 
+    private static void note(Set<String> corrected, String id) {
+        if (corrected.size() < MOST_NAMED) {
+            corrected.add(id);
+        }
+    }
+
     /** Whether a process was the last one to poll. */
     public boolean isPolledBy(String process) {
-        return process.equals(polledBy);
+        return process.equals(facts.polledBy());
     }
 
     /**
@@ -219,10 +196,10 @@ public final class Checkpoint {
      * @param process as it names itself, other than any before
      */
     public List<Entry> takeOver(String process) {
-        polledBy = process;
+        facts = facts.polledBy(process);
         isTakenOver = true;
-        dirty.addAll(isOfEarlierFormat ? KEYS : Set.of(POLL));
-        return write();
+        isToBeWhole |= extent.isOfShares();
+        return write(false);
     }
 
     /** Whether another process, or an earlier life of this one, polled before. */
@@ -240,12 +217,12 @@ public final class Checkpoint {
         if (restatable.containsKey(conversation.conversationId())) {
             foundAgain.put(conversation.conversationId(), conversation);
         }
-        Announced last = announced.get(conversation.conversationId());
+        Announced last = known.get(conversation.conversationId());
         if (conversation.tellsNothing()) {
             return Optional.empty();
         }
         return last == null
-                ? Optional.of(opened(conversation, observedAt, observed()))
+                ? Optional.of(opened(conversation, observedAt, gap.observed()))
                 : last.changeTo(conversation, observedAt);
     }
 
@@ -257,6 +234,7 @@ public final class Checkpoint {
      */
     private ConversationChange opened(Conversation conversation, Instant now, Observed observed) {
         Instant begin = conversation.startedAt();
+        Instant lastGoodPoll = facts.lastGoodPoll();
         boolean isNew = begin != null && !isOfBefore(conversation.conversationId(), begin, now);
         return ConversationChange.opened(
                 isNew || begin == null || lastGoodPoll == null || begin.isAfter(lastGoodPoll),
@@ -267,28 +245,35 @@ public final class Checkpoint {
     }
 
     private boolean isOfBefore(String id, Instant begin, Instant now) {
-        if (isOfLostEntry(keyOf(id), begin)) {
+        if (mayBeLost(id) || isOfBeforeALoss(begin)) {
             return true;
         }
+        Instant lastGoodPoll = facts.lastGoodPoll();
         boolean isRememberable = begin.isAfter(now.minus(remembered).plus(Conversation.CLOCKS_DIFFER));
-        boolean isAfterGoodPoll = lastGoodPoll != null && !lost.contains(POLL) && begin.isAfter(lastGoodPoll);
+        boolean isAfterGoodPoll =
+                lastGoodPoll != null && !lost.contains(CheckpointFormat.HEAD) && begin.isAfter(lastGoodPoll);
         return !isRememberable && !isAfterGoodPoll;
     }
 
-    private boolean isOfLostEntry(String key, Instant begin) {
-        Instant until = lostAt.get(key);
-        return lost.contains(key) || until != null && !begin.isAfter(until.plus(Conversation.CLOCKS_DIFFER));
+    private boolean isOfBeforeALoss(Instant begin) {
+        Instant until = facts.lostAt();
+        return until != null && !begin.isAfter(until.plus(Conversation.CLOCKS_DIFFER));
+    }
+
+    private boolean mayBeLost(String id) {
+        return lost.stream().anyMatch(key -> CheckpointFormat.mayHold(key, id));
     }
 
     /** Greater than any that a conversation had which is forgotten: that happens at the end of a good poll. */
     private long timeSequence(Instant now) {
+        Instant lastGoodPoll = facts.lastGoodPoll();
         Instant latest = lastGoodPoll != null && lastGoodPoll.isAfter(now) ? lastGoodPoll : now;
         return latest.toEpochMilli();
     }
 
     /** The next sequence of a conversation of which one is known from elsewhere; others may have followed it since. */
     public long sequenceAfter(String id, long sequence, Instant now) {
-        Announced last = announced.get(id);
+        Announced last = known.get(id);
         return last == null ? Math.max(sequence + 1, timeSequence(now)) : last.sequence() + 1;
     }
 
@@ -300,7 +285,7 @@ public final class Checkpoint {
      */
     public Optional<ConversationChange> compareNotified(Conversation told, Instant receivedAt) {
         Conversation notified = told.asOf(receivedAt);
-        Announced last = announced.get(notified.conversationId());
+        Announced last = known.get(notified.conversationId());
         if (notified.tellsNothing()) {
             return Optional.empty();
         } else if (last != null) {
@@ -316,7 +301,7 @@ public final class Checkpoint {
      * newer.
      */
     public Optional<ConversationChange> replay(Conversation conversation, Instant observedAt) {
-        Announced last = announced.get(conversation.conversationId());
+        Announced last = known.get(conversation.conversationId());
         return last != null && !last.observedAt().isBefore(observedAt)
                 ? Optional.empty()
                 : compare(conversation, observedAt);
@@ -335,22 +320,22 @@ public final class Checkpoint {
 
     /** No poll succeeded for a while: what this poll finds new or ended happened then. */
     public void reconcile(Gap unseen) {
-        gap = unseen;
+        gap.open(unseen);
     }
 
     /** The gap that this poll closes. */
     public Optional<Gap> gap() {
-        return Optional.ofNullable(gap);
+        return gap.gap();
     }
 
     /** Conversations that began or ended in the gap, as far as they were announced. */
     public int reconciledConversations() {
-        return reconciled.size();
+        return gap.conversations();
     }
 
     /** Changes announced for them. */
     public int reconciledChanges() {
-        return reconciledChanges;
+        return gap.changes();
     }
 
     /**
@@ -359,7 +344,7 @@ public final class Checkpoint {
      */
     public List<ConversationChange> unseen(Conversation told, Instant now) {
         Conversation ended = told.asOf(now);
-        Announced last = announced.get(ended.conversationId());
+        Announced last = known.get(ended.conversationId());
         if (last != null && !last.endedBefore(ended) || !found.add(ended.conversationId())) {
             return List.of();
         }
@@ -372,7 +357,7 @@ public final class Checkpoint {
 
     /** Conversations that the poll did not find any more and whose end was not announced. */
     public Set<String> missing() {
-        return announced.entrySet().stream()
+        return known.all()
                 .filter(entry -> !entry.getValue().hasEnded() && !found.contains(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
@@ -385,7 +370,7 @@ public final class Checkpoint {
     public Set<String> unconfirmed() {
         return isIncomplete
                 ? Set.of()
-                : announced.entrySet().stream()
+                : known.all()
                         .filter(entry -> entry.getValue().isLive() && !found.contains(entry.getKey()))
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet());
@@ -393,7 +378,7 @@ public final class Checkpoint {
 
     /** Whether something was announced of a conversation that is not forgotten yet. */
     public boolean isRemembered(String id) {
-        return announced.containsKey(id);
+        return known.get(id) != null;
     }
 
     /** These go on, as far as is known: they count as found. */
@@ -407,7 +392,7 @@ public final class Checkpoint {
      * find.
      */
     public List<String> wanted(Instant now) {
-        return announced.entrySet().stream()
+        return known.all()
                 .filter(entry -> entry.getValue().hasEnded() ? entry.getValue().isDue(now) : isMissing(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .sorted()
@@ -420,11 +405,12 @@ public final class Checkpoint {
      */
     public Set<String> awaited(Instant now) {
         Set<String> awaited = new HashSet<>(wanted(now));
-        announced.forEach((id, last) -> {
-            if ((last.followUp() != null || !last.hasEnded()) && !found.contains(id)) {
-                awaited.add(id);
-            }
-        });
+        known.all()
+                .filter(last ->
+                        last.getValue().followUp() != null || !last.getValue().hasEnded())
+                .map(Map.Entry::getKey)
+                .filter(id -> !found.contains(id))
+                .forEach(awaited::add);
         return awaited;
     }
 
@@ -435,7 +421,7 @@ public final class Checkpoint {
     public Optional<ConversationChange> confirm(Conversation told, Completion completion, Instant now) {
         Conversation asked = told.asOf(now);
         String id = asked.conversationId();
-        Announced last = announced.get(id);
+        Announced last = known.get(id);
         boolean over = asked.state() == State.ENDED;
         if (last == null) {
             return Optional.empty();
@@ -443,18 +429,18 @@ public final class Checkpoint {
             if (over && last.isEarlierEnd(asked)) {
                 return confirmUnknown(id, now);
             }
-            return over ? Optional.of(last.next().ended(asked, now, observed())) : compare(asked, now);
+            return over ? Optional.of(last.next().ended(asked, now, gap.observed())) : compare(asked, now);
         } else if (over && (completion.isFinal() || last.isDue(now) && isLastAttempt(last))) {
             return Optional.of(last.next().completed(asked, completion, now));
         } else if (last.isDue(now)) {
-            put(id, last.later(now, ending.completedAfter()));
+            known.put(id, last.later(now, ending.completedAfter()));
         }
         return Optional.empty();
     }
 
     /** The same of a conversation that analytics does not know (yet). */
     public Optional<ConversationChange> confirmUnknown(String id, Instant now) {
-        Announced last = announced.get(id);
+        Announced last = known.get(id);
         if (last == null) {
             return Optional.empty();
         } else if (!last.hasEnded()) {
@@ -467,25 +453,25 @@ public final class Checkpoint {
             return Optional.of(
                     last.next().completed(id, Completion.unknown("analytics does not know the conversation"), now));
         }
-        put(id, last.later(now, ending.completedAfter()));
+        known.put(id, last.later(now, ending.completedAfter()));
         return Optional.empty();
     }
 
     /** Whether a conversation goes on, and nothing was announced of it after a sequence. */
     public boolean isLiveAt(String id, long sequence) {
-        Announced last = announced.get(id);
+        Announced last = known.get(id);
         return last != null && last.sequence() == sequence && !last.hasEnded() && !last.isStale();
     }
 
     /** Whether nothing was announced of a conversation after a sequence, as far as it is remembered. */
     public boolean isNewest(String id, long sequence) {
-        Announced last = announced.get(id);
+        Announced last = known.get(id);
         return last == null || last.sequence() == sequence;
     }
 
     /** Conversations that go on, as far as was announced, each with the sequence of what was announced last. */
     public Map<String, Long> live() {
-        return announced.entrySet().stream()
+        return known.all()
                 .filter(entry -> entry.getValue().isLive())
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().sequence()));
@@ -502,20 +488,19 @@ public final class Checkpoint {
     }
 
     /**
-     * What readers of the current queue do not see, once more. What this poll has announced they see anyway. By share,
-     * so that a page of them touches few.
+     * What readers of the current queue do not see, once more. What this poll has announced they see anyway.
      */
     public List<ConversationChange> restated(Instant now) {
         return restatable.values().stream()
                 .filter(seen -> !changed.contains(seen.conversationId()))
-                .sorted(Comparator.comparing(seen -> keyOf(seen.conversationId())))
+                .sorted(Comparator.comparing(Standing::conversationId))
                 .map(seen -> restated(seen, now))
                 .toList();
     }
 
     private ConversationChange restated(Standing seen, Instant now) {
         String id = seen.conversationId();
-        Announced last = announced.get(id);
+        Announced last = known.get(id);
         return last == null
                 ? ConversationChange.forgotten(seen, afterSeen(seen.sequence(), now), now)
                 : last.restated(id, foundAgain.get(id));
@@ -526,12 +511,8 @@ public final class Checkpoint {
     }
 
     private boolean isMissing(String id) {
-        Announced last = announced.get(id);
+        Announced last = known.get(id);
         return !found.contains(id) && (!isIncomplete || asksForUnread || last != null && last.missingSince() != null);
-    }
-
-    private Observed observed() {
-        return gap == null ? Observed.LIVE : Observed.RECONCILED;
     }
 
     private boolean isLastAttempt(Announced last) {
@@ -539,24 +520,19 @@ public final class Checkpoint {
         return followUp != null && followUp.attempts() + 1 >= ending.completedAttempts();
     }
 
-    /** What to write in the transaction that puts a page on its queue. */
+    /**
+     * What to write in the transaction that puts a page on its queue. What is restated is written already: the head
+     * alone sees to it that the broker refuses it if another process has announced something since.
+     */
     public List<Entry> announce(ChangePage page) {
-        for (ConversationChange change : page.changes()) {
+        for (ConversationChange change : page.isRestated() ? List.<ConversationChange>of() : page.changes()) {
             String id = change.conversation().conversationId();
-            if (page.isRestated()) {
-                // Written as it is, so that the broker refuses it if another process has announced something since.
-                dirty.add(keyOf(id));
-                continue;
-            }
             changed.add(id);
-            noteLost(keyOf(id), change.observedAt());
-            put(id, now(change, announced.get(id), page));
-            if (change.observed() == Observed.RECONCILED) {
-                reconciled.add(id);
-                reconciledChanges++;
-            }
+            noteLost(change.observedAt());
+            known.put(id, now(change, known.get(id), page));
+            gap.announced(change);
         }
-        return write();
+        return write(false);
     }
 
     private Announced now(ConversationChange change, @Nullable Announced last, ChangePage page) {
@@ -573,68 +549,48 @@ public final class Checkpoint {
      * @param begin of the poll
      */
     public List<Entry> conclude(Instant begin) {
-        for (Map.Entry<String, Announced> entry : List.copyOf(announced.entrySet())) {
-            Instant missingSince = entry.getValue().missingSince();
-            if (found.contains(entry.getKey())) {
-                if (missingSince != null) {
-                    put(entry.getKey(), entry.getValue().found());
-                }
-            } else if (missingSince == null) {
-                if (!isIncomplete || entry.getValue().hasEnded()) {
-                    put(entry.getKey(), entry.getValue().missing(begin));
-                }
-            } else if (entry.getValue().isSettled() && missingSince.isBefore(begin.minus(remembered))) {
-                announced.remove(entry.getKey());
-                dirty.add(keyOf(entry.getKey()));
+        for (Map.Entry<String, Announced> last : known.all().toList()) {
+            conclude(last.getKey(), last.getValue(), begin);
+        }
+        noteLost(begin);
+        facts = facts.polledAt(begin);
+        return write(true);
+    }
+
+    private void conclude(String id, Announced last, Instant begin) {
+        Instant missingSince = last.missingSince();
+        if (found.contains(id)) {
+            if (missingSince != null) {
+                known.put(id, last.found());
             }
-        }
-        lost.forEach(key -> noteLost(key, begin));
-        lastGoodPoll = begin;
-        dirty.add(POLL);
-        return write();
-    }
-
-    private void noteLost(String key, Instant now) {
-        if (lost.contains(key)) {
-            lostAt.merge(key, now, (one, other) -> one.isAfter(other) ? one : other);
+        } else if (missingSince == null) {
+            if (!isIncomplete || last.hasEnded()) {
+                known.put(id, last.missing(begin));
+            }
+        } else if (last.isSettled() && missingSince.isBefore(begin.minus(remembered))) {
+            known.forget(id);
         }
     }
 
-    private void put(String conversationId, Announced now) {
-        announced.put(conversationId, now);
-        dirty.add(keyOf(conversationId));
+    private void noteLost(Instant now) {
+        if (lost.stream().anyMatch(key -> !key.equals(CheckpointFormat.HEAD))) {
+            facts = facts.lostAt(now);
+        }
     }
 
-    private List<Entry> write() {
-        Map<String, Map<String, Announced>> shares = new HashMap<>();
-        announced.forEach((id, last) ->
-                shares.computeIfAbsent(keyOf(id), key -> new HashMap<>()).put(id, last));
-        List<Entry> entries = dirty.stream()
-                .map(key -> next(key, shares.getOrDefault(key, Map.of())))
-                .toList();
-        dirty.clear();
-        return entries;
+    /** @param isAtEnd whether the poll is at its end, where a snapshot delays no page */
+    private List<Entry> write(boolean isAtEnd) {
+        Map<String, Optional<Announced>> changes = known.takeUnwritten();
+        boolean isWhole = isToBeWhole || extent.isFull() || isAtEnd && extent.isSnapshotDue();
+        Extent.Next next = isWhole ? extent.whole(facts, whole(), surplus) : extent.changes(facts, changes);
+        ledger.wrote(extent.revision(), next.extent(), facts, changes);
+        extent = next.extent();
+        isToBeWhole = false;
+        surplus.clear();
+        return next.entries();
     }
 
-    private Entry next(String key, Map<String, Announced> conversations) {
-        String revision = UUID.randomUUID().toString();
-        String replaced = revisions.put(key, revision);
-        return new Entry(
-                CheckpointFormat.NEWEST,
-                key,
-                revision,
-                replaced,
-                key.equals(POLL) ? lastGoodPoll : null,
-                key.equals(POLL) ? polledBy : null,
-                lostAt.get(key),
-                conversations);
-    }
-
-    private static String keyOf(String conversationId) {
-        return key(Partition.of(conversationId, SHARES));
-    }
-
-    private static String key(int share) {
-        return "conversations-%02d".formatted(share);
+    private Map<String, Optional<Announced>> whole() {
+        return known.all().collect(Collectors.toMap(Map.Entry::getKey, last -> Optional.of(last.getValue())));
     }
 }

@@ -19,8 +19,8 @@ final class TakenQueues {
     /** A route takes from them, so that another one can stand in for it. */
     private static final List<String> OF_ROUTES = List.of("page.queue", "poll.request-queue", "poll.replay-queue");
     /** The bridge reads them without a route that says so. */
-    private static final List<String> OF_BEANS =
-            List.of("checkpoint.queue", "completed.corrections-queue", "history.missing-queue");
+    private static final List<String> OF_BEANS = List.of(
+            "checkpoint.queue", "checkpoint.lease-queue", "completed.corrections-queue", "history.missing-queue");
 
     private static final Set<String> POLLS = Set.of("pollEnrich", "poll");
     private static final String REMEDY =

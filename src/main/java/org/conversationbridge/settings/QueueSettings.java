@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param replays exclusive queue of the parked conversations that are to be read again
  * @param pages work queue of the changed conversations
  * @param checkpoint last-value queue of what has been announced
+ * @param lease queue of the one message that a transaction takes which writes the checkpoint
  * @param enriched result queue
  * @param current last-value queue of the newest message of every active conversation
  * @param events queue of what happens to the bridge itself
@@ -25,6 +26,7 @@ public record QueueSettings(
         String replays,
         String pages,
         String checkpoint,
+        String lease,
         String enriched,
         String current,
         String events,
@@ -45,6 +47,7 @@ public record QueueSettings(
                 queue("poll.replay-queue", values, keys),
                 queue("page.queue", values, keys),
                 queue("checkpoint.queue", values, keys),
+                queue("checkpoint.lease-queue", values, keys),
                 queue("deliver.queue", values, keys),
                 queue("current.queue", values, keys),
                 queue("events.queue", values, keys),
@@ -90,6 +93,7 @@ public record QueueSettings(
                 replays,
                 pages,
                 checkpoint,
+                lease,
                 enriched,
                 current,
                 events,

@@ -147,29 +147,26 @@ class ForeignMessagesTest {
                 "_AMQ_LVQ_NAME",
                 "zzz-2"));
         forgeries.add(Forgery.text("a newer format without its last-value key", "{\"format\":99,\"key\":\"poll\"}"));
-        forgeries.add(Forgery.text("garbage in place of an entry", "garbage", "_AMQ_LVQ_NAME", "conversations-07"));
+        forgeries.add(Forgery.text("garbage in place of an entry", "garbage", "_AMQ_LVQ_NAME", "delta-0000"));
         forgeries.add(Forgery.text("garbage in place of the poll", "garbage", "_AMQ_LVQ_NAME", "poll"));
         forgeries.add(new Forgery("bytes in place of an entry", session -> {
             Message message = session.createBytesMessage();
-            message.setStringProperty("_AMQ_LVQ_NAME", "conversations-08");
+            message.setStringProperty("_AMQ_LVQ_NAME", "part-0000");
             return message;
         }));
         forgeries.add(Forgery.text(
                 "an entry without its last-value key", "{\"key\":\"poll\",\"revision\":\"r\",\"conversations\":{}}"));
-        forgeries.add(Forgery.tooLarge(
-                "an entry larger than is read",
-                Forgery.entry("conversations-12", 1),
-                "_AMQ_LVQ_NAME",
-                "conversations-12"));
+        forgeries.add(
+                Forgery.tooLarge("an entry larger than is read", Forgery.entry("poll", 1), "_AMQ_LVQ_NAME", "poll"));
+        Map.of("delta-0001", Long.MAX_VALUE, "delta-0002", 0L, "part-0001", -1L)
+                .forEach((key, sequence) -> forgeries.add(Forgery.text(
+                        "an entry with the sequence " + sequence, Forgery.entry(key, sequence), "_AMQ_LVQ_NAME", key)));
         forgeries.add(Forgery.text(
                 "a poll at the beginning of time",
                 "{\"format\":3,\"key\":\"poll\",\"revision\":\"r\",\"conversations\":{},"
                         + "\"lastGoodPoll\":\"-999999999-01-01T00:00:00Z\"}",
                 "_AMQ_LVQ_NAME",
                 "poll"));
-        Map.of("conversations-09", Long.MAX_VALUE, "conversations-10", 0L, "conversations-11", -1L)
-                .forEach((key, sequence) -> forgeries.add(Forgery.text(
-                        "an entry with the sequence " + sequence, Forgery.entry(key, sequence), "_AMQ_LVQ_NAME", key)));
         int moved = forgeries.size();
 
         Attack attack;
@@ -186,7 +183,7 @@ class ForeignMessagesTest {
         }
         assertThat(take(queues.error(), moved)).hasSize(moved);
         // The broker counts a message that is replaced or moved until nothing holds it any more.
-        await().untilAsserted(() -> assertThat(waiting(queues.checkpoint())).isEqualTo(65));
+        await().untilAsserted(() -> assertThat(waiting(queues.checkpoint())).isEqualTo(test.checkpointMessages()));
         attack.report(moved + " moved");
     }
 

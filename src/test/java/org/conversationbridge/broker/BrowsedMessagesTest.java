@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.activemq.artemis.core.security.Role;
 import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.FreePorts;
@@ -84,11 +83,11 @@ class BrowsedMessagesTest {
             QueueView view = new QueueView(pool, queues);
             List<String> seen = new ArrayList<>();
 
-            view.read(queue, "key", Set.of("poll"), foreign, message -> {
+            view.read(queue, "key = 'poll'", 10, foreign, message -> {
                 seen.add("read");
                 return Optional.empty();
             });
-            view.read(queue, "key", Set.of("none"), foreign, message -> {
+            view.read(queue, "key = 'none'", 10, foreign, message -> {
                 seen.add("none");
                 return Optional.empty();
             });

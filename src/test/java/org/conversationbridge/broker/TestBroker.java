@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.activemq.artemis.api.core.management.QueueControl;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -35,6 +36,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.awaitility.Awaitility;
 
 /** A broker as somebody else may have set it up, on loopback. */
 public final class TestBroker implements AutoCloseable {
@@ -191,6 +193,21 @@ public final class TestBroker implements AutoCloseable {
             }
         });
         return consumers;
+    }
+
+    /** Removes the messages of a queue that a filter names. */
+    public void remove(String queue, String filter) {
+        try {
+            ((QueueControl) broker.getActiveMQServer().getManagementService().getResource("queue." + queue))
+                    .removeMessages(filter);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until a consumer waits for a message of a queue. */
+    void awaitConsumer(String queue) {
+        Awaitility.await().until(() -> consumers().containsKey(queue));
     }
 
     /** How many clients are connected. */

@@ -2,6 +2,7 @@
 package org.conversationbridge.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -16,6 +17,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.conversationbridge.DefaultQueues;
 import org.conversationbridge.Fixtures;
@@ -32,8 +35,6 @@ final class Arrivals implements AutoCloseable {
     private static final String CHECKPOINT = "genesys.poll.checkpoint";
     private static final long PATIENCE_MILLIS = 60_000;
     /** The time of the last good poll, and the conversations in 64 parts. */
-    private static final int SHARES = 65;
-
     private static final int LOOKS = 50;
     /** The broker reads no more of a queue that pages while so much of it is not acknowledged. */
     private static final int TAKEN_TOGETHER = 100;
@@ -105,37 +106,51 @@ final class Arrivals implements AutoCloseable {
         return results;
     }
 
-    /** The last sequence announced of each conversation. A browse may end early: it counts when it has every share. */
+    /** The last sequence announced of each conversation. A browse may end early: it counts when nothing is missing. */
     Map<String, Long> checkpoint() throws JMSException {
-        int seen = 0;
         for (int i = 0; i < LOOKS; i++) {
-            Map<String, JsonNode> shares = look();
-            if (shares.size() == SHARES) {
-                return sequences(shares.values());
+            Optional<Map<String, Long>> sequences = sequences(look());
+            if (sequences.isPresent()) {
+                return sequences.get();
             }
-            seen = shares.size();
         }
-        throw new AssertionError("the checkpoint has " + seen + " of " + SHARES + " entries");
+        throw new AssertionError("the checkpoint is incomplete");
     }
 
     private Map<String, JsonNode> look() throws JMSException {
-        Map<String, JsonNode> shares = new HashMap<>();
+        Map<String, JsonNode> entries = new HashMap<>();
         try (QueueBrowser browser = session.createBrowser(session.createQueue(CHECKPOINT))) {
             for (Object message : Collections.list(browser.getEnumeration())) {
-                JsonNode share = Fixtures.parse(((TextMessage) message).getText());
-                shares.put(share.path("key").asText(), share);
+                JsonNode entry = Fixtures.parse(((TextMessage) message).getText());
+                entries.put(entry.path("key").asText(), entry);
             }
         }
-        return shares;
+        return entries;
     }
 
-    private static Map<String, Long> sequences(Iterable<JsonNode> shares) {
+    /** Empty if an entry is missing that the head names. */
+    private static Optional<Map<String, Long>> sequences(Map<String, JsonNode> entries) {
+        JsonNode head = entries.getOrDefault("poll", MissingNode.getInstance());
+        List<String> keys = new ArrayList<>();
+        IntStream.range(0, head.path("parts").asInt())
+                .mapToObj("part-%04d"::formatted)
+                .forEach(keys::add);
+        IntStream.range(0, head.path("deltas").asInt())
+                .mapToObj("delta-%04d"::formatted)
+                .forEach(keys::add);
         Map<String, Long> sequences = new HashMap<>();
-        shares.forEach(share -> share.path("conversations")
-                .properties()
-                .forEach(last -> sequences.put(
-                        last.getKey(), last.getValue().path("sequence").asLong())));
-        return sequences;
+        for (String key : keys) {
+            JsonNode entry = entries.getOrDefault(key, MissingNode.getInstance());
+            if (!entry.path("snapshot").equals(head.path("snapshot"))) {
+                return Optional.empty();
+            }
+            entry.path("conversations")
+                    .properties()
+                    .forEach(last -> sequences.put(
+                            last.getKey(), last.getValue().path("sequence").asLong()));
+            entry.path("forgotten").forEach(id -> sequences.remove(id.asText()));
+        }
+        return head.isMissingNode() ? Optional.empty() : Optional.of(sequences);
     }
 
     @Override

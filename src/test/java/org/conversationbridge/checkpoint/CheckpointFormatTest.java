@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.Announced;
@@ -61,21 +62,25 @@ class CheckpointFormatTest {
         Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING, Fixtures.REMEMBERED);
 
         assertThat(checkpoint.conclude(Instant.parse("2026-11-20T12:00:00Z")))
-                .hasSize(65)
-                .allSatisfy(entry -> assertThat(json.writeValueAsString(entry)).startsWith("{\"format\":4,"));
+                .hasSize(1)
+                .allSatisfy(entry -> assertThat(json.writeValueAsString(entry)).startsWith("{\"format\":5,"));
     }
 
     @Test
     void an_entry_that_is_written_is_read_as_it_was() throws Exception {
         Entry entry = new Entry(
-                4,
+                5,
                 "poll",
                 "r",
                 null,
                 Instant.parse("2026-11-20T12:00:00Z"),
                 "one",
                 Instant.parse("2026-11-20T11:00:00Z"),
-                Map.of());
+                "s",
+                2,
+                7,
+                Map.of(),
+                Set.of());
 
         assertThat(CheckpointFormat.read(json, json.writeValueAsString(entry))).isEqualTo(entry);
     }
@@ -83,11 +88,11 @@ class CheckpointFormatTest {
     @Test
     void a_newer_format_is_refused_by_name_before_anything_of_it_is_read() throws Exception {
         ObjectNode newer = (ObjectNode) json.readTree(FIRST);
-        newer.put("format", 5).put("conversations", "are somewhere else");
+        newer.put("format", 6).put("conversations", "are somewhere else");
 
         assertThatThrownBy(() -> CheckpointFormat.read(json, newer.toString()))
                 .isInstanceOf(UnknownCheckpointFormatException.class)
-                .hasMessageContaining("format 5")
+                .hasMessageContaining("format 6")
                 .hasMessageContaining("it was written by a newer version")
                 .hasMessageContaining("stop every bridge and delete the queue")
                 .extracting("code")

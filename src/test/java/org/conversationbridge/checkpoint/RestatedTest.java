@@ -34,7 +34,7 @@ class RestatedTest {
     private Checkpoint checkpoint = Checkpoint.first(Fixtures.ENDING, Duration.ofHours(1));
 
     @BeforeEach
-    void announce() {
+    void announceFirst() {
         announce("poll", checkpoint.compare(conversation, NOON).orElseThrow());
         nextPoll();
     }
@@ -116,12 +116,13 @@ class RestatedTest {
     @Test
     void a_restated_page_replaces_the_version_it_was_read_from_and_changes_nothing() {
         checkpoint.differs(Map.of(ID, NOT_SEEN));
-        String revision = written().revision();
+        String revision = head().revision();
 
-        announce(ChangePage.RESTATED, checkpoint.restated(LATER).get(0));
+        List<Entry> entries =
+                announce(ChangePage.RESTATED, checkpoint.restated(LATER).get(0));
 
-        assertThat(written().conversations()).containsOnlyKeys(ID);
-        assertThat(written().duplicateId().orElseThrow()).endsWith(revision);
+        assertThat(entries).containsExactly(head());
+        assertThat(head().duplicateId().orElseThrow()).endsWith(revision);
         assertThat(checkpoint.live()).isEqualTo(Map.of(ID, 1L));
     }
 
@@ -148,14 +149,13 @@ class RestatedTest {
                 null);
     }
 
-    private Entry written() {
-        return queue.values().stream()
-                .filter(entry -> entry.conversations().containsKey(ID))
-                .findFirst()
-                .orElseThrow();
+    private Entry head() {
+        return queue.get(CheckpointFormat.HEAD);
     }
 
-    private void announce(String kind, ConversationChange change) {
-        checkpoint.announce(new ChangePage(kind, 0, List.of(change))).forEach(entry -> queue.put(entry.key(), entry));
+    private List<Entry> announce(String kind, ConversationChange change) {
+        List<Entry> entries = checkpoint.announce(new ChangePage(kind, 0, List.of(change)));
+        entries.forEach(entry -> queue.put(entry.key(), entry));
+        return entries;
     }
 }

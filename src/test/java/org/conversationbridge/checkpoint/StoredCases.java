@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.AnnouncedCompletions;
@@ -63,22 +64,17 @@ final class StoredCases {
     /** Entries of the checkpoint. */
     static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry(CheckpointFormat.NEWEST, "poll", "first", null, null, null, null, Map.of()));
-        entries.add(new Entry(CheckpointFormat.NEWEST, "poll", "later", "first", NOW, "process", NOW, Map.of()));
+        Extent extent = new Extent("later", "snapshot", 2, 7, 0, 0, false);
+        entries.add(Entry.head("first", null, Facts.NONE, extent));
+        entries.add(Entry.head("later", "first", new Facts(NOW, "process", NOW), extent));
+        entries.add(Entry.of("delta-0006", "later", "snapshot", Map.of(), Set.of("forgotten")));
         announced()
-                .forEach((name, announced) -> entries.add(new Entry(
-                        CheckpointFormat.NEWEST,
-                        "conversations-00",
-                        name,
-                        "earlier",
-                        null,
-                        null,
-                        null,
-                        Map.of("c", announced))));
+                .forEach((name, announced) ->
+                        entries.add(Entry.of("part-0001", name, "snapshot", Map.of("c", announced), Set.of())));
         return entries;
     }
 
-    private static Map<String, Announced> announced() {
+    static Map<String, Announced> announced() {
         Map<String, Announced> cases = new LinkedHashMap<>();
         for (State state : State.values()) {
             cases.put("state " + state, Announced.of(started(full(state, "voice", null)), FOLLOW_UP));

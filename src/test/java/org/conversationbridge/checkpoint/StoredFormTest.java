@@ -13,9 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.conversationbridge.Fixtures;
 import org.conversationbridge.bridge.Json;
+import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.AnnouncedCompletions;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.change.ConversationChange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -79,6 +81,35 @@ class StoredFormTest {
         }
 
         assertThat(read).isEqualTo(kind.cases);
+    }
+
+    /** What the version before wrote, in shares. */
+    @Test
+    void what_was_written_in_format_4_is_read_as_it_was() throws Exception {
+        List<Entry> now = StoredCases.entries();
+        List<Announced> announced = new ArrayList<>();
+        for (String text :
+                Fixtures.text("golden/stored/checkpoint-4.jsonl").lines().toList()) {
+            Entry entry = json.readValue(text, Entry.class);
+            assertThat(entry.isWhole()).isTrue();
+            announced.addAll(entry.conversations().values());
+        }
+
+        assertThat(announced)
+                .containsExactlyElementsOf(now.stream()
+                        .flatMap(entry -> entry.conversations().values().stream())
+                        .toList());
+    }
+
+    /** An entry must be no longer than it was cut for, and cut for not much more than it is. */
+    @Test
+    void the_length_that_entries_are_cut_by_is_theirs() throws Exception {
+        for (Announced announced : StoredCases.announced().values()) {
+            assertThat(announced.storedLength())
+                    .isBetween(
+                            json.writeValueAsString(announced).length(),
+                            json.writeValueAsString(announced).length() + 60);
+        }
     }
 
     /** Whether the cases are all there are. */

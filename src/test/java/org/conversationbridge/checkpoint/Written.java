@@ -47,14 +47,14 @@ final class Written {
         }
     }
 
-    /** Its shares are lost, which the next poll finds, and nothing else is known of them. */
+    /** Its parts and deltas are lost, which the next poll finds, and nothing else is known of them. */
     void lose(Instant now) throws JsonProcessingException {
-        queue.keySet().removeIf(key -> key.startsWith("conversations-"));
+        queue.keySet().removeIf(key -> !key.equals(CheckpointFormat.HEAD));
         List<Entry> left = new ArrayList<>();
         for (String text : queue.values()) {
             left.add(CheckpointFormat.read(json, text));
         }
-        Checkpoint checkpoint = Checkpoint.of(left, Checkpoint.keys(), Fixtures.ENDING, remembered);
+        Checkpoint checkpoint = Checkpoint.of(left, CheckpointFormat.keys(left.get(0)), Fixtures.ENDING, remembered);
         checkpoint.recall(Map.of(), now.minus(remembered), now);
         write(checkpoint.takeOver("another"));
     }

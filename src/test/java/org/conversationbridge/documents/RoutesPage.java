@@ -32,8 +32,8 @@ final class RoutesPage {
             digit is the stage: 1 requests and notifications, 2 poll and announce, 3 enrich and deliver, 4 histories, names and
             the next request, 5 call Genesys Cloud, 6 park, replay and restate. Within a stage the numbers follow the flow.
             The comment at the head of each file says In, Out, Fails to and Settings. Names of queues are
-            [settings](settings.md). Beans also read `checkpoint.queue`, `completed.corrections-queue`, `history.missing-queue` and
-            `current.queue`.
+            [settings](settings.md). Beans also read `checkpoint.queue`, `checkpoint.lease-queue`, `completed.corrections-queue`,
+            `history.missing-queue` and `current.queue`.
 
             ## Picture
 

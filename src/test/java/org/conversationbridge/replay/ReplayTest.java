@@ -45,6 +45,7 @@ class ReplayTest {
             "replays",
             "pages",
             "checkpoint",
+            "lease",
             "results",
             "current",
             "events",

@@ -53,7 +53,8 @@ class RouteSettingsTest {
             notifications.channels: notifications.queues notifications.users
             notifications.accept: poll.media-types
             notifications.take: checkpoint.remember page.size page.partitions
-            checkpoint.read: checkpoint.queue
+            checkpoint.read: checkpoint.queue checkpoint.lease-queue
+            lease.take: checkpoint.lease-queue
             checkpoint.announce: completed.first-after
             checkpoint.conclude: checkpoint.remember
             backlog.checkDelivered: page.queue deliver.queue deliver.backlog-limit

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.conversationbridge.bridge.Json;
 import org.conversationbridge.change.AnnouncedCompletions;
 import org.conversationbridge.change.ChangePage;
-import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +113,7 @@ class StoredTimesTest {
 
     private static boolean isEntry(String text, String time) throws Exception {
         Entry entry = CheckpointFormat.read(JSON, text.replace("@", time));
-        return entry != null && Checkpoint.isEntry(entry);
+        return entry != null && entry.isWhole();
     }
 
     private static String problem(String page, String time) throws Exception {

@@ -14,17 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A queue for each purpose, by a name that is the same everywhere: otherwise nothing is started. */
 class QueueNamesTest {
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "poll.request-queue", "genesys.poll.requests",
-            "poll.replay-queue", "genesys.poll.replays",
-            "page.queue", "genesys.conversations.pages",
-            "checkpoint.queue", "genesys.poll.checkpoint",
-            "deliver.queue", "genesys.conversations.enriched",
-            "current.queue", "genesys.conversations.current",
-            "events.queue", "genesys.bridge.events",
-            "completed.corrections-queue", "genesys.poll.corrections",
-            "history.missing-queue", "genesys.poll.missing-histories",
-            "error.queue", "genesys.conversations.error");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("poll.request-queue", "genesys.poll.requests"),
+            Map.entry("poll.replay-queue", "genesys.poll.replays"),
+            Map.entry("page.queue", "genesys.conversations.pages"),
+            Map.entry("checkpoint.queue", "genesys.poll.checkpoint"),
+            Map.entry("checkpoint.lease-queue", "genesys.poll.lease"),
+            Map.entry("deliver.queue", "genesys.conversations.enriched"),
+            Map.entry("current.queue", "genesys.conversations.current"),
+            Map.entry("events.queue", "genesys.bridge.events"),
+            Map.entry("completed.corrections-queue", "genesys.poll.corrections"),
+            Map.entry("history.missing-queue", "genesys.poll.missing-histories"),
+            Map.entry("error.queue", "genesys.conversations.error"));
 
     @Test
     void every_pair_of_one_name_is_refused_with_both_keys() {

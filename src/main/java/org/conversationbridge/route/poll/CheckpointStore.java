@@ -6,21 +6,27 @@ import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.conversationbridge.broker.ForeignMessages;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.change.Announced;
 import org.conversationbridge.change.ChangePage;
 import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.checkpoint.IncompleteCheckpointException;
+import org.conversationbridge.checkpoint.Ledger;
 import org.conversationbridge.checkpoint.LostEntries;
 import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
 import org.conversationbridge.poll.PollLog;
@@ -30,12 +36,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The checkpoint on its queue ({@code checkpoint} in the routes). Safe for many threads. */
+/**
+ * The checkpoint on its queue ({@code checkpoint} in the routes). What this process knows of it is kept, and read anew
+ * where the broker shows another revision. Safe for many threads.
+ */
 public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
 
-    private final QueueView queues;
-    private final ForeignMessages foreign;
+    /** Nothing can be taken off the queue: an entry that is not needed any more is replaced by one that expires. */
+    private static final Duration STAYS_BLANK = Duration.ofSeconds(10);
+
+    private final StoredCheckpoint stored;
+    private final CheckpointLease lease;
     private final LostEntries lost = new LostEntries();
     private final EarlierRuns earlier;
     private final String queue;
@@ -43,11 +55,10 @@ public final class CheckpointStore {
     private final EndingSettings ending;
     private final PollLog log;
     private final Clock genesysClock;
-    private final ObjectMapper json;
     private boolean isKnown;
     private boolean isLossLogged;
-    /** Known to this process alone, for when the checkpoint is lost. */
-    private Map<String, Announced> announced = Map.of();
+    /** As this process read it last where it was whole, and what it has written since. */
+    private Ledger ledger = Ledger.first();
 
     private @Nullable Instant lastGoodPoll;
     private @Nullable Instant ownBegin;
@@ -58,21 +69,21 @@ public final class CheckpointStore {
     public CheckpointStore(
             QueueView queues,
             ForeignMessages foreign,
+            CheckpointLease lease,
             QueueSettings names,
             Duration remembered,
             EndingSettings ending,
             PollLog log,
             Clock genesysClock,
             ObjectMapper json) {
-        this.queues = queues;
-        this.foreign = foreign;
+        this.stored = new StoredCheckpoint(queues, foreign, names.checkpoint(), json);
+        this.lease = lease;
         this.earlier = new EarlierRuns(queues, foreign, names);
         this.queue = names.checkpoint();
         this.remembered = remembered;
         this.ending = ending;
         this.log = log;
         this.genesysClock = genesysClock;
-        this.json = json;
     }
 
     /**
@@ -84,27 +95,51 @@ public final class CheckpointStore {
      * @throws UnknownCheckpointFormatException when a newer version wrote it
      */
     public synchronized Checkpoint read() throws JMSException {
-        if (queues.depth(queue) == 0) {
-            Optional<String> witness = isKnown ? Optional.of("this process has written to it") : witness();
-            return witness.isEmpty() ? Checkpoint.first(ending, remembered) : allLost(witness.get());
+        long messages = stored.messages();
+        if (messages == 0) {
+            return empty(lease.look(false));
         }
-        ReadEntries read = new ReadEntries(json);
-        queues.read(queue, ReadEntries.KEY, Checkpoint.keys(), foreign, read);
-        List<Entry> entries = read.ofThisVersion();
-        lost.note(Checkpoint.missing(entries), read.overwritten());
-        Checkpoint checkpoint = recalled(Checkpoint.of(entries, lost.given(), ending, remembered));
+        ReadEntries shown = stored.head();
+        List<Entry> leases = lease.look(shown.hasNewer());
+        Optional<Entry> head = head(shown.entries(), leases);
+        boolean isOfShares = shown.entries().stream().anyMatch(entry -> !CheckpointFormat.isInChanges(entry));
+        Checkpoint checkpoint =
+                head.isEmpty() || isOfShares ? ofShares(head, messages) : ofChanges(head.get(), messages);
         isKnown = true;
         isLossLogged = false;
-        announced = checkpoint.announced();
         lastGoodPoll = checkpoint.lastGoodPoll().orElse(lastGoodPoll);
         return checkpoint;
+    }
+
+    /**
+     * The head that applies; empty if the checkpoint is of an earlier format, or there is none. The lease is its copy,
+     * which is there where the head is lost, and what applies where they differ.
+     */
+    private static Optional<Entry> head(List<Entry> shown, List<Entry> leases) {
+        Optional<Entry> newest = shown.isEmpty() ? Optional.empty() : Optional.of(shown.get(shown.size() - 1));
+        boolean isLeased = leases.isEmpty()
+                || leases.stream()
+                        .anyMatch(one -> newest.filter(head -> head.revision().equals(one.revision()))
+                                .isPresent());
+        return (isLeased ? newest : Optional.of(leases.get(leases.size() - 1))).filter(CheckpointFormat::isInChanges);
+    }
+
+    private Checkpoint empty(List<Entry> leases) throws JMSException {
+        Optional<String> witness = isKnown ? Optional.of("this process has written to it") : witness();
+        if (witness.isEmpty() && leases.isEmpty()) {
+            ledger = Ledger.first();
+            return Checkpoint.of(ledger, ending, remembered);
+        }
+        return allLost(
+                witness.orElse("the lease has a revision of an earlier run"),
+                leases.stream().map(Entry::revision).findFirst().orElse(null));
     }
 
     private Optional<String> witness() throws JMSException {
         return earlier.witness().map(found -> "queue " + found + " has messages of an earlier run");
     }
 
-    private Checkpoint allLost(String witness) throws JMSException {
+    private Checkpoint allLost(String witness, @Nullable String revision) throws JMSException {
         if (!isLossLogged) {
             isLossLogged = true;
             LOG.warn(
@@ -115,14 +150,74 @@ public final class CheckpointStore {
                     queue,
                     witness);
         }
-        return recalled(Checkpoint.of(List.of(), Checkpoint.keys(), ending, remembered));
+        return recalled(Checkpoint.of(Ledger.lost(revision), ending, remembered));
+    }
+
+    /**
+     * What an earlier version wrote. If there is a lease, that version has run since, if all of what it writes is there.
+     */
+    private Checkpoint ofShares(Optional<Entry> leased, long messages) throws JMSException {
+        ReadEntries read = stored.shares();
+        if (leased.isPresent() && !Ledger.missing(read.entries()).isEmpty()) {
+            return ofChanges(leased.get(), messages);
+        }
+        List<Entry> entries = read.ofThisVersion();
+        lost.note(Ledger.missing(entries), read.overwritten());
+        Ledger shares = Ledger.of(entries, lost.given());
+        return taken(leased.map(Entry::revision).map(shares::leasedAt).orElse(shares));
+    }
+
+    private Checkpoint ofChanges(Entry head, long messages) throws JMSException {
+        return ledger.isAt(head) ? asKnown(head, messages) : anew(head);
+    }
+
+    /** What the head names. */
+    private Checkpoint anew(Entry head) throws JMSException {
+        OtherEntries others = stored.others(head);
+        ReadEntries read = stored.entries(head);
+        List<Entry> entries = new ArrayList<>(read.entries());
+        entries.add(head);
+        Set<String> overwritten = new HashSet<>(read.overwritten());
+        overwritten.addAll(others.overwritten());
+        lost.note(Ledger.missing(entries), overwritten);
+        Checkpoint checkpoint = taken(Ledger.of(entries, lost.given()));
+        if (!others.superfluous().isEmpty()) {
+            checkpoint.repair(others.superfluous());
+        }
+        return checkpoint;
+    }
+
+    /** From now on this is what this process knows, unless it knows more. */
+    private Checkpoint taken(Ledger read) throws JMSException {
+        Checkpoint checkpoint = recalled(Checkpoint.of(read, ending, remembered));
+        if (!checkpoint.lacksEntries()) {
+            ledger = read;
+        }
+        return checkpoint;
+    }
+
+    /** What this process knows, and the broker still has; what the broker has lost of it is written again. */
+    private Checkpoint asKnown(Entry head, long messages) throws JMSException {
+        Checkpoint checkpoint = Checkpoint.of(ledger, ending, remembered);
+        OtherEntries others = stored.others(head);
+        Set<String> missing = new HashSet<>(others.overwritten());
+        if (messages < ledger.messages()) {
+            List<Entry> entries = new ArrayList<>(stored.entries(head).entries());
+            entries.add(head);
+            missing.addAll(Ledger.missing(entries));
+        }
+        lost.note(missing, others.overwritten());
+        if (!lost.given().isEmpty() || !others.superfluous().isEmpty()) {
+            checkpoint.repair(others.superfluous());
+        }
+        return checkpoint;
     }
 
     private Checkpoint recalled(Checkpoint checkpoint) throws JMSException {
         if (checkpoint.lacksEntries()) {
             Instant now = genesysClock.instant();
             LastSeen seen = earlier.live(now);
-            Map<String, Announced> known = new HashMap<>(announced);
+            Map<String, Announced> known = new HashMap<>(ledger.everything());
             seen.live().forEach((id, last) -> known.merge(id, last, CheckpointStore::later));
             Instant polledAt = Stream.of(Optional.ofNullable(lastGoodPoll), seen.newest())
                     .flatMap(Optional::stream)
@@ -162,10 +257,16 @@ public final class CheckpointStore {
         return checkpoint.announce(page);
     }
 
+    /**
+     * JMS expiration of an entry, milliseconds since the epoch; 0 = never. By the machine's clock, as JMS has it.
+     */
+    public long expiration(@Body Entry entry) {
+        return entry.isBlank() ? System.currentTimeMillis() + STAYS_BLANK.toMillis() : 0;
+    }
+
     /** The entries to write when the poll went through. */
     public synchronized List<Entry> conclude(@Variable("checkpoint") Checkpoint checkpoint) {
         isKnown = true;
-        announced = checkpoint.announced();
         Instant begin = log.runningSince();
         ownBegin = begin;
         return checkpoint.conclude(begin);

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.conversationbridge.broker.QueueView;
 import org.conversationbridge.broker.ReceivedText;
-import org.conversationbridge.checkpoint.Checkpoint;
 import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
@@ -53,7 +52,7 @@ final class ReadEntries implements QueueView.Reader {
     private Optional<String> read(String key, String text) {
         try {
             Entry entry = CheckpointFormat.read(json, text);
-            if (entry == null || !Checkpoint.isEntry(entry) || !entry.key().equals(key)) {
+            if (entry == null || !entry.isWhole() || !entry.key().equals(key)) {
                 return Optional.of("It is not a checkpoint entry.");
             }
             entries.add(entry);
@@ -67,9 +66,19 @@ final class ReadEntries implements QueueView.Reader {
         }
     }
 
+    /** Whether there is one of a newer version. */
+    boolean hasNewer() {
+        return unknown != null;
+    }
+
+    /** The entries that this version understands. */
+    List<Entry> entries() {
+        return entries;
+    }
+
     /**
-     * The entries that this version understands. Newer ones among them were not written by a newer version, which would
-     * have written all of them: they count as missing.
+     * The same of a checkpoint of shares, which a newer version would have written anew as a whole: newer entries among
+     * others were not written by it, and count as missing.
      *
      * @throws UnknownCheckpointFormatException when most are newer
      */

@@ -9,7 +9,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import org.conversationbridge.bridge.Json;
-import org.conversationbridge.checkpoint.Checkpoint;
+import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,8 @@ class ReadEntriesTest {
     private static final String KNOWN = "{\"format\":3,\"key\":\"%s\",\"revision\":\"r\",\"conversations\":{}}";
     private static final String NEWER = "{\"format\":99,\"key\":\"%s\",\"conversations\":\"are elsewhere\"}";
 
-    private final List<String> keys = Checkpoint.keys().stream().sorted().toList();
+    private final List<String> keys =
+            CheckpointFormat.earlierKeys().stream().sorted().toList();
     private final ReadEntries read = new ReadEntries(Json.mapper());
 
     @Test
