@@ -47,11 +47,6 @@ public final class LeaseQueue {
         return template;
     }
 
-    /** How many messages it has, those that a transaction has taken included. */
-    public long depth() throws JMSException {
-        return view.depth(name);
-    }
-
     /**
      * Takes the message in the transaction of this thread. There is none to take where the queue has none at all.
      *
@@ -68,8 +63,9 @@ public final class LeaseQueue {
         }
     }
 
+    /** Whether it has no message, none that a transaction has taken either. */
     private boolean isEmpty() throws JMSException {
-        return depth() == 0;
+        return view.depth(name) == 0;
     }
 
     /** What a transaction has sent is in the depth a moment after its commit. */

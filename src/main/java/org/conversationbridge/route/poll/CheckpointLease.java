@@ -41,12 +41,10 @@ public final class CheckpointLease {
      */
     List<Entry> look(boolean isOfNewer) throws JMSException {
         List<Entry> leases = new ArrayList<>();
-        if (queue.depth() > 0) {
-            waiting.show((messageId, text) -> {
-                leases.add(read(text, isOfNewer));
-                return leases.size() < MOST;
-            });
-        }
+        waiting.show((messageId, text) -> {
+            leases.add(read(text, isOfNewer));
+            return leases.size() < MOST;
+        });
         return leases;
     }
 

@@ -55,6 +55,7 @@ public final class CheckpointStore {
     private final EndingSettings ending;
     private final PollLog log;
     private final Clock genesysClock;
+    private int shortReads;
     private boolean isKnown;
     private boolean isLossLogged;
     /** As this process read it last where it was whole, and what it has written since. */
@@ -196,12 +197,16 @@ public final class CheckpointStore {
         return checkpoint;
     }
 
-    /** What this process knows, and the broker still has; what the broker has lost of it is written again. */
+    /**
+     * What this process knows, and the broker still has; what the broker has lost of it is written again. The depth of
+     * the queue has what a transaction has sent a moment after its commit.
+     */
     private Checkpoint asKnown(Entry head, long messages) throws JMSException {
         Checkpoint checkpoint = Checkpoint.of(ledger, ending, remembered);
         OtherEntries others = stored.others(head);
         Set<String> missing = new HashSet<>(others.overwritten());
-        if (messages < ledger.messages()) {
+        shortReads = messages < ledger.messages() ? shortReads + 1 : 0;
+        if (shortReads > 1) {
             List<Entry> entries = new ArrayList<>(stored.entries(head).entries());
             entries.add(head);
             missing.addAll(Ledger.missing(entries));
