@@ -72,14 +72,13 @@ public final class Ledger {
                 length(byKey.values(), true),
                 !isInChanges && !entries.isEmpty());
         Ledger ledger = new Ledger(extent, head == null ? Facts.NONE : Facts.of(head), missing);
-        (isInChanges ? CheckpointFormat.keys(head) : CheckpointFormat.earlierKeys())
-                .stream()
-                        .sorted(Comparator.comparing(CheckpointFormat::isDelta)
-                                .thenComparing(String::length)
-                                .thenComparing(Comparator.naturalOrder()))
-                        .filter(key -> !missing.contains(key))
-                        .map(byKey::get)
-                        .forEach(ledger::add);
+        expected(head).stream()
+                .sorted(Comparator.comparing(CheckpointFormat::isDelta)
+                        .thenComparing(String::length)
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(key -> !missing.contains(key))
+                .map(byKey::get)
+                .forEach(ledger::add);
         return ledger;
     }
 

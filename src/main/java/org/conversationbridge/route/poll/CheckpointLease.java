@@ -13,7 +13,6 @@ import org.conversationbridge.checkpoint.CheckpointFormat;
 import org.conversationbridge.checkpoint.Entry;
 import org.conversationbridge.checkpoint.UnknownCheckpointFormatException;
 import org.conversationbridge.failure.ForeignMessageException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lease of the checkpoint ({@code lease} in the routes): one message, a copy of the head. A transaction that writes
@@ -51,7 +50,7 @@ public final class CheckpointLease {
     private Entry read(String text, boolean isOfNewer) {
         try {
             Entry lease = CheckpointFormat.read(json, text);
-            if (isLease(lease)) {
+            if (lease != null && isLease(lease)) {
                 return lease;
             }
             throw new ForeignMessageException("It is not a lease of the checkpoint.");
@@ -65,8 +64,8 @@ public final class CheckpointLease {
         }
     }
 
-    private static boolean isLease(@Nullable Entry lease) {
-        return lease != null && lease.isWhole() && lease.isHead() && CheckpointFormat.isInChanges(lease);
+    private static boolean isLease(Entry lease) {
+        return lease.isWhole() && lease.isHead() && CheckpointFormat.isInChanges(lease);
     }
 
     /** Takes the lease of the revision that the entries to write replace, in the transaction of the route. */
