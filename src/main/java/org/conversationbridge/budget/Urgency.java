@@ -6,11 +6,11 @@ package org.conversationbridge.budget;
  * never waits for what saturates the rest.
  */
 public enum Urgency {
-    /** Who is live, and the channels that notify of it. */
+    /** Who is live and what ended since the last poll, and the channels that notify of it. */
     POLL(100),
     /** What the agents of a page did recently; the page waits for it. */
     HISTORY(90),
-    /** Ends and completions. */
+    /** Ends and completions that are requested by id. */
     ENDED(80),
     /** Names of queues, users and wrap-up codes; no message waits for them. */
     NAMES(70),

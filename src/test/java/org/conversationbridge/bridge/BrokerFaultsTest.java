@@ -20,8 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +33,7 @@ import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.conversationbridge.FreePorts;
+import org.conversationbridge.HaltableClock;
 import org.conversationbridge.LogCapture;
 import org.conversationbridge.ShippedRoutes;
 import org.conversationbridge.TestBridge;
@@ -63,13 +62,16 @@ class BrokerFaultsTest {
     /** One for all: each has connections of its own, of which the bridge accepts so many only. */
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /** Nobody calls while a test compares what was delivered. */
+    private final HaltableClock callers = new HaltableClock();
+
     private Sandbox sandbox;
     private int port;
     private BrokerConnections connections;
 
     @BeforeEach
     void start() throws Exception {
-        sandbox = TestBridge.sandbox(SandboxSettings.defaults(), Clock.systemUTC());
+        sandbox = TestBridge.sandbox(SandboxSettings.defaults(), callers);
         port = FreePorts.next();
         connections = connections("password");
     }
@@ -81,6 +83,7 @@ class BrokerFaultsTest {
 
     @Test
     void one_that_is_down_at_start_is_waited_for_and_costs_no_request() throws Exception {
+        callers.halt();
         try (LogCapture log = LogCapture.of("org.conversationbridge.broker");
                 Bridge bridge = bridge(connections)) {
             bridge.start();
@@ -96,6 +99,7 @@ class BrokerFaultsTest {
 
     @Test
     void one_that_goes_away_costs_no_request_meanwhile_and_polls_go_on_when_it_is_back() throws Exception {
+        callers.halt();
         try (LogCapture log = LogCapture.of("org.conversationbridge");
                 Bridge bridge = bridge(connections)) {
             try (TestBroker broker = broker(AS_IT_IS)) {
@@ -118,6 +122,7 @@ class BrokerFaultsTest {
 
     @Test
     void stopping_while_it_is_away_writes_no_stack() throws Exception {
+        callers.halt();
         try (LogCapture log = LogCapture.of("org.apache.camel")) {
             try (Bridge bridge = bridge(connections)) {
                 try (TestBroker broker = broker(AS_IT_IS)) {
@@ -179,6 +184,7 @@ class BrokerFaultsTest {
 
     @Test
     void a_full_result_queue_is_logged_and_each_message_arrives_once_after_it() throws Exception {
+        callers.halt();
         Consumer<Configuration> small = configuration -> configuration.addAddressSetting(RESULTS, full(5));
         try (LogCapture log = LogCapture.of("org.conversationbridge");
                 TestBroker broker = broker(small);
@@ -204,12 +210,14 @@ class BrokerFaultsTest {
 
     @Test
     void full_current_conversations_make_ready_down_and_pages_wait_until_there_is_room() throws Exception {
+        callers.halt();
         String current = "genesys.conversations.current";
         try (LogCapture log = LogCapture.of("org.conversationbridge");
                 TestBroker broker = broker(AS_IT_IS);
                 Bridge bridge = bridge(connections)) {
             bridge.start();
             assertDelivers(broker, 12);
+            callers.goOn();
             broker.set(current, full(12));
             await().atMost(Duration.ofSeconds(90)).until(() -> times(log, "BROKER_ADDRESS_FULL") > 0);
             await().atMost(Duration.ofSeconds(90))
@@ -227,6 +235,7 @@ class BrokerFaultsTest {
 
     @Test
     void a_full_disk_is_logged_and_sending_resumes_when_there_is_room() throws Exception {
+        callers.halt();
         try (LogCapture log = LogCapture.of("org.conversationbridge");
                 TestBroker broker = broker(AS_IT_IS);
                 Bridge bridge = bridge(connections)) {
@@ -344,6 +353,7 @@ class BrokerFaultsTest {
     @Test
     @Tag("soak")
     void a_limit_below_a_page_is_said_without_the_right_to_manage() throws Exception {
+        callers.halt();
         Role noManager = new Role("bridge", true, true, true, true, true, true, false, true, true, true, true, true);
         AddressSettings small = new AddressSettings()
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
@@ -358,9 +368,7 @@ class BrokerFaultsTest {
                         Map.of("bridge", "password"),
                         noManager,
                         configuration -> configuration.addAddressSetting(RESULTS, small));
-                Sandbox still =
-                        TestBridge.sandbox(SandboxSettings.defaults(), Clock.fixed(Instant.now(), ZoneOffset.UTC));
-                Bridge bridge = bridge(still, one, "0/2 * * * * ?")) {
+                Bridge bridge = bridge(one)) {
             bridge.start();
             await().atMost(Duration.ofMinutes(2)).until(() -> times(log, "page rolled back") > 0);
             assertThat(log.text()).contains("lacks the permission manage on activemq.management");
@@ -421,6 +429,7 @@ class BrokerFaultsTest {
     /** Each conversation once, and nothing else. */
     @Test
     void a_page_whose_file_was_cut_off_on_the_broker_is_put_aside_and_polls_go_on() throws Exception {
+        callers.halt();
         String pages = "genesys.conversations.pages";
         try (TestBroker broker = broker(AS_IT_IS)) {
             try (Bridge bridge = bridge(connections)) {
@@ -495,10 +504,6 @@ class BrokerFaultsTest {
     }
 
     private Bridge bridge(BrokerConnections broker, String cron) {
-        return bridge(sandbox, broker, cron);
-    }
-
-    private static Bridge bridge(Sandbox sandbox, BrokerConnections broker, String cron) {
         Map<String, String> overrides = new HashMap<>(Map.of(
                 "genesys.api-url", sandbox.url().toString(),
                 "genesys.login-url", sandbox.url().toString(),

@@ -19,6 +19,7 @@ import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.world.Truth;
 import org.conversationbridge.sandbox.world.WorldSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class ContinuedHistoriesTest {
     }
 
     @Test
+    @Tag("soak")
     void also_where_calls_ring_unanswered_or_are_consultations_and_pages_are_small() throws Exception {
         comparesDurations = false;
         play(

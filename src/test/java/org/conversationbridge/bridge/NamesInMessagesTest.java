@@ -132,7 +132,7 @@ class NamesInMessagesTest {
             test.sandbox()
                     .add((request, normal) -> normal.get()
                             .withHeader("inin-ratelimit-allowed", "300")
-                            .withHeader("inin-ratelimit-count", "290")
+                            .withHeader("inin-ratelimit-count", "250")
                             .withHeader("inin-ratelimit-reset", "60"));
             watch(test);
             test.start();

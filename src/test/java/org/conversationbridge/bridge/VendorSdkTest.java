@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.conversationbridge.MovableClock;
 import org.conversationbridge.TestBridge;
+import org.conversationbridge.sandbox.Fault;
 import org.conversationbridge.sandbox.Sandbox;
 import org.conversationbridge.sandbox.SandboxSettings;
 import org.conversationbridge.sandbox.fault.AnswersTooManyRequests;
+import org.conversationbridge.sandbox.fault.IgnoresOrder;
 import org.conversationbridge.sandbox.fault.LacksPermission;
 import org.conversationbridge.sandbox.fault.LimitsInterval;
 import org.conversationbridge.sandbox.fault.LimitsPage;
@@ -40,15 +43,20 @@ class VendorSdkTest {
         assertThat(exchanged).hasSizeGreaterThan(10);
         assertThat(exchanged)
                 .extracting(e -> e.request().path())
-                .contains(
-                        "/api/v2/routing/queues",
-                        "/api/v2/routing/wrapupcodes",
-                        "/api/v2/analytics/conversations/details");
+                .contains("/api/v2/routing/queues", "/api/v2/routing/wrapupcodes");
         assertThat(exchanged)
                 .extracting(e -> e.answer().body())
                 .anyMatch(body -> body.contains("tAbandon"))
                 .anyMatch(body -> body.contains("tNotResponding"))
                 .anyMatch(body -> body.contains("tDialing"));
+        exchanged.forEach(Vendor::assertReads);
+    }
+
+    @Test
+    void reads_a_run_whose_ends_are_confirmed_by_id() throws Exception {
+        run(false, 0, Duration.ZERO, Map.of(), new IgnoresOrder());
+
+        assertThat(exchanged).extracting(e -> e.request().path()).contains("/api/v2/analytics/conversations/details");
         exchanged.forEach(Vendor::assertReads);
     }
 
@@ -91,11 +99,12 @@ class VendorSdkTest {
     }
 
     /** Polls while conversations go through their whole life, and once more after a pause. */
-    private void run(boolean userContext, int rateLimit, Duration pause, Map<String, String> settings)
+    private void run(boolean userContext, int rateLimit, Duration pause, Map<String, String> settings, Fault... faults)
             throws Exception {
         MovableClock clock = new MovableClock();
         try (Sandbox sandbox = sandbox(clock, userContext, rateLimit);
                 TestBridge test = TestBridge.of(sandbox, dataDir, settings, clock)) {
+            Stream.of(faults).forEach(sandbox::add);
             test.start();
             for (int poll = 1; poll < 11; poll++) {
                 awaitPolls(test, poll);

@@ -114,14 +114,11 @@ class LeaseQueueTest {
     }
 
     @Test
-    void what_was_read_before_another_process_wrote_is_refused_at_once() {
+    void what_was_read_before_another_process_wrote_is_refused() {
         one.page("null", "r1", () -> {});
         other.page("r1", "r2", () -> {});
 
-        long begin = System.nanoTime();
         assertThatThrownBy(() -> one.page("r1", "r3", () -> {})).satisfies(LeaseQueueTest::isOvertaken);
-
-        assertThat(System.nanoTime() - begin).isLessThan(LeaseQueue.PATIENCE.toNanos());
         assertThat(broker.depth(NAMES.pages())).isEqualTo(2);
         other.page("r2", "r4", () -> {});
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.conversationbridge.HaltableClock;
 import org.conversationbridge.distribution.ArtemisServer;
 import org.conversationbridge.judge.Doubles;
 import org.conversationbridge.judge.Told;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FuzzIT {
     private static final long SEED = 20_261_120;
-    private static final int INPUTS = 50_000;
+    private static final int INPUTS = 20_000;
     private static final Journey JOURNEY = new Journey();
     private static final Path KEPT = Path.of("src/test/resources/fuzz");
 
@@ -48,13 +48,13 @@ class FuzzIT {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void fifty_thousand_mutations_are_read_or_refused_by_name() {
+    void twenty_thousand_mutations_are_read_or_refused_by_name() {
         FuzzRun run = new FuzzRun(JOURNEY::outcome, SEED, Path.of("target/fuzz")).over(INPUTS);
 
         System.out.println(run.line());
         assertThat(run.failures()).isEmpty();
         assertThat(run.line()).startsWith("fuzz inputs=" + INPUTS + " ");
-        assertThat(run.outcomes()).hasSizeGreaterThan(1_000);
+        assertThat(run.outcomes()).hasSizeGreaterThan(500);
     }
 
     @Test

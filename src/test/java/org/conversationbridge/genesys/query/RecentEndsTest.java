@@ -260,7 +260,7 @@ class RecentEndsTest {
     }
 
     @Test
-    void one_that_cannot_be_read_does_not_let_histories_be_continued_and_the_next_poll_does() {
+    void one_that_cannot_be_read_stops_the_histories_and_the_next_poll_continues_them() {
         poll();
         end("a");
         ended.get(0).put("originatingDirection", 7).put("conversationStart", "yesterday");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.conversationbridge.chaos;
+package org.conversationbridge;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -7,13 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The time, until it is halted. */
-final class HaltableClock extends Clock {
+public final class HaltableClock extends Clock {
     private volatile Instant halted;
 
     /** From now on it stands still. */
-    Instant halt() {
+    public Instant halt() {
         halted = Instant.now();
         return halted;
+    }
+
+    /** It is the time again. */
+    public void goOn() {
+        halted = null;
     }
 
     @Override
