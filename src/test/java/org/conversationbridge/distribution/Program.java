@@ -170,11 +170,11 @@ public final class Program implements AutoCloseable {
         signal("CONT");
     }
 
-    /** The scripts replace themselves by the JVM, so that a signal reaches it. */
+    /** The scripts replace themselves by the JVM, so that a signal reaches it; until then they have children. */
     private void signal(String name) throws Exception {
-        if (process.descendants().findAny().isPresent()) {
-            throw new AssertionError("the program runs in a child of its script");
-        }
+        Awaitility.await("the script has replaced itself by the program")
+                .atMost(PATIENCE)
+                .until(() -> process.descendants().findAny().isEmpty());
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
