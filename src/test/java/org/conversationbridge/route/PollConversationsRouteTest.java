@@ -103,7 +103,7 @@ class PollConversationsRouteTest extends PollRouteTest {
 
         pages.assertIsSatisfied();
         checkpointRead.assertIsSatisfied();
-        assertThat(Integer.MAX_VALUE - checksInVain).isEqualTo(9);
+        assertThat(Integer.MAX_VALUE - checksInVain).isEqualTo(35);
         assertThat(polls.hasBegun()).isFalse();
         assertThat(polls.lastFailure()).hasValue("POLL_SKIPPED");
     }
