@@ -372,16 +372,22 @@ class ForeignMessagesTest {
         }
     }
 
+    /** What a browse did not show yet is moved by one of the next polls. */
     private List<Message> take(String queue, int count) throws JMSException {
         List<Message> taken = new ArrayList<>();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         try (Session session = test.connection().createSession(Session.AUTO_ACKNOWLEDGE);
                 var consumer = session.createConsumer(session.createQueue(queue))) {
             while (taken.size() < count) {
-                Message message = consumer.receive(Duration.ofSeconds(30).toMillis());
-                assertThat(message)
-                        .as(taken.size() + " of " + count + " on " + queue)
-                        .isNotNull();
-                taken.add(message);
+                Message message = consumer.receive(Duration.ofSeconds(2).toMillis());
+                if (message != null) {
+                    taken.add(message);
+                } else {
+                    assertThat(System.nanoTime())
+                            .as(taken.size() + " of " + count + " on " + queue)
+                            .isLessThan(end);
+                    test.poll();
+                }
             }
         }
         return taken;
