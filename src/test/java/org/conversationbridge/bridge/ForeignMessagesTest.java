@@ -372,7 +372,7 @@ class ForeignMessagesTest {
         }
     }
 
-    /** What a browse did not show yet is moved by one of the next polls. */
+    /** What stands behind a completion that is not due yet is moved by the first poll after it is. */
     private List<Message> take(String queue, int count) throws JMSException {
         List<Message> taken = new ArrayList<>();
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
